@@ -1,0 +1,16 @@
+"""Faults and notes in what people hand in: what, where, which value, what to do."""
+
+from caicach.core.issues.catalogue import Lang, Severity, known_codes, severity_of, words
+from caicach.core.issues.issue import Issue, faults, has_faults, issue
+
+__all__ = [
+    "Issue",
+    "Lang",
+    "Severity",
+    "faults",
+    "has_faults",
+    "issue",
+    "known_codes",
+    "severity_of",
+    "words",
+]

@@ -1,0 +1,1 @@
+"""What law and office set, as data: read it through `caicach.core`."""
