@@ -141,7 +141,8 @@ def _models_in(model: type[BaseModel], step: Any) -> type[BaseModel] | None:
 
 
 def _siblings(model: type[BaseModel]) -> list[type[BaseModel]]:
-    return [each for base in model.__bases__ for each in base.__subclasses__()]
+    bases = [base for base in model.__bases__ if issubclass(base, BaseModel)]
+    return [each for base in bases for each in base.__subclasses__()]
 
 
 def _kind(model: type[BaseModel]) -> str | None:

@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from caicach.core.issues import Issue, issue
 
-Content: TypeAlias = "str | None | list[Content] | dict[str, Content]"
+Content: TypeAlias = "str | list[Content] | dict[str, Content] | None"
 Loc: TypeAlias = tuple[str | int, ...]
 
 MAX_CHARACTERS = 4_000_000
@@ -41,7 +41,7 @@ class Document:
         """Return the content at the deepest entry that `loc` reaches."""
         content = self.content
         for step in self.reach(loc):
-            content = content[step]  # type: ignore[index,call-overload]  # `reach` keeps real steps
+            content = content[step]  # type: ignore[index]  # `reach` keeps real steps
         return content
 
 
@@ -73,7 +73,8 @@ def _first_alias(text: str) -> tuple[str, int] | None:
     """Aliases let a small file grow without bound; ours have no use for them."""
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            return event.anchor, event.start_mark.line + 1
+            mark = event.start_mark
+            return str(event.anchor), mark.line + 1 if mark else 1
     return None
 
 
