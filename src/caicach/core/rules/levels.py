@@ -1,0 +1,86 @@
+"""Levels: the agency stands on one of several described levels, each with its points."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from caicach.core.documents import Number, Shape, Text, Words
+from caicach.core.issues import Lang
+from caicach.core.numbers import plain
+from caicach.core.rules.answers import folded
+from caicach.core.rules.given import Context, Given, InputRefused, Score
+from caicach.core.rules.measure import HUNDRED, ZERO
+from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
+
+
+class Level(Shape):
+    """One level; `share` is a percent of the item's maximum, in place of points."""
+
+    id: Text | None = None
+    label: Words
+    points: Number | None = None
+    share: Number | None = None
+
+    def amount(self, maximum: Decimal) -> Decimal:
+        """Return the points of this level; zero when neither amount is stated (a checked fault)."""
+        if self.points is not None:
+            return self.points
+        return ZERO if self.share is None else maximum * self.share / HUNDRED
+
+
+def find_level(choice: str, levels: tuple[Level, ...]) -> int | None:
+    """Return the index of the level named by id, by label or by its place from 1."""
+    wanted = folded(choice)
+    for index, level in enumerate(levels):
+        names = {level.id, level.label.vi, level.label.en}
+        if wanted in {folded(name) for name in names if name} or wanted == str(index + 1):
+            return index
+    return None
+
+
+def check_levels(levels: tuple[Level, ...], maximum: Decimal) -> Iterator[RuleFault]:
+    """Each level needs one amount within the maximum and a name of its own."""
+    seen: dict[str, int] = {}
+    for index, level in enumerate(levels):
+        loc = ("levels", index)
+        if (level.points is None) == (level.share is None):
+            yield RuleFault("level-amount", loc, {"label": level.label.vi})
+        yield from check_within(level.amount(maximum), maximum, *loc)
+        name = folded(level.id or level.label.vi)
+        if name in seen:
+            yield RuleFault("level-duplicate", loc, {"label": level.label.vi})
+        seen[name] = index
+
+
+class LevelsRule(Rule):
+    """Levels: choose one; its points count."""
+
+    kind: Literal["levels"] = "levels"
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+    reads: ClassVar[tuple[Reads, ...]] = ("choice", "points")
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        choice = given.choice if given.choice is not None else plain(given.value or ZERO)
+        index = find_level(choice, self.levels)
+        if index is None:
+            known = "; ".join(level.id or level.label.vi for level in self.levels)
+            raise InputRefused("choice-unknown", choice=choice, known=known)
+        return scored(self.levels[index].amount(maximum), f"level:{index}")
+
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        known = {f"level:{i}": level.amount(maximum) for i, level in enumerate(self.levels)}
+        return accept_one_of(points, known)
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from check_levels(self.levels, maximum)
+
+    def full(self, maximum: Decimal) -> Decimal:
+        return max(level.amount(maximum) for level in self.levels)
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        return "; ".join(
+            f"{level.label.text(lang)}: {plain(level.amount(maximum))}" for level in self.levels
+        )

@@ -1,0 +1,234 @@
+"""Linear rules: points grow or fall in a straight line between two values."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from caicach.core.documents import Number, Words
+from caicach.core.issues import Lang
+from caicach.core.numbers import plain
+from caicach.core.rules.given import Context, Given, InputRefused, Score
+from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
+from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+
+
+def score_line(value: Decimal, zero_at: Decimal, full_at: Decimal, maximum: Decimal) -> Score:
+    """Return maximum × (value − zero_at) ÷ (full_at − zero_at), clamped to [0, maximum].
+
+    value and both bounds: one unit, unrounded. zero_at > full_at reverses the direction.
+    The product comes before the division, so that whole ratios stay exact.
+    """
+    rising = full_at > zero_at
+    if value >= full_at if rising else value <= full_at:
+        return scored(maximum, "full")
+    if value <= zero_at if rising else value >= zero_at:
+        return scored(ZERO, "zero")
+    return scored(maximum * (value - zero_at) / (full_at - zero_at), "formula")
+
+
+class MeasuredRule(Rule):
+    """A rule on one measured figure.
+
+    multiplier: the points of the full mark, the item's maximum when left out.
+    numerator_label, denominator_label: what is counted, in the words of the text.
+    """
+
+    of: Unit = "percent"
+    multiplier: Number | None = None
+    may_exceed: bool = False
+    numerator_label: Words | None = None
+    denominator_label: Words | None = None
+
+    reads: ClassVar[tuple[Reads, ...]] = ("value", "ratio", "points")
+
+    def measure(self, given: Given) -> Decimal:
+        """Return the figure in the rule's unit."""
+        return read_measure(given, self.of, may_exceed=self.may_exceed)
+
+    def full(self, maximum: Decimal) -> Decimal:
+        return maximum if self.multiplier is None else self.multiplier
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from check_within(self.multiplier, maximum, "multiplier")
+
+    def unit(self) -> str:
+        return "%" if self.of == "percent" else ""
+
+
+class LinearRule(MeasuredRule):
+    """Linear: points = multiplier × figure ÷ full_at, never above the multiplier."""
+
+    kind: Literal["linear"] = "linear"
+    full_at: Number = HUNDRED
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        return score_line(self.measure(given), ZERO, self.full_at, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from super().check(maximum)
+        if self.full_at <= 0:
+            yield RuleFault("full-mark-zero", ("full_at",), {"value": plain(self.full_at)})
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        points, at = plain(self.full(maximum)), f"{plain(self.full_at)}{self.unit()}"
+        if lang == "en":
+            return f"value ÷ {at} × {points}, at most {points}"
+        return f"Giá trị ÷ {at} × {points}, tối đa {points}"
+
+
+class FloorThenLinearRule(MeasuredRule):
+    """Below the floor a fixed amount, from the floor on multiplier × figure ÷ full_at."""
+
+    kind: Literal["floor_then_linear"] = "floor_then_linear"
+    floor: Number
+    floor_inclusive: bool = True
+    below: Number = ZERO
+    full_at: Number = HUNDRED
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        value = self.measure(given)
+        reached = value >= self.floor if self.floor_inclusive else value > self.floor
+        if not reached:
+            return scored(self.below, "below_floor")
+        return score_line(value, ZERO, self.full_at, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from super().check(maximum)
+        yield from check_within(self.below, maximum, "below")
+        if self.floor >= self.full_at:
+            values = {"low": plain(self.floor), "high": plain(self.full_at)}
+            yield RuleFault("bounds-order", ("floor",), values)
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        points, floor = plain(self.full(maximum)), f"{plain(self.floor)}{self.unit()}"
+        at, below = f"{plain(self.full_at)}{self.unit()}", plain(self.below)
+        if lang == "en":
+            edge = "below" if self.floor_inclusive else "up to"
+            return f"{edge} {floor}: {below}; otherwise value ÷ {at} × {points}"
+        edge = "Dưới" if self.floor_inclusive else "Từ trở xuống"
+        return f"{edge} {floor}: {below}; còn lại: giá trị ÷ {at} × {points}"
+
+
+class LinearToTargetRule(MeasuredRule):
+    """Full points at the target; on the way there, a straight line.
+
+    Rising: from `zero_at` (0 when left out) up to the target. Falling: the target is a ceiling;
+    beyond it points fall to 0 at `zero_at`, which the text must name.
+    """
+
+    kind: Literal["linear_to_target"] = "linear_to_target"
+    target: Number
+    direction: Literal["rising", "falling"] = "rising"
+    zero_at: Number | None = None
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        start = ZERO if self.zero_at is None else self.zero_at
+        return score_line(self.measure(given), start, self.target, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from super().check(maximum)
+        if self.direction == "falling" and self.zero_at is None:
+            yield RuleFault("falling-needs-zero", ("direction",), {"target": plain(self.target)})
+            return
+        start = ZERO if self.zero_at is None else self.zero_at
+        right = start < self.target if self.direction == "rising" else start > self.target
+        if not right:
+            values = {"low": plain(start), "high": plain(self.target)}
+            yield RuleFault("target-direction", ("target",), values)
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        points, target = plain(self.full(maximum)), f"{plain(self.target)}{self.unit()}"
+        zero = f"{plain(self.zero_at or ZERO)}{self.unit()}"
+        if lang == "en":
+            side = "from" if self.direction == "rising" else "up to"
+            return f"{side} {target}: {points}; otherwise in proportion, 0 at {zero}"
+        side = "trở lên" if self.direction == "rising" else "trở xuống"
+        return f"Từ {target} {side}: {points}; còn lại theo tỷ lệ, bằng 0 tại {zero}"
+
+
+class BetweenGoalpostsRule(MeasuredRule):
+    """0 at `low`, full at `high`, a straight line between; low > high reverses the direction."""
+
+    kind: Literal["between_goalposts"] = "between_goalposts"
+    low: Number
+    high: Number
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        return score_line(self.measure(given), self.low, self.high, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from super().check(maximum)
+        if self.low == self.high:
+            values = {"low": plain(self.low), "high": plain(self.high)}
+            yield RuleFault("bounds-order", ("low",), values)
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        points = plain(self.full(maximum))
+        low, high = f"{plain(self.low)}{self.unit()}", f"{plain(self.high)}{self.unit()}"
+        if lang == "en":
+            return f"(value − {low}) ÷ ({high} − {low}) × {points}, between 0 and {points}"
+        return f"(Giá trị − {low}) ÷ ({high} − {low}) × {points}, trong khoảng 0 đến {points}"
+
+
+class SurveyMeanRule(Rule):
+    """Mean of a survey scale turned into points: (mean − low) ÷ (high − low) × multiplier."""
+
+    kind: Literal["survey_mean"] = "survey_mean"
+    low: Number = Decimal(1)
+    high: Number = Decimal(5)
+    multiplier: Number | None = None
+
+    reads: ClassVar[tuple[Reads, ...]] = ("value", "points")
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        mean = read_measure(given, "number")
+        check_on_scale(mean, self.low, self.high)
+        return score_line(mean, self.low, self.high, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from check_within(self.multiplier, maximum, "multiplier")
+        if self.low >= self.high:
+            values = {"low": plain(self.low), "high": plain(self.high)}
+            yield RuleFault("bounds-order", ("low",), values)
+
+    def full(self, maximum: Decimal) -> Decimal:
+        return maximum if self.multiplier is None else self.multiplier
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        points, low, high = plain(self.full(maximum)), plain(self.low), plain(self.high)
+        name = "Điểm trung bình khảo sát" if lang == "vi" else "survey mean"
+        return f"({name} − {low}) ÷ ({high} − {low}) × {points}"
+
+
+class ImportedIndexRule(Rule):
+    """An index measured elsewhere (SIPAS, say): points = multiplier × value ÷ scale."""
+
+    kind: Literal["imported_index"] = "imported_index"
+    index: Words
+    scale: Number = HUNDRED
+    multiplier: Number | None = None
+
+    reads: ClassVar[tuple[Reads, ...]] = ("value", "points")
+
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        value = read_measure(given, "percent" if self.scale == HUNDRED else "number")
+        check_on_scale(value, ZERO, self.scale)
+        return score_line(value, ZERO, self.scale, self.full(maximum))
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        yield from check_within(self.multiplier, maximum, "multiplier")
+        if self.scale <= 0:
+            yield RuleFault("full-mark-zero", ("scale",), {"value": plain(self.scale)})
+
+    def full(self, maximum: Decimal) -> Decimal:
+        return maximum if self.multiplier is None else self.multiplier
+
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        return f"{self.index.text(lang)} × {plain(self.full(maximum))} ÷ {plain(self.scale)}"
+
+
+def check_on_scale(value: Decimal, low: Decimal, high: Decimal) -> None:
+    """Raise InputRefused for a value outside its scale."""
+    if not low <= value <= high:
+        from_to = {"low": plain(low), "high": plain(high)}
+        raise InputRefused("value-off-scale", value=plain(value), **from_to)

@@ -1,0 +1,128 @@
+"""What all rules share: modifiers, points given directly, and the order of questions."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal, NamedTuple
+
+from caicach.core.documents import Loc, Shape
+from caicach.core.issues import Lang
+from caicach.core.numbers import plain
+from caicach.core.rules.given import (
+    ALONE,
+    NOT_APPLICABLE,
+    NOT_REPORTED,
+    Context,
+    EmptyDenominator,
+    Given,
+    InputRefused,
+    Score,
+    State,
+)
+from caicach.core.rules.measure import ZERO
+
+UNSETTLED = "empty_denominator:unsettled"
+
+Reads = Literal["value", "ratio", "choice", "points", "parts"]
+
+
+class RuleFault(NamedTuple):
+    """A fault inside a rule; `loc` is the entry's place below the rule."""
+
+    code: str
+    loc: Loc
+    values: dict[str, str]
+
+
+class Rule(Shape):
+    """One way to turn what is handed in into points.
+
+    empty_denominator: what a ratio with a base of zero earns; when the text is silent (None) the
+        item stays not reported and the result says so.
+    blank: what a row handed in without figures earns; None leaves it not reported.
+    """
+
+    empty_denominator: Literal["full", "zero", "not_applicable"] | None = None
+    blank: Literal["full", "zero", "not_applicable"] | None = None
+
+    reads: ClassVar[tuple[Reads, ...]] = ("value", "points")
+
+    def score(self, given: Given, maximum: Decimal, context: Context = ALONE) -> Score:
+        """Return the points of `given`, unrounded.
+
+        maximum: the item's maximum; parameters left out of the rule default to it.
+
+        Raises InputRefused when what is handed in cannot be scored.
+        """
+        if given.not_applicable:
+            return NOT_APPLICABLE
+        if given.points is not None:
+            return self.accept(given.points, maximum)
+        if given.is_blank:
+            return self._settle(self.blank, maximum, "blank") if self.blank else NOT_REPORTED
+        try:
+            return self.earn(given, maximum, context)
+        except EmptyDenominator:
+            if self.empty_denominator is None:
+                return Score(None, State.NOT_REPORTED, UNSETTLED)
+            return self._settle(self.empty_denominator, maximum, "empty_denominator")
+
+    @abstractmethod
+    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        """Return the points by this rule's own arithmetic."""
+
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        """Return points that a person gave directly. Raises InputRefused outside the bounds."""
+        if points > maximum:
+            raise InputRefused("points-above-maximum", points=plain(points), maximum=plain(maximum))
+        if points < 0:
+            raise InputRefused("points-below-minimum", points=plain(points), minimum="0")
+        return Score(points, State.SCORED, "given")
+
+    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
+        """Yield what is wrong with the rule itself."""
+        yield from ()
+
+    @abstractmethod
+    def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
+        """Return the rule in one plain sentence."""
+
+    def full(self, maximum: Decimal) -> Decimal:
+        """Return the most this rule can give."""
+        return maximum
+
+    def _settle(self, how: str, maximum: Decimal, step: str) -> Score:
+        if how == "not_applicable":
+            return Score(None, State.NOT_APPLICABLE, f"{step}:not_applicable")
+        points = self.full(maximum) if how == "full" else ZERO
+        return Score(points, State.SCORED, f"{step}:{how}")
+
+
+def scored(points: Decimal, step: str) -> Score:
+    """Return a score whose state is `scored`."""
+    return Score(points, State.SCORED, step)
+
+
+def parts_missing(names: Iterable[str]) -> Score:
+    """Return the score of an item some of whose parts were not handed in: not reported."""
+    return Score(None, State.NOT_REPORTED, f"parts_missing:{', '.join(names)}")
+
+
+def accept_one_of(points: Decimal, known: dict[str, Decimal]) -> Score:
+    """Return points given directly where the rule names the only amounts.
+
+    known: step key to points. Raises InputRefused for any other amount.
+    """
+    for step, amount in known.items():
+        if points == amount:
+            return scored(points, step)
+    amounts = ", ".join(plain(each) for each in dict.fromkeys(known.values()))
+    raise InputRefused("points-off-step", points=plain(points), known=amounts)
+
+
+def check_within(amount: Decimal | None, maximum: Decimal, *loc: str | int) -> Iterator[RuleFault]:
+    """An amount of the rule may not pass the item's maximum."""
+    if amount is not None and amount > maximum:
+        yield RuleFault(
+            "rule-above-maximum", loc, {"points": plain(amount), "maximum": plain(maximum)}
+        )
