@@ -1,0 +1,62 @@
+"""An edition as it stands for one block and one set of options: what counts, and for how much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caicach.core.criteria.edition import Edition, Node, NodeKind
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node that counts here, with its children that count and its maximum.
+
+    maximum: of an item as printed; of other nodes as printed, else the sum of the children.
+    """
+
+    node: Node
+    kind: NodeKind
+    maximum: Decimal
+    children: tuple["Branch", ...]
+
+    def items(self) -> list["Branch"]:
+        """Return the items below, in printed order; an item is its own only one."""
+        if not self.children:
+            return [self]
+        return [item for child in self.children for item in child.items()]
+
+
+def outline(edition: Edition, choices: Mapping[str, str], block: str | None) -> tuple[Branch, ...]:
+    """Return the areas that count for `block` under `choices`.
+
+    choices: option id by choice id, complete. block: None counts nodes of every block.
+    """
+    found = (_branch(node, choices, block, "scored") for node in edition.areas)
+    return tuple(branch for branch in found if branch is not None)
+
+
+def _branch(
+    node: Node, choices: Mapping[str, str], block: str | None, above: NodeKind
+) -> Branch | None:
+    if any(choices.get(choice) != option for choice, option in node.when.items()):
+        return None
+    if node.blocks and block is not None and block not in node.blocks:
+        return None
+    kind = above if node.kind == "scored" else node.kind
+    found = (_branch(child, choices, block, kind) for child in node.criteria)
+    children = tuple(child for child in found if child is not None)
+    if node.criteria and not children:
+        return None
+    maximum = sum((child.maximum for child in children), ZERO)
+    if node.max_points is not None:
+        maximum = node.max_points
+    return Branch(node, _kind_of_item(node, kind), maximum, children)
+
+
+def _kind_of_item(node: Node, kind: NodeKind) -> NodeKind:
+    """Inside a bonus and penalty block the rule tells which of the two an item is."""
+    if kind != "bonus_penalty" or node.criteria or node.rule is None:
+        return kind
+    return "penalty" if node.rule.kind == "penalty" else "bonus"
