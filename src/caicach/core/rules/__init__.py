@@ -32,7 +32,7 @@ from caicach.core.rules.linear import (
     ImportedIndexRule,
     LinearRule,
     LinearToTargetRule,
-    SurveyMeanRule,
+    SurveyRule,
 )
 from caicach.core.rules.rule import Rule, RuleFault
 from caicach.core.rules.steps import StepsRule
@@ -56,7 +56,7 @@ _Union = (
     | RelativeToBestRule
     | RankBasedRule
     | YearOnYearRule
-    | SurveyMeanRule
+    | SurveyRule
     | ImportedIndexRule
     | BonusRule
     | PenaltyRule

@@ -30,14 +30,14 @@ class MeasuredRule(Rule):
     """A rule on one measured figure.
 
     multiplier: the points of the full mark, the item's maximum when left out.
-    numerator_label, denominator_label: what is counted, in the words of the text.
+    numerator, denominator: what is counted, in the words of the text.
     """
 
     of: Unit = "percent"
     multiplier: Number | None = None
     may_exceed: bool = False
-    numerator_label: Words | None = None
-    denominator_label: Words | None = None
+    numerator: Words | None = None
+    denominator: Words | None = None
 
     reads: ClassVar[tuple[Reads, ...]] = ("value", "ratio", "points")
 
@@ -170,34 +170,50 @@ class BetweenGoalpostsRule(MeasuredRule):
         return f"(Giá trị − {low}) ÷ ({high} − {low}) × {points}, trong khoảng 0 đến {points}"
 
 
-class SurveyMeanRule(Rule):
-    """Mean of a survey scale turned into points: (mean − low) ÷ (high − low) × multiplier."""
+class SurveyRule(Rule):
+    """A sociological survey: its points as they come, or its mean on a scale turned into points.
 
-    kind: Literal["survey_mean"] = "survey_mean"
-    low: Number = Decimal(1)
-    high: Number = Decimal(5)
+    With a scale: (mean − scale_low) ÷ (scale_high − scale_low) × multiplier.
+    """
+
+    kind: Literal["survey"] = "survey"
+    scale_low: Number | None = None
+    scale_high: Number | None = None
     multiplier: Number | None = None
 
     reads: ClassVar[tuple[Reads, ...]] = ("value", "points")
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        if self.scale_low is None or self.scale_high is None:
+            raise InputRefused("survey-needs-points")
         mean = read_measure(given, "number")
-        check_on_scale(mean, self.low, self.high)
-        return score_line(mean, self.low, self.high, self.full(maximum))
+        check_on_scale(mean, self.scale_low, self.scale_high)
+        return score_line(mean, self.scale_low, self.scale_high, self.full(maximum))
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.multiplier, maximum, "multiplier")
-        if self.low >= self.high:
-            values = {"low": plain(self.low), "high": plain(self.high)}
-            yield RuleFault("bounds-order", ("low",), values)
+        if (self.scale_low is None) != (self.scale_high is None):
+            yield RuleFault("scale-half-given", (), {})
+        elif self.scale_low is not None and self.scale_high is not None:
+            yield from _check_scale(self.scale_low, self.scale_high)
 
     def full(self, maximum: Decimal) -> Decimal:
         return maximum if self.multiplier is None else self.multiplier
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points, low, high = plain(self.full(maximum)), plain(self.low), plain(self.high)
+        points = plain(self.full(maximum))
+        if self.scale_low is None or self.scale_high is None:
+            if lang == "en":
+                return f"points of the survey, at most {points}"
+            return f"Điểm điều tra xã hội học, tối đa {points}"
+        low, high = plain(self.scale_low), plain(self.scale_high)
         name = "Điểm trung bình khảo sát" if lang == "vi" else "survey mean"
         return f"({name} − {low}) ÷ ({high} − {low}) × {points}"
+
+
+def _check_scale(low: Decimal, high: Decimal) -> Iterator[RuleFault]:
+    if low >= high:
+        yield RuleFault("bounds-order", ("scale_low",), {"low": plain(low), "high": plain(high)})
 
 
 class ImportedIndexRule(Rule):
