@@ -1,0 +1,5 @@
+"""Ranks on unrounded values; true ties share a rank."""
+
+from caicach.core.ranking.rank import TIE_UNIT, rank_values, ties
+
+__all__ = ["TIE_UNIT", "rank_values", "ties"]

@@ -1,0 +1,107 @@
+"""What a round comes to: points of every item, sums, index, bands, ranks, changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from caicach.core.criteria import Branch, Edition
+from caicach.core.issues import Issue
+from caicach.core.rules import Given, Score, State
+
+
+@dataclass(slots=True)
+class NodeScore:
+    """A sum of items.
+
+    maximum: of all items that apply. reported: of those among them that have points.
+    """
+
+    points: Decimal
+    maximum: Decimal
+    reported: Decimal
+    state: State
+
+    @property
+    def index(self) -> Decimal | None:
+        """Points ÷ applicable maximum × 100; None when nothing applies or is reported."""
+        if self.maximum == 0 or self.state is not State.SCORED:
+            return None
+        return self.points * 100 / self.maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Why two years cannot be compared."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Against the year before: this year minus that; places won are positive."""
+
+    edition: str
+    index: Decimal | None = None
+    rank: int | None = None
+    broken: Break | None = None
+
+
+@dataclass(slots=True)
+class AgencyScore:
+    """One agency's result; `points` holds bonus and penalty, `base_points` does not.
+
+    coverage counts items of the set proper; bonus and penalty items are not owed.
+    """
+
+    code: str
+    name: str
+    block: str | None
+    scores: dict[str, Score]
+    nodes: dict[str, NodeScore]
+    points: Decimal
+    base_points: Decimal
+    bonus: Decimal
+    penalty: Decimal
+    maximum: Decimal
+    reported: Decimal
+    items_due: int
+    items_reported: int
+    rank: int | None = None
+    rank_of: int = 0
+    unranked: Break | None = None
+    band: str | None = None
+    change: Change | None = None
+
+    @property
+    def index(self) -> Decimal | None:
+        """Points ÷ applicable maximum × 100, unrounded; None when nothing was reported."""
+        if self.maximum == 0 or self.items_reported == 0:
+            return None
+        return self.points * 100 / self.maximum
+
+    @property
+    def index_of_reported(self) -> Decimal | None:
+        """Points ÷ maximum of what was reported × 100: what the missing items leave open."""
+        return None if self.reported == 0 else self.points * 100 / self.reported
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing that applies is missing."""
+        return self.reported == self.maximum
+
+
+@dataclass(slots=True)
+class Result:
+    """A scored round: everything a publication needs, down to what was handed in."""
+
+    edition: Edition
+    choices: Mapping[str, str]
+    outlines: dict[str | None, tuple[Branch, ...]]
+    agencies: list[AgencyScore] = field(default_factory=list)
+    givens: dict[str, Mapping[str, Given]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def agency(self, code: str) -> AgencyScore | None:
+        """Return the agency with `code`, or None."""
+        return next((each for each in self.agencies if each.code == code), None)
