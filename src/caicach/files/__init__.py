@@ -1,0 +1,1 @@
+"""What offices send and receive: Word, Excel, CSV and JSON files."""
