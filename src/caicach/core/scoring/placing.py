@@ -35,9 +35,15 @@ def _rank_block(edition: Edition, areas: Iterable[Branch], agencies: list[Agency
 def _owed(areas: Iterable[Branch], agencies: list[AgencyScore]) -> list[str]:
     """Items of the set proper that at least one peer has points for.
 
-    What nobody has is owed by nobody; bonus and penalty are never owed.
+    What nobody has is owed by nobody; bonus, penalty and what is worth 0 are never owed.
     """
-    proper = [item.node.code for area in areas if area.kind == "scored" for item in area.items()]
+    proper = [
+        item.node.code
+        for area in areas
+        if area.kind == "scored"
+        for item in area.items()
+        if item.maximum
+    ]
     return [
         code
         for code in proper

@@ -116,7 +116,7 @@ def _coverage(areas: Sequence[Branch], scores: Mapping[str, Score]) -> tuple[int
             continue
         for item in area.items():
             score = scores[item.node.code]
-            if score.state is State.NOT_APPLICABLE:
+            if score.state is State.NOT_APPLICABLE or item.maximum == 0:
                 continue
             due += 1
             reported += score.points is not None or score.step.startswith("in_group:")
