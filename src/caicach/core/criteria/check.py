@@ -9,7 +9,6 @@ from caicach.core.criteria.edition import Edition, Node
 from caicach.core.criteria.measures import known_measures
 from caicach.core.documents import Document, Loc
 from caicach.core.issues import Issue, issue
-from caicach.core.numbers import plain
 from caicach.core.rules.measure import ZERO
 from caicach.core.rules.steps import check_spans
 
@@ -75,7 +74,7 @@ def _check_item(node: Node, above: tuple[Node, ...], where: str) -> Iterator[Iss
     if node.max_points is None:
         yield issue("maximum-missing", where, criterion=node.code)
     elif node.max_points < 0 and not _is_penalty(node, above):
-        yield issue("maximum-negative", where, criterion=node.code, value=plain(node.max_points))
+        yield issue("maximum-negative", where, criterion=node.code, value=node.max_points)
     if all(each.source is None for each in (node, *above)):
         yield issue("source-missing", where, criterion=node.code)
 
@@ -97,8 +96,8 @@ def _check_rule(node: Node, loc: Loc, document: Document) -> Iterator[Issue]:
             "maximum-out-of-reach",
             where,
             criterion=node.code,
-            most=plain(full),
-            maximum=plain(node.max_points),
+            most=full,
+            maximum=node.max_points,
         )
 
 

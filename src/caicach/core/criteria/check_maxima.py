@@ -45,8 +45,8 @@ def _check_areas(
                 "maxima-do-not-add",
                 document.where((*lines[branch.node.code], "max_points")),
                 criterion=branch.node.code,
-                total=plain(total),
-                maximum=plain(branch.maximum),
+                total=total,
+                maximum=branch.maximum,
                 parts=" + ".join(plain(child.maximum) for child in branch.children),
             )
 
@@ -61,8 +61,8 @@ def _check_total(
     yield issue(
         "total-does-not-add",
         document.where(("maximum",) if "maximum" in _keys(document) else ("areas",)),
-        total=plain(total),
-        maximum=plain(edition.maximum),
+        total=total,
+        maximum=edition.maximum,
         parts=" + ".join(plain(each) for each in scored),
         block=block or "–",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from caicach.core.issues.catalogue import Lang, Severity, severity_of, words
 
@@ -12,12 +13,13 @@ class Issue:
 
     code: names the words in the catalogue and the page in the docs.
     where: `path:line`, `file [sheet] B7`, or `agency / criterion`.
-    values: what the words name, as printed; pairs, so that an issue can be a set member.
+    values: what the words name; pairs, so that an issue can be a set member. Text stays as
+        printed, decimals are written as the reader's language writes them.
     """
 
     code: str
     where: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Decimal], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -26,11 +28,15 @@ class Issue:
 
     def problem(self, lang: Lang = "vi") -> str:
         """Return what is wrong, with the value, in one sentence."""
-        return words(self.code, lang).problem.format(**dict(self.values))
+        return words(self.code, lang).problem.format(**self._shown(lang))
 
     def remedy(self, lang: Lang = "vi") -> str:
         """Return what to do about it, in one sentence."""
-        return words(self.code, lang).remedy.format(**dict(self.values))
+        return words(self.code, lang).remedy.format(**self._shown(lang))
+
+    def _shown(self, lang: Lang) -> dict[str, str]:
+        """Numbers wait until the language is known: 1.5 and 1,5 are both right somewhere."""
+        return {name: _written(value, lang) for name, value in self.values}
 
     def text(self, lang: Lang = "vi") -> str:
         """Return the whole message on one line."""
@@ -40,9 +46,22 @@ class Issue:
         return self.text("en")
 
 
-def issue(code: str, where: str, **values: object) -> Issue:
-    """Return an issue; values are kept as text, in the order given."""
-    return Issue(code, where, tuple((name, str(value)) for name, value in values.items()))
+def _written(value: str | Decimal, lang: Lang) -> str:
+    if isinstance(value, str):
+        return value
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(SWAP) if lang == "vi" else text
+
+
+SWAP = str.maketrans(",.", ".,")
+
+
+def issue(code: str, where: str, /, **values: object) -> Issue:
+    """Return an issue; decimals are kept as such, all else as text, in the order given."""
+    kept = ((name, v if isinstance(v, Decimal) else str(v)) for name, v in values.items())
+    return Issue(code, where, tuple(kept))
 
 
 def faults(issues: Iterable[Issue]) -> list[Issue]:

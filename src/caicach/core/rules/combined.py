@@ -8,7 +8,6 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Text, Words
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.given import (
     ALONE,
     NOT_APPLICABLE,
@@ -96,7 +95,7 @@ class SumRule(Rule):
         yield from check_parts(self.parts, "parts")
         total = sum((part.max_points for part in self.parts), ZERO)
         if total != maximum:
-            values = {"total": plain(total), "maximum": plain(maximum)}
+            values = {"total": total, "maximum": maximum}
             yield RuleFault("parts-do-not-add", ("parts",), values)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
@@ -127,7 +126,7 @@ class BestOfRule(Rule):
         yield from check_parts(self.cases, "cases")
         for index, part in enumerate(self.cases):
             if part.max_points > maximum:
-                values = {"points": plain(part.max_points), "maximum": plain(maximum)}
+                values = {"points": part.max_points, "maximum": maximum}
                 yield RuleFault("rule-above-maximum", ("cases", index), values)
 
     def full(self, maximum: Decimal) -> Decimal:

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.answers import folded
 from caicach.core.rules.given import (
     Context,
@@ -22,6 +21,7 @@ from caicach.core.rules.given import (
 from caicach.core.rules.linear import MeasuredRule
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
 from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+from caicach.core.rules.shown import shown
 from caicach.core.rules.steps import Step, check_amount, check_spans, score_steps
 
 Direction = Literal["rising", "falling"]
@@ -42,7 +42,7 @@ class RelativeToBestRule(MeasuredRule):
         return score_relative(value, context.best, self.full(maximum), self.direction)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points = plain(self.full(maximum))
+        points = shown(self.full(maximum), lang)
         where = {
             ("block", "vi"): "trong khối",
             ("all", "vi"): "của tất cả cơ quan",
@@ -110,11 +110,11 @@ class RankBasedRule(Rule):
         for index, each in enumerate(self.points_by_rank):
             yield from check_within(each.points, maximum, "points_by_rank", index)
             if each.to is not None and each.to < each.from_:
-                values = {"low": plain(each.from_), "high": plain(each.to)}
+                values = {"low": each.from_, "high": each.to}
                 yield RuleFault("bounds-order", ("points_by_rank", index), values)
         for index, (one, other) in enumerate(pairwise(self.points_by_rank)):
             if one.to is None or other.from_ != one.to + 1:
-                values = {"rank": plain(other.from_)}
+                values = {"rank": other.from_}
                 yield RuleFault("ranks-not-joined", ("points_by_rank", index + 1), values)
 
     def full(self, maximum: Decimal) -> Decimal:
@@ -126,11 +126,11 @@ class RankBasedRule(Rule):
 
 
 def _rank_words(each: RankPoints, lang: Lang) -> str:
-    first, points = plain(each.from_), plain(each.points)
+    first, points = shown(each.from_, lang), shown(each.points, lang)
     if each.to is None:
         tail = "trở đi" if lang == "vi" else "and after"
         return f"{'Thứ' if lang == 'vi' else 'rank'} {first} {tail}: {points}"
-    span = first if each.to == each.from_ else f"{first}–{plain(each.to)}"
+    span = first if each.to == each.from_ else f"{first}–{shown(each.to, lang)}"
     return f"{'Thứ' if lang == 'vi' else 'rank'} {span}: {points}"
 
 
@@ -140,7 +140,7 @@ def score_rank(rank: Decimal, points_by_rank: tuple[RankPoints, ...]) -> Score:
     Raises InputRefused for a rank below 1.
     """
     if rank < 1:
-        raise InputRefused("rank-below-one", value=plain(rank))
+        raise InputRefused("rank-below-one", value=rank)
     for index, each in enumerate(points_by_rank):
         if each.from_ <= rank and (each.to is None or rank <= each.to):
             return scored(each.points, f"rank:{index}")
@@ -177,9 +177,13 @@ class YearOnYearRule(Rule):
         way = "better" if change > 0 else "same" if change == 0 else "worse"
         return scored(self.amounts(maximum)[way], way)
 
+    def measure(self, given: Given) -> Decimal:
+        """Return this year's figure in the rule's unit."""
+        return read_measure(given, self.of, may_exceed=self.may_exceed)
+
     def improvement(self, given: Given, previous: Decimal) -> Decimal:
         """Return the change for the better against `previous`: positive is an improvement."""
-        change = read_measure(given, self.of, may_exceed=self.may_exceed) - previous
+        change = self.measure(given) - previous
         if self.change_in == "percent":
             if previous == 0:
                 raise EmptyDenominator
@@ -218,12 +222,12 @@ class YearOnYearRule(Rule):
         if self.steps:
             unit = "%" if "percent" in (self.change_in, self.of) else ""
             listed = "; ".join(
-                f"{s.span_words(lang, unit)}: {plain(s.amount(maximum))}" for s in self.steps
+                f"{s.span_words(lang, unit)}: {shown(s.amount(maximum), lang)}" for s in self.steps
             )
             return (
                 f"{'Mức cải thiện so với năm trước' if lang == 'vi' else 'improvement'}: {listed}"
             )
-        amounts = {way: plain(points) for way, points in self.amounts(maximum).items()}
+        amounts = {way: shown(points, lang) for way, points in self.amounts(maximum).items()}
         if lang == "en":
             return "; ".join(f"{way}: {points}" for way, points in amounts.items())
         return (

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Text, Words
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.answers import is_yes
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import ZERO, read_measure
@@ -21,6 +20,7 @@ from caicach.core.rules.rule import (
     parts_missing,
     scored,
 )
+from caicach.core.rules.shown import shown
 
 
 def score_count(count: Decimal, per_item: Decimal, cap: Decimal) -> Score:
@@ -48,7 +48,7 @@ class CountRule(Rule):
         return maximum if self.cap is None else self.cap
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        each, cap = plain(self.per_item), plain(self.full(maximum))
+        each, cap = shown(self.per_item, lang), shown(self.full(maximum), lang)
         what = f" ({self.counted.text(lang)})" if self.counted else ""
         if lang == "en":
             return f"{each} points for each{what}, at most {cap}"
@@ -90,7 +90,7 @@ class DeductionRule(Rule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.start, maximum, "start")
         if self.floor >= self.full(maximum):
-            values = {"low": plain(self.floor), "high": plain(self.full(maximum))}
+            values = {"low": self.floor, "high": self.full(maximum)}
             yield RuleFault("bounds-order", ("floor",), values)
         for index, event in enumerate(self.events):
             yield from _check_positive(event.amount, "events", index, "amount")
@@ -100,9 +100,9 @@ class DeductionRule(Rule):
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         listed = "; ".join(
-            f"{each.event.text(lang)}: −{plain(each.amount)}" for each in self.events
+            f"{each.event.text(lang)}: −{shown(each.amount, lang)}" for each in self.events
         )
-        start, floor = plain(self.full(maximum)), plain(self.floor)
+        start, floor = shown(self.full(maximum), lang), shown(self.floor, lang)
         if lang == "en":
             return f"starts at {start}; {listed}; not below {floor}"
         return f"Bắt đầu từ {start}; {listed}; không dưới {floor}"
@@ -157,14 +157,14 @@ class ZeroToleranceRule(Rule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.clean, maximum, "clean")
         if self.any >= self.full(maximum):
-            values = {"low": plain(self.any), "high": plain(self.full(maximum))}
+            values = {"low": self.any, "high": self.full(maximum)}
             yield RuleFault("bounds-order", ("any",), values)
 
     def full(self, maximum: Decimal) -> Decimal:
         return maximum if self.clean is None else self.clean
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        clean, happened = plain(self.full(maximum)), plain(self.any)
+        clean, happened = shown(self.full(maximum), lang), shown(self.any, lang)
         if lang == "en":
             return f"no case: {clean}; one case or more: {happened}"
         return f"Không có trường hợp nào: {clean}; có từ 01 trường hợp: {happened}"
@@ -190,8 +190,8 @@ class BonusRule(Rule):
         return maximum if self.cap is None else self.cap
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        cap = plain(self.full(maximum))
-        each = "" if self.per_item is None else plain(self.per_item)
+        cap = shown(self.full(maximum), lang)
+        each = "" if self.per_item is None else shown(self.per_item, lang)
         if lang == "en":
             return (f"bonus of {each} for each case, at most {cap}") if each else f"bonus to {cap}"
         return f"Cộng {each} điểm mỗi trường hợp, tối đa {cap}" if each else f"Cộng tối đa {cap}"
@@ -216,9 +216,9 @@ class PenaltyRule(Rule):
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
         least = -self.most(maximum)
         if points > 0:
-            raise InputRefused("penalty-above-zero", points=plain(points))
+            raise InputRefused("penalty-above-zero", points=points)
         if points < least:
-            raise InputRefused("points-below-minimum", points=plain(points), minimum=plain(least))
+            raise InputRefused("points-below-minimum", points=points, minimum=least)
         return scored(points, "given")
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
@@ -233,8 +233,8 @@ class PenaltyRule(Rule):
         return ZERO
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        cap = plain(self.most(maximum))
-        each = "" if self.per_event is None else plain(self.per_event)
+        cap = shown(self.most(maximum), lang)
+        each = "" if self.per_event is None else shown(self.per_event, lang)
         if lang == "en":
             return f"{each} off for each event, at most {cap}" if each else f"at most {cap} off"
         return f"Trừ {each} điểm mỗi lần, tối đa trừ {cap}" if each else f"Trừ tối đa {cap}"
@@ -242,4 +242,4 @@ class PenaltyRule(Rule):
 
 def _check_positive(amount: Decimal | None, *loc: str | int) -> Iterator[RuleFault]:
     if amount is not None and amount <= 0:
-        yield RuleFault("amount-not-positive", loc, {"value": plain(amount)})
+        yield RuleFault("amount-not-positive", loc, {"value": amount})

@@ -48,6 +48,14 @@ class Given(NamedTuple):
             and not self.not_applicable
         )
 
+    def scaled(self, share: Decimal | None) -> "Given":
+        """Return the figure multiplied by `share`; points, choices and blanks stay as they are."""
+        if share is None:
+            return self
+        if self.numerator is not None:
+            return self._replace(numerator=self.numerator * share, value=None)
+        return self if self.value is None else self._replace(value=self.value * share)
+
 
 class Score(NamedTuple):
     """Points for one item; `points` is None unless the state is `scored`.
@@ -64,10 +72,12 @@ class Context(NamedTuple):
     """What a rule may need to know about others.
 
     best: the best value among peers, in the rule's direction. rank: the agency's rank there.
+    scale: another item's ratio, by which the figure is multiplied before the rule is applied.
     """
 
     best: Decimal | None = None
     rank: int | None = None
+    scale: Decimal | None = None
 
 
 NOTHING = Given()

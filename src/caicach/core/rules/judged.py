@@ -13,6 +13,7 @@ from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.levels import Level, check_levels, find_level
 from caicach.core.rules.measure import ZERO
 from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+from caicach.core.rules.shown import shown
 
 
 def score_within(points: Decimal, low: Decimal, high: Decimal, step: Decimal | None) -> Score:
@@ -21,18 +22,18 @@ def score_within(points: Decimal, low: Decimal, high: Decimal, step: Decimal | N
     Raises InputRefused otherwise.
     """
     if points > high:
-        raise InputRefused("points-above-maximum", points=plain(points), maximum=plain(high))
+        raise InputRefused("points-above-maximum", points=points, maximum=high)
     if points < low:
-        raise InputRefused("points-below-minimum", points=plain(points), minimum=plain(low))
+        raise InputRefused("points-below-minimum", points=points, minimum=low)
     if step is not None and (points - low) % step != 0:
-        raise InputRefused("points-off-step", points=plain(points), known=f"{plain(step)} × n")
+        raise InputRefused("points-off-step", points=points, known=f"{plain(step)} × n")
     return scored(points, "given")
 
 
 def check_step(step: Decimal | None, low: Decimal, high: Decimal) -> Iterator[RuleFault]:
     """A step must be above zero and lead from `low` to `high`."""
     if step is not None and (step <= 0 or (high - low) % step != 0):
-        values = {"step": plain(step), "low": plain(low), "high": plain(high)}
+        values = {"step": step, "low": low, "high": high}
         yield RuleFault("step-does-not-fit", ("step",), values)
 
 
@@ -60,12 +61,15 @@ class JudgedRule(Rule):
         yield from check_levels(self.levels, maximum)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        text = f"Người thẩm định cho điểm từ 0 đến {plain(maximum)}"
+        text = f"Người thẩm định cho điểm từ 0 đến {shown(maximum, lang)}"
         if lang == "en":
-            text = f"The appraiser gives 0 to {plain(maximum)} points"
+            text = f"The appraiser gives 0 to {shown(maximum, lang)} points"
         if self.step is not None:
-            text += f", {'mỗi mức cách nhau' if lang == 'vi' else 'in steps of'} {plain(self.step)}"
-        named = "; ".join(f"{e.label.text(lang)}: {plain(e.amount(maximum))}" for e in self.levels)
+            apart = "mỗi mức cách nhau" if lang == "vi" else "in steps of"
+            text += f", {apart} {shown(self.step, lang)}"
+        named = "; ".join(
+            f"{e.label.text(lang)}: {shown(e.amount(maximum), lang)}" for e in self.levels
+        )
         return f"{text} ({named})" if named else text
 
 
@@ -89,7 +93,7 @@ class ManualRule(Rule):
         high = self.full(maximum)
         yield from check_within(self.max, maximum, "max")
         if self.min >= high:
-            yield RuleFault("bounds-order", ("min",), {"low": plain(self.min), "high": plain(high)})
+            yield RuleFault("bounds-order", ("min",), {"low": self.min, "high": high})
         else:
             yield from check_step(self.step, self.min, high)
 
@@ -97,9 +101,9 @@ class ManualRule(Rule):
         return maximum if self.max is None else self.max
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        low, high = plain(self.min), plain(self.full(maximum))
+        low, high = shown(self.min, lang), shown(self.full(maximum), lang)
         if lang == "en":
-            step = f", in steps of {plain(self.step)}" if self.step else ""
+            step = f", in steps of {shown(self.step, lang)}" if self.step else ""
             return f"Given by hand from {low} to {high}{step}"
-        step = f", mỗi mức cách nhau {plain(self.step)}" if self.step else ""
+        step = f", mỗi mức cách nhau {shown(self.step, lang)}" if self.step else ""
         return f"Cho điểm từ {low} đến {high}{step}"

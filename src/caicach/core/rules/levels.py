@@ -13,6 +13,7 @@ from caicach.core.rules.answers import folded
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import HUNDRED, ZERO
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
+from caicach.core.rules.shown import shown
 
 
 class Level(Shape):
@@ -82,5 +83,6 @@ class LevelsRule(Rule):
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         return "; ".join(
-            f"{level.label.text(lang)}: {plain(level.amount(maximum))}" for level in self.levels
+            f"{level.label.text(lang)}: {shown(level.amount(maximum), lang)}"
+            for level in self.levels
         )

@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 
 from caicach.core.documents import Number, Words
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
 from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+from caicach.core.rules.shown import shown
 
 
 def score_line(value: Decimal, zero_at: Decimal, full_at: Decimal, maximum: Decimal) -> Score:
@@ -67,10 +67,10 @@ class LinearRule(MeasuredRule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from super().check(maximum)
         if self.full_at <= 0:
-            yield RuleFault("full-mark-zero", ("full_at",), {"value": plain(self.full_at)})
+            yield RuleFault("full-mark-zero", ("full_at",), {"value": self.full_at})
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points, at = plain(self.full(maximum)), f"{plain(self.full_at)}{self.unit()}"
+        points, at = shown(self.full(maximum), lang), f"{shown(self.full_at, lang)}{self.unit()}"
         if lang == "en":
             return f"value ÷ {at} × {points}, at most {points}"
         return f"Giá trị ÷ {at} × {points}, tối đa {points}"
@@ -96,12 +96,12 @@ class FloorThenLinearRule(MeasuredRule):
         yield from super().check(maximum)
         yield from check_within(self.below, maximum, "below")
         if self.floor >= self.full_at:
-            values = {"low": plain(self.floor), "high": plain(self.full_at)}
+            values = {"low": self.floor, "high": self.full_at}
             yield RuleFault("bounds-order", ("floor",), values)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points, floor = plain(self.full(maximum)), f"{plain(self.floor)}{self.unit()}"
-        at, below = f"{plain(self.full_at)}{self.unit()}", plain(self.below)
+        points, floor = shown(self.full(maximum), lang), f"{shown(self.floor, lang)}{self.unit()}"
+        at, below = f"{shown(self.full_at, lang)}{self.unit()}", shown(self.below, lang)
         if lang == "en":
             edge = "below" if self.floor_inclusive else "up to"
             return f"{edge} {floor}: {below}; otherwise value ÷ {at} × {points}"
@@ -128,17 +128,17 @@ class LinearToTargetRule(MeasuredRule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from super().check(maximum)
         if self.direction == "falling" and self.zero_at is None:
-            yield RuleFault("falling-needs-zero", ("direction",), {"target": plain(self.target)})
+            yield RuleFault("falling-needs-zero", ("direction",), {"target": self.target})
             return
         start = ZERO if self.zero_at is None else self.zero_at
         right = start < self.target if self.direction == "rising" else start > self.target
         if not right:
-            values = {"low": plain(start), "high": plain(self.target)}
+            values = {"low": start, "high": self.target}
             yield RuleFault("target-direction", ("target",), values)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points, target = plain(self.full(maximum)), f"{plain(self.target)}{self.unit()}"
-        zero = f"{plain(self.zero_at or ZERO)}{self.unit()}"
+        points, target = shown(self.full(maximum), lang), f"{shown(self.target, lang)}{self.unit()}"
+        zero = f"{shown(self.zero_at or ZERO, lang)}{self.unit()}"
         if lang == "en":
             side = "from" if self.direction == "rising" else "up to"
             return f"{side} {target}: {points}; otherwise in proportion, 0 at {zero}"
@@ -159,12 +159,15 @@ class BetweenGoalpostsRule(MeasuredRule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from super().check(maximum)
         if self.low == self.high:
-            values = {"low": plain(self.low), "high": plain(self.high)}
+            values = {"low": self.low, "high": self.high}
             yield RuleFault("bounds-order", ("low",), values)
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points = plain(self.full(maximum))
-        low, high = f"{plain(self.low)}{self.unit()}", f"{plain(self.high)}{self.unit()}"
+        points = shown(self.full(maximum), lang)
+        low, high = (
+            f"{shown(self.low, lang)}{self.unit()}",
+            f"{shown(self.high, lang)}{self.unit()}",
+        )
         if lang == "en":
             return f"(value − {low}) ÷ ({high} − {low}) × {points}, between 0 and {points}"
         return f"(Giá trị − {low}) ÷ ({high} − {low}) × {points}, trong khoảng 0 đến {points}"
@@ -201,19 +204,19 @@ class SurveyRule(Rule):
         return maximum if self.multiplier is None else self.multiplier
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        points = plain(self.full(maximum))
+        points = shown(self.full(maximum), lang)
         if self.scale_low is None or self.scale_high is None:
             if lang == "en":
                 return f"points of the survey, at most {points}"
             return f"Điểm điều tra xã hội học, tối đa {points}"
-        low, high = plain(self.scale_low), plain(self.scale_high)
+        low, high = shown(self.scale_low, lang), shown(self.scale_high, lang)
         name = "Điểm trung bình khảo sát" if lang == "vi" else "survey mean"
         return f"({name} − {low}) ÷ ({high} − {low}) × {points}"
 
 
 def _check_scale(low: Decimal, high: Decimal) -> Iterator[RuleFault]:
     if low >= high:
-        yield RuleFault("bounds-order", ("scale_low",), {"low": plain(low), "high": plain(high)})
+        yield RuleFault("bounds-order", ("scale_low",), {"low": low, "high": high})
 
 
 class ImportedIndexRule(Rule):
@@ -234,17 +237,18 @@ class ImportedIndexRule(Rule):
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.multiplier, maximum, "multiplier")
         if self.scale <= 0:
-            yield RuleFault("full-mark-zero", ("scale",), {"value": plain(self.scale)})
+            yield RuleFault("full-mark-zero", ("scale",), {"value": self.scale})
 
     def full(self, maximum: Decimal) -> Decimal:
         return maximum if self.multiplier is None else self.multiplier
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
-        return f"{self.index.text(lang)} × {plain(self.full(maximum))} ÷ {plain(self.scale)}"
+        points, scale = shown(self.full(maximum), lang), shown(self.scale, lang)
+        return f"{self.index.text(lang)} × {points} ÷ {scale}"
 
 
 def check_on_scale(value: Decimal, low: Decimal, high: Decimal) -> None:
     """Raise InputRefused for a value outside its scale."""
     if not low <= value <= high:
-        from_to = {"low": plain(low), "high": plain(high)}
-        raise InputRefused("value-off-scale", value=plain(value), **from_to)
+        from_to = {"low": low, "high": high}
+        raise InputRefused("value-off-scale", value=value, **from_to)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Literal
 
-from caicach.core.numbers import plain
 from caicach.core.rules.given import EmptyDenominator, Given, InputRefused
 
 Unit = Literal["percent", "number", "count"]
@@ -26,11 +25,11 @@ def read_measure(given: Given, unit: Unit, *, may_exceed: bool = False) -> Decim
     if value is None:
         raise InputRefused("input-wrong-form", expected=EXPECTED[unit], choice=given.choice or "")
     if unit == "percent" and ZERO < value <= ONE and not given.has_sign:
-        raise InputRefused("percent-as-fraction", value=plain(value), percent=plain(value * 100))
+        raise InputRefused("percent-as-fraction", value=value, percent=value * 100)
     if unit == "count" and (value < 0 or value != value.to_integral_value()):
-        raise InputRefused("count-not-whole", value=plain(value))
+        raise InputRefused("count-not-whole", value=value)
     if unit == "percent" and value < 0:
-        raise InputRefused("percent-negative", value=plain(value))
+        raise InputRefused("percent-negative", value=value)
     return value
 
 
@@ -49,14 +48,12 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
     if unit == "count":
         raise InputRefused("input-wrong-form", expected=EXPECTED[unit], choice="")
     if numerator < 0 or denominator < 0:
-        raise InputRefused(
-            "count-negative", numerator=plain(numerator), denominator=plain(denominator)
-        )
+        raise InputRefused("count-negative", numerator=numerator, denominator=denominator)
     if numerator > denominator and not may_exceed:
         raise InputRefused(
             "numerator-above-denominator",
-            numerator=plain(numerator),
-            denominator=plain(denominator),
+            numerator=numerator,
+            denominator=denominator,
         )
     if denominator == 0:
         raise EmptyDenominator
@@ -73,8 +70,8 @@ def _agree(value: Decimal, measured: Decimal, given: Given) -> None:
     if abs(value - measured) > unit:
         raise InputRefused(
             "value-and-parts-differ",
-            value=plain(value),
-            computed=plain(round(measured, 4)),
-            numerator=plain(given.numerator or ZERO),
-            denominator=plain(given.denominator or ZERO),
+            value=value,
+            computed=round(measured, 4),
+            numerator=given.numerator or ZERO,
+            denominator=given.denominator or ZERO,
         )

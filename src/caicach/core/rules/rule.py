@@ -1,7 +1,7 @@
 """What all rules share: modifiers, points given directly, and the order of questions."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple
 
@@ -31,7 +31,7 @@ class RuleFault(NamedTuple):
 
     code: str
     loc: Loc
-    values: dict[str, str]
+    values: Mapping[str, object]
 
 
 class Rule(Shape):
@@ -74,9 +74,9 @@ class Rule(Shape):
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
         """Return points that a person gave directly. Raises InputRefused outside the bounds."""
         if points > maximum:
-            raise InputRefused("points-above-maximum", points=plain(points), maximum=plain(maximum))
+            raise InputRefused("points-above-maximum", points=points, maximum=maximum)
         if points < 0:
-            raise InputRefused("points-below-minimum", points=plain(points), minimum="0")
+            raise InputRefused("points-below-minimum", points=points, minimum="0")
         return Score(points, State.SCORED, "given")
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
@@ -117,12 +117,10 @@ def accept_one_of(points: Decimal, known: dict[str, Decimal]) -> Score:
         if points == amount:
             return scored(points, step)
     amounts = ", ".join(plain(each) for each in dict.fromkeys(known.values()))
-    raise InputRefused("points-off-step", points=plain(points), known=amounts)
+    raise InputRefused("points-off-step", points=points, known=amounts)
 
 
 def check_within(amount: Decimal | None, maximum: Decimal, *loc: str | int) -> Iterator[RuleFault]:
     """An amount of the rule may not pass the item's maximum."""
     if amount is not None and amount > maximum:
-        yield RuleFault(
-            "rule-above-maximum", loc, {"points": plain(amount), "maximum": plain(maximum)}
-        )
+        yield RuleFault("rule-above-maximum", loc, {"points": amount, "maximum": maximum})

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Words
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
+from caicach.core.rules.shown import shown
 
 
 class Span(Shape):
@@ -53,13 +53,13 @@ class Span(Shape):
         if low is not None and high is not None:
             closed = self.from_ is not None and self.to is not None
             if low > high or (low == high and not closed):
-                yield RuleFault("bounds-order", loc, {"low": plain(low), "high": plain(high)})
+                yield RuleFault("bounds-order", loc, {"low": low, "high": high})
 
     def span_words(self, lang: Lang, unit: str) -> str:
         """Return the range in words, `từ 80% đến dưới 95%`."""
         names = WORDS[lang]
         parts = [
-            f"{names[name]} {plain(bound)}{unit}"
+            f"{names[name]} {shown(bound, lang)}{unit}"
             for name, bound in (
                 ("from", self.from_),
                 ("over", self.over),
@@ -69,7 +69,7 @@ class Span(Shape):
             if bound is not None
         ]
         if len(parts) == 2 and self.below is not None:
-            parts[1] = f"{names['to below']} {plain(self.below)}{unit}"
+            parts[1] = f"{names['to below']} {shown(self.below, lang)}{unit}"
         if len(parts) == 1 and self.from_ is not None:
             parts.append(names["up"])
         return " ".join(parts) or names["any"]
@@ -130,7 +130,7 @@ def score_steps(value: Decimal, steps: Sequence[Step], maximum: Decimal) -> Scor
         return scored(steps[index].amount(maximum), f"step:{index}")
     if all(step.low is not None and value <= step.low for step in steps):
         return scored(ZERO, "below_steps")
-    raise InputRefused("value-outside-steps", value=plain(value))
+    raise InputRefused("value-outside-steps", value=value)
 
 
 class StepsRule(Rule):
@@ -164,7 +164,8 @@ class StepsRule(Rule):
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         unit = "%" if self.of == "percent" else ""
         return "; ".join(
-            f"{step.span_words(lang, unit)}: {plain(step.amount(maximum))}" for step in self.steps
+            f"{step.span_words(lang, unit)}: {shown(step.amount(maximum), lang)}"
+            for step in self.steps
         )
 
 
@@ -235,9 +236,9 @@ def _check_gaps(spans: Sequence[Span], of: Unit, key: str) -> Iterator[RuleFault
     bottom = [value for value in missed if lowest is not None and value <= lowest]
     inner = [value for value in missed if value not in bottom]
     if bottom:
-        yield RuleFault("steps-open-below", (key,), {"value": plain(bottom[-1])})
+        yield RuleFault("steps-open-below", (key,), {"value": bottom[-1]})
     if inner:
-        yield RuleFault("steps-gap", (key,), {"value": plain(inner[0])})
+        yield RuleFault("steps-gap", (key,), {"value": inner[0]})
 
 
 def _check_overlaps(spans: Sequence[Span], key: str) -> Iterator[RuleFault]:
@@ -245,4 +246,4 @@ def _check_overlaps(spans: Sequence[Span], key: str) -> Iterator[RuleFault]:
     for index, (one, other) in enumerate(pairwise(spans)):
         for upper, lower in ((one, other), (other, one)):
             if lower.to is not None and lower.to == upper.from_:
-                yield RuleFault("steps-overlap", (key, index + 1), {"value": plain(lower.to)})
+                yield RuleFault("steps-overlap", (key, index + 1), {"value": lower.to})

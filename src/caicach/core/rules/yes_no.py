@@ -19,6 +19,7 @@ from caicach.core.rules.rule import (
     parts_missing,
     scored,
 )
+from caicach.core.rules.shown import shown
 
 
 class YesNoRule(Rule):
@@ -68,7 +69,7 @@ class YesNoRule(Rule):
         """A bare number is the count of conditions that hold."""
         count = len(self.conditions)
         if met != met.to_integral_value() or not 0 <= met <= count:
-            raise InputRefused("conditions-count", value=plain(met), count=count)
+            raise InputRefused("conditions-count", value=met, count=count)
         return met == count if self.combine == "all" else met >= 1
 
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
@@ -83,7 +84,7 @@ class YesNoRule(Rule):
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         yes, no = ("Có", "Không") if lang == "vi" else ("Yes", "No")
-        amounts = f"{yes}: {plain(self.full(maximum))}; {no}: {plain(self.no)}"
+        amounts = f"{yes}: {shown(self.full(maximum), lang)}; {no}: {shown(self.no, lang)}"
         if not self.conditions:
             return amounts
         listed = "; ".join(each.text(lang) for each in self.conditions)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
 from caicach.core.issues import Issue
-from caicach.core.rules import Given, Score, State
+from caicach.core.rules import Context, Given, Score, State
 
 
 @dataclass(slots=True)
@@ -100,6 +100,7 @@ class Result:
     outlines: dict[str | None, tuple[Branch, ...]]
     agencies: list[AgencyScore] = field(default_factory=list)
     givens: dict[str, Mapping[str, Given]] = field(default_factory=dict)
+    contexts: dict[tuple[str, str], Context] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def agency(self, code: str) -> AgencyScore | None:

@@ -99,6 +99,7 @@ def _score_block(
             result.issues += _strangers(result.edition, here, agency, inputs)
         result.agencies.append(sum_agency(result.edition, areas, agency, scores))
         result.givens[agency.code] = agency.items
+    result.contexts |= contexts
 
 
 def _score_items(
@@ -117,10 +118,12 @@ def _score_items(
         if given is None or node.rule is None:
             scores[code] = NOT_REPORTED
             continue
-        context = contexts.get((agency.code, code), ALONE) if contexts else ALONE
+        context = contexts.get((agency.code, code), ALONE)
         try:
             if node.scaled_by is not None:
-                given = _scaled(given, handed_in.get(node.scaled_by))
+                scale = _scale(given, handed_in.get(node.scaled_by))
+                contexts[agency.code, code] = context._replace(scale=scale)
+                given = given.scaled(scale)
             score = node.rule.score(given, item.maximum, context)
         except InputRefused as refusal:
             where = inputs.place(agency.code, code, given)
@@ -152,16 +155,13 @@ def _is_share(rule: Rule | None) -> bool:
     return getattr(rule, "of", None) == "percent" and not getattr(rule, "may_exceed", True)
 
 
-def _scaled(given: Given, factor: Given | None) -> Given:
-    """Multiply the figure by another item's ratio; without that ratio it cannot be scored."""
+def _scale(given: Given, factor: Given | None) -> Decimal | None:
+    """Return the other item's ratio, at most 1; a figure cannot be scored without it."""
     if given.points is not None or given.not_applicable or given.is_blank:
-        return given
+        return None
     if factor is None or factor.numerator is None or not factor.denominator:
         raise InputRefused("scale-missing")
-    share = min(Decimal(1), factor.numerator / factor.denominator)
-    if given.numerator is not None:
-        return given._replace(numerator=given.numerator * share, value=None)
-    return given if given.value is None else given._replace(value=given.value * share)
+    return min(Decimal(1), factor.numerator / factor.denominator)
 
 
 def _groups(branch: Branch) -> list[Branch]:
@@ -204,10 +204,10 @@ def _check_group_points(group: Branch, given: Given, where: str) -> Iterable[Iss
     if points is None:
         return
     if points > group.maximum:
-        values = {"points": plain(points), "maximum": plain(group.maximum)}
+        values = {"points": points, "maximum": group.maximum}
         yield issue("points-above-maximum", where, criterion=code, **values)
     if points < 0 and group.kind == "scored":
-        yield issue("points-below-minimum", where, criterion=code, points=plain(points), minimum=0)
+        yield issue("points-below-minimum", where, criterion=code, points=points, minimum=0)
 
 
 def _strangers(

@@ -1,0 +1,112 @@
+"""Between two years: change of index and rank where they compare, a stated break where not."""
+
+from collections.abc import Iterator
+
+from caicach.core.criteria import Edition
+from caicach.core.issues import issue
+from caicach.core.numbers import plain
+from caicach.core.rules import Given, YearOnYearRule
+from caicach.core.rules.given import EmptyDenominator, InputRefused
+from caicach.core.scoring.document import result_head
+from caicach.core.scoring.inputs import Inputs
+from caicach.core.scoring.kept import KeptAgency, KeptItem, ResultDocument
+from caicach.core.scoring.result import AgencyScore, Break, Change, Result
+
+
+def compare_with(result: Result, previous: ResultDocument) -> None:
+    """Give every agency its change since `previous`, or the break that forbids one.
+
+    Agencies that were there before and are gone are told as notes.
+    """
+    broken = _break_of_method(result, previous)
+    before = {agency.code: agency for agency in previous.agencies}
+    for agency in result.agencies:
+        agency.change = _change(agency, before.get(agency.code), previous.edition, broken)
+    present = {agency.code for agency in result.agencies}
+    for code in before.keys() - present:
+        values = {"agency": code, "previous": previous.edition}
+        result.issues.append(issue("agency-gone", previous.edition, **values))
+
+
+def _change(
+    agency: AgencyScore, before: KeptAgency | None, previous: str, broken: Break | None
+) -> Change:
+    if broken is not None:
+        return Change(previous, broken=broken)
+    if before is None:
+        values = (("agency", agency.code), ("previous", previous))
+        return Change(previous, broken=Break("break-agency", values))
+    if before.is_complete != agency.is_complete:
+        return Change(previous, broken=Break("break-incomplete", (("agency", agency.code),)))
+    index = None
+    if agency.index is not None and before.index is not None:
+        index = agency.index - before.index
+    if before.block != agency.block:
+        moved = (("before", before.block or "–"), ("now", agency.block or "–"))
+        broken = Break("break-block", (("agency", agency.code), *moved))
+        return Change(previous, index=index, broken=broken)
+    if agency.rank is None or before.rank is None:
+        return Change(previous, index=index)
+    return Change(previous, index=index, rank=before.rank - agency.rank)
+
+
+def _break_of_method(result: Result, previous: ResultDocument) -> Break | None:
+    edition = result.edition
+    if edition.edition != previous.edition and edition.continues != previous.edition:
+        values = (("edition", edition.edition), ("previous", previous.edition))
+        return Break("break-edition", values)
+    changed = sorted(_changed_items(result, previous))
+    if changed:
+        values = (("previous", previous.edition), ("items", ", ".join(changed)))
+        return Break("break-method", values)
+    return None
+
+
+def _changed_items(result: Result, previous: ResultDocument) -> Iterator[str]:
+    """Items whose maximum or rule differs, that are new, or that are gone.
+
+    An item goes by another code than before when its `continues` names the former one.
+    """
+    now = result_head(result)["criteria"]
+    known: set[str] = set()
+    for code, entry in now.items():
+        former = former_code(entry["continues"], previous.edition) or code
+        known.add(former)
+        before = previous.criteria.get(former)
+        same = (
+            before is not None
+            and plain(before.maximum) == entry["maximum"]
+            and before.rule == entry["rule"]
+        )
+        if not same:
+            yield code
+    yield from previous.criteria.keys() - known
+
+
+def former_code(continues: str | None, previous: str) -> str | None:
+    """Return the code an item had in the edition `previous`, from `set/edition#code`."""
+    edition, _, code = (continues or "").partition("#")
+    return code if code and edition == previous else None
+
+
+def carry_previous(inputs: Inputs, previous: ResultDocument, edition: Edition) -> None:
+    """Fill in last year's figure of items that compare with it, where none was handed in."""
+    before = {agency.code: agency for agency in previous.agencies}
+    for _, node, _ in edition.walk():
+        if not isinstance(node.rule, YearOnYearRule):
+            continue
+        former = former_code(node.continues, previous.edition) or node.code
+        for agency in inputs.agencies.values():
+            given = agency.items.get(node.code)
+            kept = before.get(agency.code)
+            item = kept.item(former) if kept else None
+            if given is None or given.previous is not None or item is None:
+                continue
+            agency.items[node.code] = _with_previous(given, item, node.rule)
+
+
+def _with_previous(given: Given, item: KeptItem, rule: YearOnYearRule) -> Given:
+    try:
+        return given._replace(previous=rule.measure(item.given()))
+    except (InputRefused, EmptyDenominator):
+        return given

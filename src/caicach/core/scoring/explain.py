@@ -1,0 +1,204 @@
+"""Why a point is what it is: the trace in words, recomputed on the spot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Context as DecimalContext
+from decimal import Decimal, localcontext
+
+from pydantic import TypeAdapter
+
+from caicach.core.issues import Lang
+from caicach.core.numbers import format_number, format_or_no_data, format_percent, round_to
+from caicach.core.rules import AnyRule, Given, InputRefused, Rule, State
+from caicach.core.scoring.kept import KeptAgency, KeptCriterion, KeptItem, KeptNode, ResultDocument
+from caicach.core.scoring.step_words import step_words
+
+RULE: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rung of the ladder: what it is, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A point explained. `holds` is False when recomputing it gives something else."""
+
+    title: str
+    lines: tuple[Line, ...]
+    holds: bool = True
+
+
+class NotInResultError(LookupError):
+    """The result has no such agency or criterion; `known` names what it has."""
+
+    def __init__(self, what: str, value: str, known: list[str]) -> None:
+        super().__init__(f"no {what} {value}")
+        self.what = what
+        self.value = value
+        self.known = known
+
+
+def explain_item(
+    document: ResultDocument, agency: str, criterion: str, lang: Lang = "vi"
+) -> Explanation:
+    """Return the trace of one item, area or group in words.
+
+    Raises NotInResultError for an agency or a criterion the result lacks.
+    """
+    found = document.agency(agency)
+    if found is None:
+        raise NotInResultError("agency", agency, [each.code for each in document.agencies])
+    definition = document.criteria.get(criterion)
+    item = found.item(criterion)
+    if definition is None or (item is None and found.node(criterion) is None):
+        nodes = [each.code for each in (*found.areas, *found.groups)]
+        known = nodes + [each.code for each in found.items]
+        raise NotInResultError("criterion", criterion, known)
+    title = f"{found.name or found.code} · {criterion} {definition.label}"
+    if item is None:
+        lines = tuple(_explain_sum(document, found, criterion, lang))
+        return Explanation(title, lines)
+    holds = recompute(document, item, definition) == item.points
+    return Explanation(title, tuple(_explain(document, item, definition, lang, holds)), holds)
+
+
+def recompute(
+    document: ResultDocument, item: KeptItem, definition: KeptCriterion
+) -> Decimal | None:
+    """Return the points worked out anew from the trace's figures and the edition's rule.
+
+    None when the item has no points or its rule cannot score what the trace holds.
+    """
+    if item.state is not State.SCORED or definition.rule is None:
+        return None
+    context = item.context()
+    try:
+        with localcontext(DecimalContext(prec=28)):
+            rule = RULE.validate_python(definition.rule)
+            points = rule.score(item.given().scaled(context.scale), item.maximum, context).points
+    except InputRefused:
+        return None
+    if points is None or document.rounding.at != "item":
+        return points
+    return round_to(points, document.rounding.places, document.rounding.mode)
+
+
+def _explain(
+    document: ResultDocument,
+    item: KeptItem,
+    definition: KeptCriterion,
+    lang: Lang,
+    holds: bool,
+) -> Iterator[Line]:
+    t = TEXT[lang]
+    points = format_or_no_data(item.points, lang=lang, places=4)
+    most = format_number(item.maximum, lang=lang)
+    if item.state is State.NOT_APPLICABLE:
+        points = t["not_applicable"]
+    yield Line(t["points"], f"{points} / {most}")
+    yield Line(t["rule"], definition.rule_text or "–")
+    yield Line(t["inputs"], inputs_words(item.given(), lang) or t["nothing"])
+    rule = None if definition.rule is None else RULE.validate_python(definition.rule)
+    yield Line(t["step"], step_words(item.trace.step, rule, item.maximum, lang))
+    if item.state is State.SCORED:
+        yield Line(t["again"], t["holds"] if holds else t["differs"])
+    yield Line(t["source"], item.trace.source or "–")
+    yield Line(t["edition"], _edition_words(document))
+
+
+def _edition_words(document: ResultDocument) -> str:
+    choices = ", ".join(f"{name}={option}" for name, option in document.choices.items())
+    return f"{document.edition} · {document.label}" + (f" ({choices})" if choices else "")
+
+
+def _explain_sum(
+    document: ResultDocument, agency: KeptAgency, criterion: str, lang: Lang
+) -> Iterator[Line]:
+    t = TEXT[lang]
+    node = agency.node(criterion)
+    if node is None:
+        return
+    points = format_or_no_data(node.points, lang=lang, places=4)
+    yield Line(t["points"], f"{points} / {format_number(node.maximum, lang=lang)}")
+    if node.index is not None:
+        yield Line(t["index"], format_percent(node.index, lang=lang, places=2))
+    for code, definition in document.criteria.items():
+        if definition.parent != criterion:
+            continue
+        part: KeptItem | KeptNode | None = agency.item(code) or agency.node(code)
+        if part is not None:
+            text = format_or_no_data(part.points, lang=lang, places=4)
+            if part.state is State.NOT_APPLICABLE:
+                text = t["not_applicable"]
+            most = format_number(part.maximum, lang=lang)
+            yield Line(f"{code} {definition.label}", f"{text} / {most}")
+    yield Line(t["edition"], _edition_words(document))
+
+
+def inputs_words(given: Given, lang: Lang) -> str:
+    """Return what was handed in, with the ratio worked out."""
+    t = TEXT[lang]
+    parts: list[str] = []
+    if given.numerator is not None and given.denominator is not None:
+        ratio = ""
+        if given.denominator != 0:
+            percent = given.numerator * 100 / given.denominator
+            ratio = f" = {format_percent(percent, lang=lang, places=4, min_places=0)}"
+        top, base = (format_number(n, lang=lang) for n in (given.numerator, given.denominator))
+        parts.append(f"{top} ÷ {base}{ratio}")
+    for name in ("value", "points", "previous"):
+        number = getattr(given, name)
+        if number is not None:
+            parts.append(f"{t['given_' + name]} {format_number(number, lang=lang)}")
+    if given.choice is not None:
+        parts.append(f"{t['given_choice']} “{given.choice}”")
+    if given.not_applicable:
+        parts.append(t["not_applicable"])
+    for key, part in (given.parts or {}).items():
+        parts.append(f"[{key}] {inputs_words(part, lang)}")
+    return "; ".join(parts)
+
+
+TEXT: dict[Lang, dict[str, str]] = {
+    "vi": {
+        "points": "Điểm",
+        "rule": "Quy tắc",
+        "inputs": "Số liệu",
+        "step": "Kết quả",
+        "again": "Tính lại",
+        "holds": "tính lại từ số liệu và quy tắc trên ra đúng số điểm này",
+        "differs": "tính lại ra số khác: tệp kết quả đã bị sửa, hoặc do phiên bản khác ghi ra",
+        "source": "Nguồn quy tắc",
+        "edition": "Bộ tiêu chí",
+        "index": "Chỉ số",
+        "nothing": "chưa có số liệu",
+        "not_applicable": "Không áp dụng (KAD)",
+        "given_value": "giá trị",
+        "given_points": "điểm được ghi",
+        "given_previous": "năm trước",
+        "given_choice": "mức chọn",
+    },
+    "en": {
+        "points": "Points",
+        "rule": "Rule",
+        "inputs": "Figures",
+        "step": "Outcome",
+        "again": "Worked out again",
+        "holds": "the figures and the rule above give exactly these points",
+        "differs": "gives something else: the file was changed, or another version wrote it",
+        "source": "Source of the rule",
+        "edition": "Edition",
+        "index": "Index",
+        "nothing": "no data",
+        "not_applicable": "Not applicable",
+        "given_value": "value",
+        "given_points": "points given",
+        "given_previous": "last year",
+        "given_choice": "choice",
+    },
+}
