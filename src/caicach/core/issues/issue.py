@@ -14,7 +14,7 @@ class Issue:
     code: names the words in the catalogue and the page in the docs.
     where: `path:line`, `file [sheet] B7`, or `agency / criterion`.
     values: what the words name; pairs, so that an issue can be a set member. Text stays as
-        printed, decimals are written as the reader's language writes them.
+        printed, decimals keep their places and are written as the reader's language writes them.
     """
 
     code: str
@@ -50,8 +50,6 @@ def _written(value: str | Decimal, lang: Lang) -> str:
     if isinstance(value, str):
         return value
     text = f"{value:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
     return text.translate(SWAP) if lang == "vi" else text
 
 

@@ -1,4 +1,4 @@
-"""Exact decimals, and the number text of Vietnamese offices."""  # noqa: A005  # only ever `caicach.core.numbers`, never the plain name
+"""Exact decimals, and the number text of Vietnamese offices."""
 
 from caicach.core.numbers.fault import NumberTextError, Reason
 from caicach.core.numbers.formatting import (
