@@ -1,0 +1,146 @@
+"""Rows of a criteria table as entries: code, name, maximum, texts, place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from caicach.files.appendix.codes import Code, parse_code, repair_number, split_leading_code
+from caicach.files.appendix.columns import Columns, counts_columns, repeats_header
+from caicach.files.appendix.grid import EMPTY, Cell, Grid, Line
+from caicach.files.appendix.imported import Place
+from caicach.files.appendix.maxima import Maximum, points_of_name, read_maximum, read_maximum_text
+from caicach.files.appendix.wording import folded, one_line
+
+TOTAL = re.compile(
+    r"(tổng( cộng| số)?( điểm)?( tối đa)?|cộng( điểm)?|tổng điểm.*|tổng cộng.*)"
+    r"(\s*[:(=].*|\s+[ivx\d+=.;,:() -]+|\s+(lĩnh vực|mục|phần|các|chung|toàn).*)?"
+)
+FOOTNOTE = re.compile(r"\(\*+\)|\*{1,3}\s|ghi chú|lưu ý|chú thích|người lập|nơi nhận")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table before it has a place in the outline.
+
+    depth: the column its name stands in, where areas and criteria have columns of their own.
+    scoring_shared: the scoring cell continues the one above.
+    """
+
+    place: Place
+    code: Code | None
+    name: str
+    maximum: Maximum
+    scoring: str = ""
+    scoring_shared: bool = False
+    evidence: str = ""
+    evidence_is_new: bool = True
+    lead: str = ""
+    note: str = ""
+    depth: int | None = None
+    code_from_day: bool = False
+    max_address: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        return self.code is None and TOTAL.fullmatch(folded(self.name).rstrip(" .:")) is not None
+
+    @property
+    def is_footnote(self) -> bool:
+        no_points = self.maximum.value is None and not self.scoring
+        return self.code is None and no_points and FOOTNOTE.match(folded(self.name)) is not None
+
+
+def read_entries(grid: Grid, columns: Columns) -> Iterator[Entry]:
+    """Yield the entries of one table, headers typed again and column numbers left out."""
+    last: dict[tuple[str, int], str] = {}
+    for line in grid.lines[columns.first_line :]:
+        visible = Line(
+            line.number,
+            tuple(EMPTY if i in grid.hidden_columns else c for i, c in enumerate(line.cells)),
+        )
+        if visible.is_empty or repeats_header(visible, columns) or counts_columns(visible):
+            continue
+        for entry in _entries_of(visible, columns, grid.place(line.number), last):
+            if entry.code is not None:
+                _remember(entry.code, last)
+            yield entry
+
+
+def _remember(code: Code, last: dict[tuple[str, int], str]) -> None:
+    last[code.key] = code.printed
+
+
+def _entries_of(
+    line: Line, columns: Columns, place: Place, last: dict[tuple[str, int], str]
+) -> list[Entry]:
+    if len(columns.names) == 1:
+        return [_entry(line, columns, place, last)]
+    filled = [
+        (depth, line.cell(column))
+        for depth, column in enumerate(columns.names)
+        if line.cell(column).text and line.cell(column).top and line.cell(column).left
+    ]
+    whole = _entry(line, columns, place, last)
+    entries = [_in_own_column(whole, depth, cell) for depth, cell in filled]
+    if not entries:
+        return [whole] if whole.scoring or whole.name else []
+    above = [
+        replace(each, maximum=Maximum(None, ""), scoring="", evidence="", lead="", note="")
+        for each in entries[:-1]
+    ]
+    own = entries[-1]
+    if own.code is None and whole.code is not None:
+        own = replace(own, code=whole.code)
+    return [*above, own]
+
+
+def _in_own_column(whole: Entry, depth: int, cell: Cell) -> Entry:
+    code, name = split_leading_code(cell.text)
+    return replace(whole, code=parse_code(code) if code else None, name=one_line(name), depth=depth)
+
+
+def _entry(
+    line: Line, columns: Columns, place: Place, last: dict[tuple[str, int], str]
+) -> Entry:
+    code_cell = line.cell(columns.code)
+    code, name = _code_and_name(line, columns, last)
+    maximum_cell = line.cell(columns.max)
+    maximum = read_maximum(maximum_cell) if maximum_cell.top else Maximum(None, "")
+    if columns.max is None:
+        name, printed = points_of_name(name)
+        maximum = read_maximum_text(printed)
+    texts = [line.cell(column) for column in columns.scoring]
+    evidence, note = line.cell(columns.evidence), line.cell(columns.note)
+    own = [cell for cell in texts if cell.text]
+    return Entry(
+        place=place,
+        code=code,
+        name=name,
+        maximum=maximum,
+        scoring="\n".join(cell.text for cell in own),
+        scoring_shared=any(not cell.top for cell in own),
+        evidence=evidence.text,
+        evidence_is_new=evidence.top,
+        lead=one_line(line.cell(columns.lead).text),
+        note=note.text if note.top else "",
+        code_from_day=code_cell.kind == "day",
+        max_address=maximum_cell.address,
+    )
+
+
+def _code_and_name(
+    line: Line, columns: Columns, last: dict[tuple[str, int], str]
+) -> tuple[Code | None, str]:
+    """A row merged over code and name holds both in the first of them."""
+    cell, name_cell = line.cell(columns.code), line.cell(columns.names[0])
+    name = name_cell.text if name_cell.top else ""
+    text = cell.text if cell.top else ""
+    if cell.number is not None:
+        text = repair_number(text, last.get(("number", text.count(".") + 1), ""))
+    code = parse_code(text, last.get(("letter", 1), ""))
+    if code is None and not (text and name):
+        text, name = split_leading_code(text or name)
+        code = parse_code(text) if text else None
+    elif code is None:
+        name = f"{text} {name}"
+    return code, one_line(name) if code is not None else name

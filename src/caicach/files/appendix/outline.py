@@ -1,0 +1,242 @@
+"""Entries put into an outline: what belongs to what, and the whole code of each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from caicach.files.appendix.codes import Code
+from caicach.files.appendix.entries import Entry
+from caicach.files.appendix.grid import Grid
+from caicach.files.appendix.numbering import roman_text
+from caicach.files.appendix.outside import is_outside
+from caicach.files.appendix.wording import is_capitals, one_line
+
+Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Item:
+    """An area, criterion or sub-criterion while the table is being read.
+
+    prefix: what stands before the printed code of this item and its numbered children.
+    supplied: the print has no code for it; one was supplied.
+    """
+
+    entry: Entry
+    code: str
+    printed: str
+    key: Key
+    prefix: str
+    parent: "Item | None"
+    name: str
+    children: list["Item"] = field(default_factory=list)
+    scoring: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)
+    supplied: bool = False
+
+    @property
+    def depth(self) -> int:
+        return 0 if self.parent is None else self.parent.depth + 1
+
+    @property
+    def maximum(self) -> Decimal | None:
+        return self.entry.maximum.value
+
+    @property
+    def is_outside(self) -> bool:
+        """Bonus and penalty stand outside the total, with all that is below them."""
+        top = self
+        while top.parent is not None:
+            top = top.parent
+        return is_outside(top.name)
+
+    def walk(self) -> Iterator["Item"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Outline:
+    """The table as a tree, with the rows of totals it prints."""
+
+    areas: list[Item] = field(default_factory=list)
+    totals: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    lost: list[Entry] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Item]:
+        for area in self.areas:
+            yield from area.walk()
+
+
+class Builder:
+    """Takes entries in printed order and keeps the open branch of the outline."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self.branch: list[Item] = []
+
+    def add(self, entry: Entry, following: Code | None) -> None:
+        """Put one entry where it belongs. following: the next code printed below it."""
+        if entry.is_total:
+            self.outline.totals.append(entry)
+            self.branch.clear()
+        elif entry.is_footnote:
+            self.outline.notes.append(one_line(entry.name))
+        elif entry.depth is not None:
+            self._open(entry, ("column", entry.depth))
+        elif entry.code is not None and entry.code.family != "bullet":
+            self._open(entry, entry.code.key)
+        elif self._is_unnumbered_area(entry):
+            self._open_unnumbered_area(entry, following)
+        elif self._is_unnumbered_item(entry):
+            self._open(entry, ("unnumbered", 1))
+        elif self.branch:
+            self._add_line(entry)
+        else:
+            self.outline.lost.append(entry)
+
+    def _is_unnumbered_area(self, entry: Entry) -> bool:
+        if entry.code is not None or not entry.name:
+            return False
+        return is_capitals(entry.name) or (
+            is_outside(entry.name) and entry.name[:1].isalpha() and not entry.scoring
+        )
+
+    def _is_unnumbered_item(self, entry: Entry) -> bool:
+        """A row without a code is an item when it has both a maximum and its own scoring."""
+        points = entry.maximum.value is not None
+        return points and bool(entry.name and entry.scoring) and not entry.scoring_shared
+
+    def _open_unnumbered_area(self, entry: Entry, following: Code | None) -> None:
+        """The code supplied fits the rows below: 3 above 3.1, else the next roman number."""
+        self.branch.clear()
+        count = len(self.outline.areas) + 1
+        head = following.printed.partition(".")[0] if following is not None else ""
+        dotted = following is not None and following.key == ("number", 2)
+        code = head if dotted else roman_text(count)
+        key: Key = ("number", 1) if dotted else ("roman", 1)
+        self._place(entry, Item(entry, code, "", key, "", None, entry.name, supplied=True))
+
+    def _open(self, entry: Entry, key: Key) -> None:
+        self._close_down_to(key, entry)
+        parent = self.branch[-1] if self.branch else None
+        printed = entry.code.printed if entry.code is not None else ""
+        code, prefix = _whole_code(entry.code, key, parent, self._next_number(parent))
+        item = Item(entry, code, printed, key, prefix, parent, entry.name, supplied=not printed)
+        self._place(entry, item)
+
+    def _place(self, entry: Entry, item: Item) -> None:
+        for text in (entry.scoring, entry.note):
+            if text:
+                item.scoring.append(text)
+        if entry.evidence:
+            item.evidence.append(entry.evidence)
+        siblings = self.outline.areas if item.parent is None else item.parent.children
+        siblings.append(item)
+        self.branch.append(item)
+
+    def _next_number(self, parent: Item | None) -> int:
+        return len(self.outline.areas if parent is None else parent.children) + 1
+
+    def _close_down_to(self, key: Key, entry: Entry) -> None:
+        """Leave on the branch only what the new item can stand below."""
+        family, depth = key
+        keys = [item.key for item in self.branch]
+        if key in keys:
+            del self.branch[keys.index(key) :]
+        elif family in ("letter", "roman") and depth == 1 and _begins_anew(entry):
+            self.branch.clear()
+        else:
+            while self.branch and _is_below(self.branch[-1].key, family, depth):
+                self.branch.pop()
+
+    def _add_line(self, entry: Entry) -> None:
+        item = self.branch[-1]
+        item.lines.append(entry)
+        text = _line_text(entry)
+        if text:
+            item.scoring.append(text)
+        if entry.scoring and not entry.scoring_shared:
+            item.scoring.append(entry.scoring)
+        if entry.evidence and entry.evidence_is_new and entry.evidence not in item.evidence:
+            item.evidence.append(entry.evidence)
+
+
+def build_outline(tables: Iterable[tuple[Grid, list[Entry]]]) -> Outline:
+    """Return the outline of tables that continue one another."""
+    builder = Builder()
+    entries = [entry for _, each in tables for entry in each]
+    following: list[Code | None] = [None] * len(entries)
+    for index in range(len(entries) - 1, 0, -1):
+        code = entries[index].code
+        following[index - 1] = code if code is not None else following[index]
+    for entry, after in zip(entries, following, strict=True):
+        builder.add(entry, after)
+    for item in list(builder.outline.walk()):
+        _fold_lettered_lines(item)
+    return builder.outline
+
+
+def _begins_anew(entry: Entry) -> bool:
+    return is_capitals(entry.name) or is_outside(entry.name)
+
+
+def _is_below(key: Key, family: str, depth: int) -> bool:
+    """Say whether an open item closes when an item of `family` and `depth` begins."""
+    minor = ("small", "bracket", "unnumbered")
+    if family in minor:
+        return key[0] in minor and family != key[0] and key[0] == "unnumbered"
+    return key[0] in minor or (key[0] == family and key[1] >= depth)
+
+
+def _whole_code(
+    code: Code | None, key: Key, parent: Item | None, number: int
+) -> tuple[str, str]:
+    """Return the whole code and the prefix its numbered children take over."""
+    if code is None:
+        made = str(number) if parent is None else f"{parent.code}.{number}"
+        return made, f"{made}." if parent is None or key[0] == "column" else ""
+    if parent is None or code.is_self_contained or _continues_number(code, parent):
+        prefix = parent.prefix if parent is not None and not code.is_self_contained else ""
+        return f"{prefix}{code.printed}", prefix
+    return f"{parent.code}.{code.printed}", f"{parent.code}."
+
+
+def _continues_number(code: Code, parent: Item) -> bool:
+    """1.2 below 1 already names its parent; 1 below II does not."""
+    head = parent.printed or parent.code
+    return code.family == "number" and head[:1].isdigit() and code.depth > 1
+
+
+def _line_text(entry: Entry) -> str:
+    """Return a row below an item as a line of its scoring text: words, then points."""
+    bullet = "- " if entry.code is not None and not entry.name.startswith("-") else ""
+    text = f"{bullet}{entry.name}".strip()
+    points = entry.maximum.printed
+    return f"{text.rstrip(' :')}: {points}" if text and points else text
+
+
+def _fold_lettered_lines(item: Item) -> None:
+    """Rows a), b) that are levels of one item, not parts of it, become its scoring text."""
+    lettered = [child for child in item.children if child.key[0] in ("small", "bracket")]
+    if not lettered or len(lettered) != len(item.children) or item.maximum is None:
+        return
+    maxima = [child.maximum for child in lettered]
+    known = [each for each in maxima if each is not None]
+    parts = len(known) == len(maxima) and sum(known) == item.maximum
+    plain = not any(child.scoring or child.children for child in lettered)
+    levels = not known or (plain and max(known) == item.maximum and len(known) > 1)
+    if parts and not levels:
+        return
+    if plain and levels:
+        item.scoring += [f"{child.printed}) {_line_text_of(child)}" for child in lettered]
+        item.lines += [child.entry for child in lettered]
+        item.children = []
+
+
+def _line_text_of(child: Item) -> str:
+    points = child.entry.maximum.printed
+    return f"{child.name.rstrip(' :')}: {points}" if points else child.name
