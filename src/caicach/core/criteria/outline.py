@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from caicach.core.criteria.edition import Edition, Node, NodeKind
 
@@ -14,12 +15,14 @@ class Branch:
     """A node that counts here, with its children that count and its maximum.
 
     maximum: of an item as printed; of other nodes as printed, else the sum of the children.
+    may_not_apply: whether the text foresees, here or above, that it does not apply to some.
     """
 
     node: Node
     kind: NodeKind
     maximum: Decimal
     children: tuple["Branch", ...]
+    may_not_apply: bool = False
 
     def items(self) -> list["Branch"]:
         """Return the items below, in printed order; an item is its own only one."""
@@ -33,26 +36,35 @@ def outline(edition: Edition, choices: Mapping[str, str], block: str | None) -> 
 
     choices: option id by choice id, complete. block: None counts nodes of every block.
     """
-    found = (_branch(node, choices, block, "scored") for node in edition.areas)
+    root = _Above("scored", may_not_apply=False)
+    found = (_branch(node, choices, block, root) for node in edition.areas)
     return tuple(branch for branch in found if branch is not None)
 
 
+class _Above(NamedTuple):
+    """What a node inherits from those above it."""
+
+    kind: NodeKind
+    may_not_apply: bool
+
+
 def _branch(
-    node: Node, choices: Mapping[str, str], block: str | None, above: NodeKind
+    node: Node, choices: Mapping[str, str], block: str | None, above: _Above
 ) -> Branch | None:
     if any(choices.get(choice) != option for choice, option in node.when.items()):
         return None
     if node.blocks and block is not None and block not in node.blocks:
         return None
-    kind = above if node.kind == "scored" else node.kind
-    found = (_branch(child, choices, block, kind) for child in node.criteria)
+    kind = above.kind if node.kind == "scored" else node.kind
+    foreseen = above.may_not_apply or node.may_not_apply or bool(node.not_applicable_to)
+    found = (_branch(child, choices, block, _Above(kind, foreseen)) for child in node.criteria)
     children = tuple(child for child in found if child is not None)
     if node.criteria and not children:
         return None
     maximum = sum((child.maximum for child in children), ZERO)
     if node.max_points is not None:
         maximum = node.max_points
-    return Branch(node, _kind_of_item(node, kind), maximum, children)
+    return Branch(node, _kind_of_item(node, kind), maximum, children, foreseen)
 
 
 def _kind_of_item(node: Node, kind: NodeKind) -> NodeKind:

@@ -39,8 +39,8 @@ class Given(NamedTuple):
     def is_blank(self) -> bool:
         """A row without any figure: handed in, but empty."""
         return (
-            self.value is None
-            and self.numerator is None
+            self.numerator is None
+            and self.value is None
             and self.denominator is None
             and self.choice is None
             and self.points is None

@@ -54,18 +54,21 @@ class Rule(Shape):
 
         Raises InputRefused when what is handed in cannot be scored.
         """
+        if given.points is None and not given.not_applicable and not given.is_blank:
+            try:
+                return self.earn(given, maximum, context)
+            except EmptyDenominator:
+                return self._empty(maximum)
         if given.not_applicable:
             return NOT_APPLICABLE
         if given.points is not None:
             return self.accept(given.points, maximum)
-        if given.is_blank:
-            return self._settle(self.blank, maximum, "blank") if self.blank else NOT_REPORTED
-        try:
-            return self.earn(given, maximum, context)
-        except EmptyDenominator:
-            if self.empty_denominator is None:
-                return Score(None, State.NOT_REPORTED, UNSETTLED)
-            return self._settle(self.empty_denominator, maximum, "empty_denominator")
+        return self._settle(self.blank, maximum, "blank") if self.blank else NOT_REPORTED
+
+    def _empty(self, maximum: Decimal) -> Score:
+        if self.empty_denominator is None:
+            return Score(None, State.NOT_REPORTED, UNSETTLED)
+        return self._settle(self.empty_denominator, maximum, "empty_denominator")
 
     @abstractmethod
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:

@@ -10,6 +10,7 @@ from caicach.core.issues import Issue, Lang, issue
 from caicach.core.numbers import plain
 from caicach.core.rules import ALONE, Context, Given, State
 from caicach.core.scoring.result import AgencyScore, Break, Change, NodeScore, Result
+from caicach.core.scoring.totals import node_of_item
 
 SCHEMA = "caicach-result/1"
 
@@ -147,10 +148,16 @@ def agency_entry(result: Result, agency: AgencyScore, lang: Lang = "vi") -> Entr
         "unranked": _break_entry(agency.unranked, agency.code, lang),
         "band": agency.band,
         "change": _change_entry(agency.change, agency.code, lang),
-        "areas": [_node_entry(area, agency.nodes[area.node.code]) for area in areas],
+        "areas": [_node_entry(area, _sum_of(area, agency)) for area in areas],
         "groups": [_node_entry(group, agency.nodes[group.node.code]) for group in groups],
         "items": list(_items(result, agency, areas)),
     }
+
+
+def _sum_of(area: Branch, agency: AgencyScore) -> NodeScore:
+    """An area without criteria is itself an item."""
+    code = area.node.code
+    return agency.nodes[code] if area.children else node_of_item(area, agency.scores[code])
 
 
 def _inner(branch: Branch) -> list[Branch]:
@@ -185,11 +192,11 @@ def _items(result: Result, agency: AgencyScore, areas: tuple[Branch, ...]) -> It
         if branch.children:
             continue
         code = branch.node.code
-        score, node = agency.scores[code], agency.nodes[code]
+        score = agency.scores[code]
         context = result.contexts.get((agency.code, code), ALONE)
         yield {
             "code": code,
-            "points": None if score.points is None else plain(node.points),
+            "points": _decimal(score.points),
             "maximum": plain(branch.maximum),
             "state": score.state.value,
             "trace": {

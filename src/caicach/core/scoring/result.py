@@ -8,25 +8,60 @@ from caicach.core.criteria import Branch, Edition
 from caicach.core.issues import Issue
 from caicach.core.rules import Context, Given, Score, State
 
+ZERO = Decimal(0)
+
 
 @dataclass(slots=True)
 class NodeScore:
     """A sum of items.
 
     maximum: of all items that apply. reported: of those among them that have points.
+    items_due: how many apply; items_reported: how many of them have points.
     """
 
-    points: Decimal
-    maximum: Decimal
-    reported: Decimal
-    state: State
+    points: Decimal = ZERO
+    maximum: Decimal = ZERO
+    reported: Decimal = ZERO
+    items_due: int = 0
+    items_reported: int = 0
+
+    @property
+    def state(self) -> State:
+        """Missing, not applicable and zero stay apart for sums as well."""
+        if self.items_reported:
+            return State.SCORED
+        return State.NOT_REPORTED if self.items_due else State.NOT_APPLICABLE
 
     @property
     def index(self) -> Decimal | None:
         """Points ÷ applicable maximum × 100; None when nothing applies or is reported."""
-        if self.maximum == 0 or self.state is not State.SCORED:
+        if self.maximum == 0 or not self.items_reported:
             return None
         return self.points * 100 / self.maximum
+
+    def add(self, other: "NodeScore") -> None:
+        """Take in another sum."""
+        self.points += other.points
+        self.maximum += other.maximum
+        self.reported += other.reported
+        self.items_due += other.items_due
+        self.items_reported += other.items_reported
+
+    def add_item(self, item: Branch, score: Score) -> None:
+        """Take in one item."""
+        if score.points is not None:
+            self.points += score.points
+            self.reported += item.maximum
+            self.items_reported += 1
+        elif score.state is State.NOT_APPLICABLE:
+            return
+        self.maximum += item.maximum
+        self.items_due += 1
+
+    def take_whole(self, points: Decimal, maximum: Decimal) -> None:
+        """Let points given for the group as a whole stand for all its items."""
+        self.points, self.maximum, self.reported = points, maximum, maximum
+        self.items_reported = self.items_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +86,8 @@ class Change:
 class AgencyScore:
     """One agency's result; `points` holds bonus and penalty, `base_points` does not.
 
-    coverage counts items of the set proper; bonus and penalty items are not owed.
+    nodes: sums of areas and groups. Items counted are those of the set proper: bonus and
+    penalty are not owed.
     """
 
     code: str

@@ -6,7 +6,6 @@ from decimal import Decimal, localcontext
 
 from caicach.core.criteria import Branch, Edition, outline
 from caicach.core.issues import Issue, issue
-from caicach.core.numbers import plain
 from caicach.core.rules import (
     ALONE,
     NOT_APPLICABLE,
@@ -118,7 +117,7 @@ def _score_items(
         if given is None or node.rule is None:
             scores[code] = NOT_REPORTED
             continue
-        context = contexts.get((agency.code, code), ALONE)
+        context = contexts.get((agency.code, code), ALONE) if contexts else ALONE
         try:
             if node.scaled_by is not None:
                 scale = _scale(given, handed_in.get(node.scaled_by))
@@ -143,11 +142,10 @@ def _remarks(item: Branch, given: Given, score: Score, where: str) -> Iterable[I
         yield issue("part-missing", where, criterion=node.code, parts=score.step.partition(":")[2])
     if score.step == "previous_missing":
         yield issue("previous-missing", where, criterion=node.code)
-    if given.not_applicable and not (node.may_not_apply or node.not_applicable_to):
+    if given.not_applicable and not item.may_not_apply:
         yield issue("not-applicable-unforeseen", where, criterion=node.code)
     if given.value is not None and given.value > HUNDRED and _is_share(node.rule):
-        value = plain(given.value)
-        yield issue("percent-above-hundred", where, criterion=node.code, value=value)
+        yield issue("percent-above-hundred", where, criterion=node.code, value=given.value)
 
 
 def _is_share(rule: Rule | None) -> bool:

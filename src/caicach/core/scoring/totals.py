@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
 from caicach.core.numbers import round_to
-from caicach.core.rules import Given, Score, State
+from caicach.core.rules import Given, Score
 from caicach.core.scoring.inputs import AgencyInput
 from caicach.core.scoring.result import AgencyScore, NodeScore
 
@@ -20,76 +20,72 @@ def sum_agency(
 ) -> AgencyScore:
     """Return the agency's sums; ranks, bands and changes come later.
 
-    scores: of every item in the outline, by code.
+    scores: of every item in the outline, by code; those of an edition that rounds each item
+    are rounded here.
     """
+    if edition.rounding.at == "item":
+        scores = {code: _rounded(score, edition) for code, score in scores.items()}
     nodes: dict[str, NodeScore] = {}
-    for area in areas:
-        _sum_node(area, scores, agency.items, nodes, edition)
-    proper = [nodes[area.node.code] for area in areas if area.kind == "scored"]
+    sums = [_sum_branch(area, scores, agency.items, nodes, edition) for area in areas]
+    proper = [each for area, each in zip(areas, sums, strict=True) if area.kind == "scored"]
     base = sum((each.points for each in proper), ZERO)
     bonus, penalty = _extras(edition, areas, scores)
-    due, reported = _coverage(areas, scores)
     return AgencyScore(
         code=agency.code,
         name=agency.name,
         block=agency.block,
         scores=scores,
         nodes=nodes,
-        points=_round(base + bonus + penalty, edition, "total"),
+        points=round_at(base + bonus + penalty, edition, "total"),
         base_points=base,
         bonus=bonus,
         penalty=penalty,
         maximum=sum((each.maximum for each in proper), ZERO),
         reported=sum((each.reported for each in proper), ZERO),
-        items_due=due,
-        items_reported=reported,
+        items_due=sum(each.items_due for each in proper),
+        items_reported=sum(each.items_reported for each in proper),
     )
 
 
-def _sum_node(
+def _rounded(score: Score, edition: Edition) -> Score:
+    if score.points is None:
+        return score
+    return score._replace(points=round_at(score.points, edition, "item"))
+
+
+def _sum_branch(
     branch: Branch,
     scores: Mapping[str, Score],
     given: Mapping[str, Given],
     nodes: dict[str, NodeScore],
     edition: Edition,
 ) -> NodeScore:
+    """Return the sum of a branch; sums of groups are kept in `nodes` on the way."""
     if not branch.children:
-        found = _item_node(branch, scores[branch.node.code], edition)
-    else:
-        parts = [_sum_node(child, scores, given, nodes, edition) for child in branch.children]
-        whole = given.get(branch.node.code)
-        if whole is not None and whole.points is not None:
-            found = NodeScore(whole.points, branch.maximum, branch.maximum, State.SCORED)
+        return node_of_item(branch, scores[branch.node.code])
+    found = NodeScore()
+    lost = branch.maximum
+    for child in branch.children:
+        lost -= child.maximum
+        if child.children:
+            found.add(_sum_branch(child, scores, given, nodes, edition))
         else:
-            found = _sum(branch, parts)
-        found.points = _round(found.points, edition, "area")
+            found.add_item(child, scores[child.node.code])
+    found.maximum += lost  # the printed maximum stands, less what does not apply
+    whole = given.get(branch.node.code)
+    if whole is not None and whole.points is not None:
+        found.take_whole(whole.points, branch.maximum)
+    if edition.rounding.at == "area":
+        found.points = round_at(found.points, edition, "area")
     nodes[branch.node.code] = found
     return found
 
 
-def _item_node(branch: Branch, score: Score, edition: Edition) -> NodeScore:
-    if score.points is None:
-        applies = score.state is not State.NOT_APPLICABLE
-        return NodeScore(ZERO, branch.maximum if applies else ZERO, ZERO, score.state)
-    points = _round(score.points, edition, "item")
-    return NodeScore(points, branch.maximum, branch.maximum, State.SCORED)
-
-
-def _sum(branch: Branch, parts: Sequence[NodeScore]) -> NodeScore:
-    """The printed maximum stands, less what does not apply."""
-    states = {part.state for part in parts}
-    state = State.SCORED
-    if State.SCORED not in states:
-        only_na = states == {State.NOT_APPLICABLE}
-        state = State.NOT_APPLICABLE if only_na else State.NOT_REPORTED
-    lost = sum((child.maximum for child in branch.children), ZERO)
-    lost -= sum((part.maximum for part in parts), ZERO)
-    return NodeScore(
-        points=sum((part.points for part in parts), ZERO),
-        maximum=branch.maximum - lost,
-        reported=sum((part.reported for part in parts), ZERO),
-        state=state,
-    )
+def node_of_item(branch: Branch, score: Score) -> NodeScore:
+    """Return the sum that consists of one item."""
+    found = NodeScore()
+    found.add_item(branch, score)
+    return found
 
 
 def _extras(
@@ -109,20 +105,7 @@ def _extras(
     return bonus, penalty
 
 
-def _coverage(areas: Sequence[Branch], scores: Mapping[str, Score]) -> tuple[int, int]:
-    due = reported = 0
-    for area in areas:
-        if area.kind != "scored":
-            continue
-        for item in area.items():
-            score = scores[item.node.code]
-            if score.state is State.NOT_APPLICABLE or item.maximum == 0:
-                continue
-            due += 1
-            reported += score.points is not None or score.step.startswith("in_group:")
-    return due, reported
-
-
-def _round(points: Decimal, edition: Edition, at: str) -> Decimal:
+def round_at(points: Decimal, edition: Edition, at: str) -> Decimal:
+    """Return `points` rounded if this is where the edition rounds, else as they are."""
     rounding = edition.rounding
     return round_to(points, rounding.places, rounding.mode) if rounding.at == at else points

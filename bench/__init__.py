@@ -1,0 +1,1 @@
+"""Speed, as ratios against the same work written plainly elsewhere, in one run."""
