@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test check bench lock core-test docs clean
+.PHONY: help install demo test check core-test bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,9 +21,48 @@ $(STAMP): pyproject.toml locks/dev.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+## make demo      score real published indices and write a report to build/demo
+demo: $(STAMP)
+	$(BIN)/caicach demo --out build/demo
+
+## make test      everything that must hold: checks, tests, and core alone with its own few dependencies
+test: check core-test
+	$(BIN)/python -m pytest -n auto tests
+
+## make check     style, types, layers, sizes, docs
+check: $(STAMP)
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests/house
+
+CORE := .venv-core
+core-test: $(CORE)/.installed
+	PYTHONPATH=src $(CORE)/bin/python -m pytest tests/core
+
+$(CORE)/.installed: $(STAMP) locks/core.txt
+	$(PYTHON) -m venv $(CORE)
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(CORE)/bin/python -m pip --quiet install --require-hashes -r locks/core.txt
+	@touch $@
+
+## make bench     speed, as ratios against the same work in plain pandas
+bench: .venv-bench/.installed
+	.venv-bench/bin/python -m bench.run
+
+.venv-bench/.installed: locks/bench.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-bench/bin/python -m pip --quiet install --require-hashes -r locks/bench.txt
+	PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-bench/bin/python -m pip --quiet install --no-deps --no-build-isolation -e .
+	@touch $@
+
 ## make lock      resolve the pins again (names, versions and hashes; no addresses)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: $(STAMP)
 	$(COMPILE) pyproject.toml --group dev -o locks/dev.txt
 	$(COMPILE) --group core-test -o locks/core.txt
 	$(COMPILE) pyproject.toml --group dev --group bench -o locks/bench.txt
+
+## make clean     remove what was built
+clean:
+	rm -rf build .venv .venv-core .venv-bench .mypy_cache .ruff_cache

@@ -14,7 +14,9 @@ def score(rows: list[tuple[str, str, str, int, int]], rules: dict[str, Rule]) ->
     rows: (agency, block, criterion, numerator or count, denominator or 0).
     """
     frame = pd.DataFrame(rows, columns=["agency", "block", "criterion", "top", "base"])
-    scored = pd.concat([_score(part, rules[str(code)]) for code, part in frame.groupby("criterion")])
+    scored = pd.concat(
+        [_score(part, rules[str(code)]) for code, part in frame.groupby("criterion")]
+    )
     totals = scored.groupby(["agency", "block"], as_index=False)["points"].sum()
     areas = scored.assign(area=scored["criterion"].str.split(".").str[0])
     areas = areas.groupby(["agency", "area"])["points"].sum().unstack()

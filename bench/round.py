@@ -33,7 +33,9 @@ def write_edition() -> str:
         lines.append("    source: {place: bench}\n    criteria:")
         for item in range(1, 11):
             rule = RULES[item % len(RULES)]
-            lines.append(f"      - {{code: {area}.{item}, label: Item, max_points: 1, rule: {rule}}}")
+            lines.append(
+                f"      - {{code: {area}.{item}, label: Item, max_points: 1, rule: {rule}}}"
+            )
     return "\n".join(lines)
 
 
@@ -57,7 +59,9 @@ def figures(agencies: int) -> list[tuple[str, str, str, int, int]]:
                 base = 50 + seed % 950
                 is_count = RULES[item % len(RULES)].startswith("{kind: count")
                 top = seed % 6 if is_count else (seed // 7) % (base + 1)
-                rows.append((f"X{agency:05d}", block, f"{area}.{item}", top, 0 if is_count else base))
+                rows.append(
+                    (f"X{agency:05d}", block, f"{area}.{item}", top, 0 if is_count else base)
+                )
     return rows
 
 
