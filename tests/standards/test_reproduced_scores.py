@@ -98,6 +98,14 @@ def test_components_for_information_leave_nobody_unranked() -> None:
     assert all(each.is_complete for each in result.agencies)
 
 
+def test_components_for_information_are_not_counted_as_due() -> None:
+    agency = score_table("service-index/2026").agency("H20")
+    assert agency is not None
+    assert agency.scores["2.2"].points == 0
+    assert agency.scores["5.1"].points is None
+    assert (agency.items_due, agency.items_reported) == (21, 21)
+
+
 def test_par_index_2020_totals_are_within_a_hundredth_of_their_blocks() -> None:
     published = published_totals("par-index-province/2020.published.csv")
     result = score_table("par-index-province/2020")

@@ -48,7 +48,9 @@ class NodeScore:
         self.items_reported += other.items_reported
 
     def add_item(self, item: Branch, score: Score) -> None:
-        """Take in one item."""
+        """Take in one item; what is worth nothing is for information and counts nowhere."""
+        if not item.maximum:
+            return
         if score.points is not None:
             self.points += score.points
             self.reported += item.maximum
