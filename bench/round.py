@@ -9,9 +9,10 @@ from caicach.core.scoring import AgencyInput, Inputs
 ITEMS = 100
 BLOCKS = ("communes", "wards", "zones")
 
+STEPS = "{from: 95, points: 1}, {from: 80, below: 95, points: 0.5}, {below: 80, points: 0}"
 RULES = (
     "{kind: linear}",
-    "{kind: steps, steps: [{from: 95, points: 1}, {from: 80, points: 0.5}, {below: 80, points: 0}]}",
+    f"{{kind: steps, steps: [{STEPS}]}}",
     "{kind: linear_to_target, target: 60}",
     "{kind: floor_then_linear, floor: 50}",
     "{kind: count, per_item: 0.25}",
