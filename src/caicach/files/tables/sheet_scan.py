@@ -1,0 +1,150 @@
+"""What lies in an XLSX sheet beside the values: formulas, errors, percent formats, hidden rows."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+
+from lxml import etree
+
+from caicach.files.tables.table import Flaw
+
+_CHUNK = 1 << 20
+_OVERLAP = 512
+_TAG = rb"<(?:[a-z0-9]+:)?"
+_REF = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+_ROW = re.compile(_TAG + rb'row (?:[^>]*? )?r="([0-9]+)"')
+_MARKED = re.compile(
+    _TAG + rb'f[ />]| t="e"| hidden="(?:1|true)"|' + _TAG + rb"c(?: (?![^>]*\br=)[^>]*)?>"
+)
+_PERCENT_IDS = frozenset({9, 10})
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """rows, columns: how far the sheet reaches. percent: cells shown as percentages."""
+
+    rows: int = 0
+    columns: int = 0
+    flaws: list[Flaw] = field(default_factory=list)
+    percent: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+def scan_workbook(container: zipfile.ZipFile) -> dict[str, SheetScan]:
+    """Return a scan of every sheet by name; memory stays small however long the sheets are."""
+    percent = _percent_styles(container)
+    names = set(container.namelist())
+    return {
+        name: _scan_sheet(container, part, percent)
+        for name, part in _sheet_parts(container)
+        if part in names
+    }
+
+
+def _parse(container: zipfile.ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(container.read(part), parser)
+
+
+def _sheet_parts(container: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    rels = "xl/_rels/workbook.xml.rels"
+    targets: dict[str, str] = {}
+    if rels in container.namelist():
+        for each in _parse(container, rels):
+            target = each.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else join("xl", target)
+            targets[each.get("Id", "")] = normpath(path)
+    for sheet in _parse(container, "xl/workbook.xml").iterfind(".//{*}sheets/{*}sheet"):
+        key = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
+        yield str(sheet.get("name", "")), targets.get(str(key), "")
+
+
+def _percent_styles(container: zipfile.ZipFile) -> frozenset[str]:
+    """Return the numbers of the cell styles that show a percentage."""
+    if "xl/styles.xml" not in container.namelist():
+        return frozenset()
+    root = _parse(container, "xl/styles.xml")
+    formats = set(_PERCENT_IDS)
+    for each in root.iterfind(".//{*}numFmts/{*}numFmt"):
+        if "%" in each.get("formatCode", ""):
+            formats.add(int(each.get("numFmtId", "0")))
+    styles = root.iterfind("./{*}cellXfs/{*}xf")
+    return frozenset(
+        str(i) for i, each in enumerate(styles) if int(each.get("numFmtId", "0")) in formats
+    )
+
+
+def _scan_sheet(container: zipfile.ZipFile, part: str, percent: frozenset[str]) -> SheetScan:
+    scan = SheetScan()
+    if _skim(container, part, percent, scan):
+        scan = SheetScan()
+        _read_closely(container, part, percent, scan)
+    return scan
+
+
+def _skim(container: zipfile.ZipFile, part: str, percent: frozenset[str], scan: SheetScan) -> bool:
+    """Measure the sheet; say whether it holds anything that needs a close look."""
+    styled = re.compile(rb' s="(?:%s)"' % "|".join(sorted(percent)).encode()) if percent else None
+    columns: set[bytes] = set()
+    tail = b""
+    with container.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            window = tail + chunk
+            if _MARKED.search(window) or (styled and styled.search(window)):
+                return True
+            columns.update(_REF.findall(window))
+            rows = _ROW.findall(window)
+            scan.rows = max(scan.rows, int(rows[-1]) if rows else 0)
+            tail = window[-_OVERLAP:]
+    scan.columns = max(map(column_number, columns), default=0)
+    return False
+
+
+def column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA."""
+    number = 0
+    for each in letters:
+        number = number * 26 + each - 64
+    return number
+
+
+def _read_closely(
+    container: zipfile.ZipFile, part: str, percent: frozenset[str], scan: SheetScan
+) -> None:
+    with container.open(part) as stream:
+        rows = etree.iterparse(
+            stream, events=("end",), tag="{*}row", resolve_entities=False, no_network=True
+        )
+        for _, row in rows:
+            scan.rows = int(row.get("r") or scan.rows + 1)
+            if row.get("hidden") in ("1", "true"):
+                scan.hidden_rows.append(scan.rows)
+            _read_row(row, percent, scan)
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]
+
+
+def _read_row(row: etree._Element, percent: frozenset[str], scan: SheetScan) -> None:
+    column = 0
+    for cell in row.iterfind("{*}c"):
+        name = cell.get("r", "").rstrip("0123456789")
+        column = column_number(name.encode()) if name else column + 1
+        scan.columns = max(scan.columns, column)
+        if cell.get("s") in percent:
+            scan.percent.add((scan.rows, column - 1))
+        flaw = _flaw_of(cell)
+        if flaw:
+            scan.flaws.append(Flaw(scan.rows, column - 1, *flaw))
+
+
+def _flaw_of(cell: etree._Element) -> tuple[str, str] | None:
+    value = cell.findtext("{*}v") or ""
+    if cell.get("t") == "e":
+        return "cell-error", value or "#?"
+    formula = cell.find("{*}f")
+    if formula is not None and not value and cell.get("t") != "str":
+        return "formula-without-value", f"={formula.text or '…'}"
+    return None
