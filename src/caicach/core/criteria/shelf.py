@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from caicach.core.criteria.check import check_edition
 from caicach.core.criteria.edition import Edition
-from caicach.core.documents import Document, parse, read_document
+from caicach.core.documents import Document, parse, read_document, salvage
 from caicach.core.issues import Issue, has_faults
 
 
@@ -39,8 +39,9 @@ def load_edition(text: str, path: str) -> Loaded:
         return Loaded(None, None, issues)
     edition, more = parse(document, Edition)
     issues = [*issues, *more]
-    if edition is not None:
-        issues += check_edition(edition, document)
+    checkable = edition or salvage(document, Edition)
+    if checkable is not None:
+        issues += check_edition(checkable, document)
     return Loaded(None if has_faults(issues) else edition, document, issues)
 
 

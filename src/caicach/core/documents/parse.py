@@ -1,44 +1,67 @@
 """A document turned into a shape, with all its faults told at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from caicach.core.documents.places import find_place, keys_of
 from caicach.core.documents.yaml_text import Document, Loc
 from caicach.core.issues import Issue, issue
 
 S = TypeVar("S", bound=BaseModel)
 
 SHAPES = {
-    "list_type": "một danh sách / a list",
-    "tuple_type": "một danh sách / a list",
-    "dict_type": "một nhóm khóa / a mapping",
-    "model_type": "một nhóm khóa / a mapping",
-    "model_attributes_type": "một nhóm khóa / a mapping",
-    "string_type": "một dòng chữ / text",
+    "list_type": "list-expected",
+    "tuple_type": "list-expected",
+    "dict_type": "mapping-expected",
+    "model_type": "mapping-expected",
+    "model_attributes_type": "mapping-expected",
+    "string_type": "text-expected",
 }
 
 
 def parse(document: Document, shape: type[S]) -> tuple[S | None, list[Issue]]:
     """Return the document as `shape`, or None with every fault and its line."""
     try:
-        return shape.model_validate(document.content), []
+        return shape.model_validate(document.content, by_alias=True, by_name=False), []
     except ValidationError as error:
-        return None, [_issue(each, document, shape) for each in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        return None, _in_order(_issue(e, document, shape) for e in errors if _is_true(e, document))
+
+
+def _in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Return issues from the top of the file down."""
+    return sorted(issues, key=lambda each: int(each.where.rpartition(":")[2]))
+
+
+def _is_true(error: ErrorDetails, document: Document) -> bool:
+    """A list is called too short when its entries failed, though they stand in the file."""
+    return error["type"] != "too_short" or not error["input"]
+
+
+def salvage(document: Document, shape: type[S]) -> S | None:
+    """Return the document as `shape` without the keys it does not know, None where more is wrong.
+
+    Only for looking further into a document that `parse` refused.
+    """
+    try:
+        return shape.model_validate(document.content, extra="ignore", by_alias=True, by_name=False)
+    except ValidationError:
+        return None
 
 
 def _issue(error: ErrorDetails, document: Document, shape: type[BaseModel]) -> Issue:
-    loc: Loc = tuple(error["loc"])
+    loc, _ = find_place(shape, tuple(error["loc"]))
     key = _name(loc)
     describe = DESCRIBE.get(error["type"], _refused)
     if error["type"] in SHAPES:
         describe = _wrong_shape
     code, values = describe(error, key)
     if code == "key-unknown":
-        values["known"] = known_keys(shape, loc[:-1], key)
+        values["known"] = known_keys(find_place(shape, tuple(error["loc"][:-1]))[1], key)
     return issue(code, document.where(loc), **values)
 
 
@@ -62,7 +85,7 @@ def _unknown(_error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
 def _wrong_shape(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
     if error["input"] is None:
         return "value-missing", {"key": key}
-    return "wrong-shape", {"key": key, "expected": SHAPES[error["type"]]}
+    return SHAPES[error["type"]], {"key": key}
 
 
 def _not_one_of(error: ErrorDetails, _key: str) -> tuple[str, dict[str, str]]:
@@ -93,6 +116,32 @@ def _number(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
     return "not-a-number", {"value": str(error["input"])}
 
 
+def _yes_or_no(error: ErrorDetails, _key: str) -> tuple[str, dict[str, str]]:
+    return "not-one-of", {"value": str(error["input"]), "known": "true, false"}
+
+
+def _empty_text(_error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
+    return "value-missing", {"key": key}
+
+
+def _too_short(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
+    return "list-too-short", {"key": key, "least": str(error["ctx"]["min_length"])}
+
+
+def _out_of_range(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
+    bounds = error["ctx"]
+    return "number-out-of-range", {
+        "key": key,
+        "value": str(error["input"]),
+        "low": str(bounds.get("ge", "…")),
+        "high": str(bounds.get("le", "…")),
+    }
+
+
+def _malformed(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
+    return "name-malformed", {"key": key, "value": str(error["input"])}
+
+
 def _refused(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
     return "value-refused", {"key": key, "value": str(error["input"]), "reason": error["msg"]}
 
@@ -108,53 +157,18 @@ DESCRIBE: dict[str, Callable[[ErrorDetails, str], tuple[str, dict[str, str]]]] =
     "not-a-number": _number,
     "int_parsing": _number,
     "int_type": _number,
+    "bool_parsing": _yes_or_no,
+    "bool_type": _yes_or_no,
+    "string_too_short": _empty_text,
+    "too_short": _too_short,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "string_pattern_mismatch": _malformed,
 }
 
 
-def known_keys(shape: type[BaseModel], loc: Loc, key: str) -> str:
-    """Return the keys allowed at `loc`, nearest to `key` first, as one line."""
-    names = _field_names(_model_at(shape, loc))
+def known_keys(expected: object, key: str) -> str:
+    """Return the keys allowed there, nearest to `key` first, as one line."""
+    names = keys_of(expected)
     near = get_close_matches(key, names, n=1)
     return ", ".join(near + [name for name in names if name not in near])
-
-
-def _field_names(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_at(shape: type[BaseModel], loc: Loc) -> type[BaseModel]:
-    """Follow `loc` through the fields; a union's tag picks the model of that kind."""
-    model = shape
-    for step in loc:
-        candidates = _models_in(model, step)
-        if candidates:
-            model = candidates
-    return model
-
-
-def _models_in(model: type[BaseModel], step: Any) -> type[BaseModel] | None:
-    for name, field in model.model_fields.items():
-        if step in (name, field.alias):
-            models = _unpack(field.annotation)
-            return models[0] if models else None
-    return next((each for each in _siblings(model) if _kind(each) == step), None)
-
-
-def _siblings(model: type[BaseModel]) -> list[type[BaseModel]]:
-    bases = [base for base in model.__bases__ if issubclass(base, BaseModel)]
-    return [each for base in bases for each in base.__subclasses__()]
-
-
-def _kind(model: type[BaseModel]) -> str | None:
-    field = model.model_fields.get("kind")
-    return None if field is None else str(field.default)
-
-
-def _unpack(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type):
-        return [annotation] if issubclass(annotation, BaseModel) else []
-    inner = getattr(annotation, "__args__", ())
-    value = getattr(annotation, "__value__", None)
-    if value is not None:
-        return _unpack(value)
-    return [found for each in inner for found in _unpack(each)]

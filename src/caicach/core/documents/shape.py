@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -19,17 +19,19 @@ class Shape(BaseModel):
     )
 
 
+# An exponent would let eight characters stand for a number of a million digits.
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+
+
 def _number(raw: Any) -> Decimal:
     """YAML gives text; code gives Decimal or int. Floats are refused: they are not exact."""
     if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
-        return Decimal(raw)
-    try:
-        number = Decimal(raw) if isinstance(raw, str) else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
-        raise PydanticCustomError("not-a-number", "not a number: {value}", {"value": str(raw)})
-    return number
+        number = Decimal(raw)
+        if number.is_finite():
+            return number
+    elif isinstance(raw, str) and PLAIN_NUMBER.fullmatch(raw.strip()):
+        return Decimal(raw.strip())
+    raise PydanticCustomError("not-a-number", "not a number: {value}", {"value": str(raw)})
 
 
 def _day(raw: Any) -> date:

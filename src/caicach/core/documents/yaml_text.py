@@ -1,5 +1,6 @@
 """YAML read as text with line numbers, so that `2.10` stays `2.10` and `no` stays `no`."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,6 +13,8 @@ Content: TypeAlias = "str | list[Content] | dict[str, Content] | None"
 Loc: TypeAlias = tuple[str | int, ...]
 
 MAX_CHARACTERS = 4_000_000
+# Deeper than any criteria set; readers that recurse must never be led further down.
+MAX_DEPTH = 50
 
 
 @dataclass(slots=True)
@@ -27,10 +30,7 @@ class Document:
         return f"{self.path}:{self.lines.get(self.reach(loc), 1)}"
 
     def reach(self, loc: Loc) -> Loc:
-        """Return the part of `loc` that exists in the file.
-
-        Steps that are no key here (a union's tag, say) are passed over.
-        """
+        """Return the part of `loc` that exists in the file; other steps are passed over."""
         reached: Loc = ()
         for step in loc:
             if (*reached, step) in self.lines:
@@ -48,19 +48,20 @@ class Document:
 def read_document(text: str, path: str) -> tuple[Document | None, list[Issue]]:
     """Return the document, or None with the faults that made it unreadable.
 
-    text: the file's characters. path: shown in faults as it is.
+    text: the file's characters, read in composed letters (NFC). path: shown in faults as it is.
     Null is the empty scalar, `null` or `~`; all other scalars are text.
     """
     if len(text) > MAX_CHARACTERS:
         found = issue("yaml-too-large", f"{path}:1", size=len(text), limit=MAX_CHARACTERS)
         return None, [found]
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     try:
-        alias = _first_alias(text)
-        root = None if alias else yaml.compose(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        refused = _first_refused(text, path)
+        root = None if refused else yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
         return None, [_unreadable(error, path)]
-    if alias:
-        return None, [issue("yaml-alias", f"{path}:{alias[1]}", name=alias[0])]
+    if refused:
+        return None, [refused]
     if root is None:
         return None, [issue("yaml-empty", f"{path}:1")]
     document = Document(path, None)
@@ -69,19 +70,29 @@ def read_document(text: str, path: str) -> tuple[Document | None, list[Issue]]:
     return document, issues
 
 
-def _first_alias(text: str) -> tuple[str, int] | None:
-    """Aliases let a small file grow without bound; ours have no use for them."""
+def _first_refused(text: str, path: str) -> Issue | None:
+    """Return why the text must not be composed: an alias, or entries nested too deep.
+
+    Aliases let a small file grow without bound; deep nesting exhausts the stack.
+    """
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        mark = event.start_mark
+        where = f"{path}:{mark.line + 1 if mark else 1}"
         if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            return str(event.anchor), mark.line + 1 if mark else 1
+            return issue("yaml-alias", where, name=event.anchor)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return issue("yaml-too-deep", where, limit=MAX_DEPTH)
     return None
 
 
 def _unreadable(error: Exception, path: str) -> Issue:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or str(error) or type(error).__name__
-    return issue("yaml-unreadable", f"{path}:{mark.line + 1 if mark else 1}", reason=reason)
+    line = mark.line + 1 if mark else 1
+    return issue("yaml-unreadable", f"{path}:{line}", reason=" ".join(reason.split()))
 
 
 def _content(node: Node, loc: Loc, document: Document, issues: list[Issue]) -> Content:
@@ -100,7 +111,11 @@ def _mapping(
 ) -> dict[str, Content]:
     content: dict[str, Content] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            issues.append(issue("key-not-text", f"{document.path}:{line}"))
+            continue
+        key = str(key_node.value)
         if key in content:
             first = document.lines[(*loc, key)]
             issues.append(issue("key-duplicate", f"{document.path}:{line}", key=key, first=first))
