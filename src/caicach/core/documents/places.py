@@ -41,9 +41,10 @@ def _options(expected: Annotation) -> list[Annotation]:
     """Return the shapes an annotation allows, without `None` and without what only wraps."""
     if _is_model(expected) and issubclass(expected, RootModel):
         return _options(expected.model_fields["root"].annotation)
-    if get_origin(expected) is Annotated:
+    origin: object = get_origin(expected)
+    if origin is Annotated:
         return _options(get_args(expected)[0])
-    if get_origin(expected) in (Union, UnionType):
+    if origin in (Union, UnionType):
         return [one for each in get_args(expected) for one in _options(each)]
     return [] if expected in (None, type(None)) else [expected]
 
@@ -56,7 +57,8 @@ def _below(expected: Annotation, step: str | int) -> Annotation:
     inner = get_args(expected)
     if not inner:
         return None
-    return inner[-1] if get_origin(expected) is dict else inner[0]
+    origin: object = get_origin(expected)
+    return inner[-1] if origin is dict else inner[0]
 
 
 def _is_model(expected: Annotation) -> bool:

@@ -20,7 +20,7 @@ from caicach.core.rules.given import (
 )
 from caicach.core.rules.linear import MeasuredRule
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
-from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
 from caicach.core.rules.shown import shown
 from caicach.core.rules.steps import Step, check_amount, check_spans, score_steps
 
@@ -34,6 +34,13 @@ class RelativeToBestRule(MeasuredRule):
     kind: Literal["relative_to_best"] = "relative_to_best"
     group: Group = "block"
     direction: Direction = "rising"
+
+    def measure(self, given: Given) -> Decimal:
+        """Return the figure; below zero a proportion means nothing, so that is refused."""
+        value = super().measure(given)
+        if value < 0:
+            raise InputRefused("value-negative", value=value)
+        return value
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
         value = self.measure(given)
@@ -106,12 +113,19 @@ class RankBasedRule(Rule):
         """Return the figure that ranks are computed from."""
         return read_measure(given, self.of, may_exceed=self.may_exceed)
 
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        known = {f"rank:{i}": each.points for i, each in enumerate(self.points_by_rank)}
+        return accept_one_of(points, {**known, "beyond_ranks": ZERO})
+
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         for index, each in enumerate(self.points_by_rank):
             yield from check_within(each.points, maximum, "points_by_rank", index)
             if each.to is not None and each.to < each.from_:
                 values = {"low": each.from_, "high": each.to}
                 yield RuleFault("bounds-order", ("points_by_rank", index), values)
+        if self.points_by_rank[0].from_ != 1:
+            values = {"rank": self.points_by_rank[0].from_}
+            yield RuleFault("ranks-not-joined", ("points_by_rank", 0), values)
         for index, (one, other) in enumerate(pairwise(self.points_by_rank)):
             if one.to is None or other.from_ != one.to + 1:
                 values = {"rank": other.from_}
@@ -187,8 +201,14 @@ class YearOnYearRule(Rule):
         if self.change_in == "percent":
             if previous == 0:
                 raise EmptyDenominator
-            change = change * HUNDRED / previous
+            change = change * HUNDRED / abs(previous)
         return change if self.direction == "rising" else -change
+
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        if not self.steps:
+            return accept_one_of(points, self.amounts(maximum))
+        known = {f"step:{i}": step.amount(maximum) for i, step in enumerate(self.steps)}
+        return accept_one_of(points, {**known, "below_steps": ZERO})
 
     def _named(self, choice: str, maximum: Decimal) -> Score:
         for way, names in WAYS.items():

@@ -8,14 +8,15 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Text, Words
 from caicach.core.issues import Lang
-from caicach.core.rules.answers import is_yes
-from caicach.core.rules.given import Context, Given, InputRefused, Score
+from caicach.core.rules.answers import has_happened
+from caicach.core.rules.given import NOTHING, Context, Given, InputRefused, Score
 from caicach.core.rules.measure import ZERO, read_measure
 from caicach.core.rules.rule import (
     Reads,
     Rule,
     RuleFault,
     accept_one_of,
+    accept_within,
     check_within,
     parts_missing,
     scored,
@@ -82,18 +83,22 @@ class DeductionRule(Rule):
     reads: ClassVar[tuple[Reads, ...]] = ("value", "parts", "points")
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
-        if given.parts and (missing := event_ids(self.events).keys() - given.parts.keys()):
-            return parts_missing(sorted(missing))
+        missing = missing_events(given, self.events)
+        if missing:
+            return parts_missing(missing)
         lost = lost_to_events(given, self.events)
         return score_deduction(lost, self.full(maximum), self.floor)
+
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        return accept_within(points, self.floor, self.full(maximum))
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.start, maximum, "start")
         if self.floor >= self.full(maximum):
             values = {"low": self.floor, "high": self.full(maximum)}
             yield RuleFault("bounds-order", ("floor",), values)
-        for index, event in enumerate(self.events):
-            yield from _check_positive(event.amount, "events", index, "amount")
+        yield from check_within(self.floor, maximum, "floor")
+        yield from check_events(self.events)
 
     def full(self, maximum: Decimal) -> Decimal:
         return maximum if self.start is None else self.start
@@ -113,11 +118,36 @@ def event_ids(events: tuple[Event, ...]) -> dict[str, Event]:
     return {each.id or str(i + 1): each for i, each in enumerate(events)}
 
 
+def check_events(events: tuple[Event, ...]) -> Iterator[RuleFault]:
+    """Each event has a name of its own and costs something."""
+    seen: set[str] = set()
+    for index, event in enumerate(events):
+        yield from _check_positive(event.amount, "events", index, "amount")
+        name = event.id or str(index + 1)
+        if name in seen:
+            yield RuleFault("part-duplicate", ("events", index), {"part": name})
+        seen.add(name)
+
+
+def missing_events(given: Given, events: tuple[Event, ...]) -> list[str]:
+    """Return events whose count is not known though others were counted one by one.
+
+    Raises InputRefused for a count of an event the rule does not name.
+    """
+    if not given.parts:
+        return []
+    known = event_ids(events)
+    if strangers := sorted(set(given.parts) - set(known)):
+        raise InputRefused("part-unknown", part=strangers[0], known=", ".join(known))
+    return [key for key in known if given.parts.get(key, NOTHING).is_blank]
+
+
 def lost_to_events(given: Given, events: tuple[Event, ...]) -> Decimal:
     """Return the points all counted events cost.
 
-    One event: its count is the value. Several: one count each, by id or place.
-    Raises InputRefused for an unknown event, or a bare count where there are several.
+    One event: its count is the value. Several: one count each, by id or place; an event that
+    does not apply costs nothing.
+    Raises InputRefused for a bare count where there are several.
     """
     known = event_ids(events)
     counts: Mapping[str, Given] = given.parts or {}
@@ -125,11 +155,12 @@ def lost_to_events(given: Given, events: tuple[Event, ...]) -> Decimal:
         if len(events) > 1 and given.value != 0:
             raise InputRefused("events-need-parts", known=", ".join(known))
         counts = {next(iter(known)): given}
-    if strangers := sorted(set(counts) - set(known)):
-        raise InputRefused("part-unknown", part=strangers[0], known=", ".join(known))
-    return sum(
-        (read_measure(count, "count") * known[key].amount for key, count in counts.items()), ZERO
+    lost = (
+        read_measure(count, "count") * known[key].amount
+        for key, count in counts.items()
+        if not count.not_applicable
     )
+    return sum(lost, ZERO)
 
 
 class ZeroToleranceRule(Rule):
@@ -144,7 +175,7 @@ class ZeroToleranceRule(Rule):
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
         if given.choice is not None:
-            happened = is_yes(given.choice)
+            happened = has_happened(given.choice)
             if happened is None:
                 raise InputRefused("answer-unknown", choice=given.choice)
         else:

@@ -49,12 +49,17 @@ class Given(NamedTuple):
         )
 
     def scaled(self, share: Decimal | None) -> "Given":
-        """Return the figure multiplied by `share`; points, choices and blanks stay as they are."""
+        """Return the figure multiplied by `share`; points, choices and blanks stay as they are.
+
+        A figure that was plainly a percent stays one, however small its product.
+        """
         if share is None:
             return self
         if self.numerator is not None:
             return self._replace(numerator=self.numerator * share, value=None)
-        return self if self.value is None else self._replace(value=self.value * share)
+        if self.value is None:
+            return self
+        return self._replace(value=self.value * share, has_sign=self.has_sign or self.value > 1)
 
 
 class Score(NamedTuple):

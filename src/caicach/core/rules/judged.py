@@ -12,7 +12,7 @@ from caicach.core.numbers import plain
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.levels import Level, check_levels, find_level
 from caicach.core.rules.measure import ZERO
-from caicach.core.rules.rule import Reads, Rule, RuleFault, check_within, scored
+from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_within, check_within, scored
 from caicach.core.rules.shown import shown
 
 
@@ -21,13 +21,10 @@ def score_within(points: Decimal, low: Decimal, high: Decimal, step: Decimal | N
 
     Raises InputRefused otherwise.
     """
-    if points > high:
-        raise InputRefused("points-above-maximum", points=points, maximum=high)
-    if points < low:
-        raise InputRefused("points-below-minimum", points=points, minimum=low)
+    score = accept_within(points, low, high)
     if step is not None and (points - low) % step != 0:
         raise InputRefused("points-off-step", points=points, known=f"{plain(step)} × n")
-    return scored(points, "given")
+    return score
 
 
 def check_step(step: Decimal | None, low: Decimal, high: Decimal) -> Iterator[RuleFault]:

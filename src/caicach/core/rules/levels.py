@@ -15,6 +15,9 @@ from caicach.core.rules.measure import HUNDRED, ZERO
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
 from caicach.core.rules.shown import shown
 
+# No list is longer; a larger number was meant for another column.
+MOST_CHOICES = 1000
+
 
 class Level(Shape):
     """One level; `share` is a percent of the item's maximum, in place of points."""
@@ -32,27 +35,42 @@ class Level(Shape):
 
 
 def find_level(choice: str, levels: tuple[Level, ...]) -> int | None:
-    """Return the index of the level named by id, by label or by its place from 1."""
+    """Return the index of the level named by id or label, else by its place from 1.
+
+    Names come first: where ids are 0, 1, 2 the choice 1 means the level so named.
+    """
     wanted = folded(choice)
     for index, level in enumerate(levels):
-        names = {level.id, level.label.vi, level.label.en}
-        if wanted in {folded(name) for name in names if name} or wanted == str(index + 1):
+        if wanted in _names(level):
             return index
-    return None
+    places = [str(place) for place in range(1, len(levels) + 1)]
+    return places.index(wanted) if wanted in places else None
+
+
+def _names(level: Level) -> set[str]:
+    return {folded(name) for name in (level.id, level.label.vi, level.label.en) if name}
 
 
 def check_levels(levels: tuple[Level, ...], maximum: Decimal) -> Iterator[RuleFault]:
     """Each level needs one amount within the maximum and a name of its own."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for index, level in enumerate(levels):
         loc = ("levels", index)
         if (level.points is None) == (level.share is None):
             yield RuleFault("level-amount", loc, {"label": level.label.vi})
         yield from check_within(level.amount(maximum), maximum, *loc)
-        name = folded(level.id or level.label.vi)
-        if name in seen:
+        if not seen.isdisjoint(_names(level)):
             yield RuleFault("level-duplicate", loc, {"label": level.label.vi})
-        seen[name] = index
+        seen |= _names(level)
+
+
+def choice_of(given: Given) -> str:
+    """Return the choice in words; a bare number stands for one. Raises InputRefused."""
+    if given.choice is not None:
+        return given.choice
+    if given.value is None or abs(given.value) > MOST_CHOICES:
+        raise InputRefused("input-wrong-form", expected="choice")
+    return plain(given.value)
 
 
 class LevelsRule(Rule):
@@ -64,7 +82,7 @@ class LevelsRule(Rule):
     reads: ClassVar[tuple[Reads, ...]] = ("choice", "points")
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
-        choice = given.choice if given.choice is not None else plain(given.value or ZERO)
+        choice = choice_of(given)
         index = find_level(choice, self.levels)
         if index is None:
             known = "; ".join(level.id or level.label.vi for level in self.levels)

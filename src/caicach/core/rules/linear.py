@@ -105,8 +105,8 @@ class FloorThenLinearRule(MeasuredRule):
         if lang == "en":
             edge = "below" if self.floor_inclusive else "up to"
             return f"{edge} {floor}: {below}; otherwise value ÷ {at} × {points}"
-        edge = "Dưới" if self.floor_inclusive else "Từ trở xuống"
-        return f"{edge} {floor}: {below}; còn lại: giá trị ÷ {at} × {points}"
+        edge = f"Dưới {floor}" if self.floor_inclusive else f"Từ {floor} trở xuống"
+        return f"{edge}: {below}; còn lại: giá trị ÷ {at} × {points}"
 
 
 class LinearToTargetRule(MeasuredRule):

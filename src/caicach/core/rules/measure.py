@@ -23,7 +23,7 @@ def read_measure(given: Given, unit: Unit, *, may_exceed: bool = False) -> Decim
         return _ratio(given, unit, may_exceed=may_exceed)
     value = given.value
     if value is None:
-        raise InputRefused("input-wrong-form", expected=EXPECTED[unit], choice=given.choice or "")
+        raise InputRefused("input-wrong-form", expected=EXPECTED[unit])
     if unit == "percent" and ZERO < value <= ONE and not given.has_sign:
         raise InputRefused("percent-as-fraction", value=value, percent=value * 100)
     if unit == "count" and (value < 0 or value != value.to_integral_value()):
@@ -46,7 +46,7 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
         missing = "numerator" if numerator is None else "denominator"
         raise InputRefused("ratio-half-given", missing=missing)
     if unit == "count":
-        raise InputRefused("input-wrong-form", expected=EXPECTED[unit], choice="")
+        raise InputRefused("input-wrong-form", expected=EXPECTED[unit])
     if numerator < 0 or denominator < 0:
         raise InputRefused("count-negative", numerator=numerator, denominator=denominator)
     if numerator > denominator and not may_exceed:

@@ -50,19 +50,23 @@ class Rule(Shape):
     def score(self, given: Given, maximum: Decimal, context: Context = ALONE) -> Score:
         """Return the points of `given`, unrounded.
 
-        maximum: the item's maximum; parameters left out of the rule default to it.
+        maximum: the item's maximum; parameters left out of the rule default to it. A penalty may
+            be printed with its minus sign: rules reckon with the amount.
 
         Raises InputRefused when what is handed in cannot be scored.
         """
-        if given.points is None and not given.not_applicable and not given.is_blank:
-            try:
+        maximum = abs(maximum)
+        try:
+            if given.points is None and not given.not_applicable and not given.is_blank:
                 return self.earn(given, maximum, context)
-            except EmptyDenominator:
-                return self._empty(maximum)
-        if given.not_applicable:
-            return NOT_APPLICABLE
-        if given.points is not None:
-            return self.accept(given.points, maximum)
+            if given.not_applicable:
+                return NOT_APPLICABLE
+            if given.points is not None:
+                return self.accept(given.points, maximum)
+        except EmptyDenominator:
+            return self._empty(maximum)
+        except ArithmeticError as error:
+            raise InputRefused("figure-unusable") from error
         return self._settle(self.blank, maximum, "blank") if self.blank else NOT_REPORTED
 
     def _empty(self, maximum: Decimal) -> Score:
@@ -76,11 +80,7 @@ class Rule(Shape):
 
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
         """Return points that a person gave directly. Raises InputRefused outside the bounds."""
-        if points > maximum:
-            raise InputRefused("points-above-maximum", points=points, maximum=maximum)
-        if points < 0:
-            raise InputRefused("points-below-minimum", points=points, minimum="0")
-        return Score(points, State.SCORED, "given")
+        return accept_within(points, ZERO, self.full(maximum))
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         """Yield what is wrong with the rule itself."""
@@ -111,6 +111,15 @@ def parts_missing(names: Iterable[str]) -> Score:
     return Score(None, State.NOT_REPORTED, f"parts_missing:{', '.join(names)}")
 
 
+def accept_within(points: Decimal, low: Decimal, high: Decimal) -> Score:
+    """Return points given directly, both bounds included. Raises InputRefused outside them."""
+    if points > high:
+        raise InputRefused("points-above-maximum", points=points, maximum=high)
+    if points < low:
+        raise InputRefused("points-below-minimum", points=points, minimum=low)
+    return scored(points, "given")
+
+
 def accept_one_of(points: Decimal, known: dict[str, Decimal]) -> Score:
     """Return points given directly where the rule names the only amounts.
 
@@ -124,6 +133,11 @@ def accept_one_of(points: Decimal, known: dict[str, Decimal]) -> Score:
 
 
 def check_within(amount: Decimal | None, maximum: Decimal, *loc: str | int) -> Iterator[RuleFault]:
-    """An amount of the rule may not pass the item's maximum."""
+    """An amount of the rule may not pass the item's maximum, nor fall below zero.
+
+    Inside a penalty block an amount below zero is in place; the edition's check knows.
+    """
     if amount is not None and amount > maximum:
         yield RuleFault("rule-above-maximum", loc, {"points": amount, "maximum": maximum})
+    if amount is not None and amount < 0:
+        yield RuleFault("rule-below-zero", loc, {"points": amount})

@@ -58,6 +58,8 @@ class Span(Shape):
     def span_words(self, lang: Lang, unit: str) -> str:
         """Return the range in words, `từ 80% đến dưới 95%`."""
         names = WORDS[lang]
+        if self.from_ is not None and self.from_ == self.to:
+            return f"{shown(self.from_, lang)}{unit}"
         parts = [
             f"{names[name]} {shown(bound, lang)}{unit}"
             for name, bound in (
@@ -242,8 +244,14 @@ def _check_gaps(spans: Sequence[Span], of: Unit, key: str) -> Iterator[RuleFault
 
 
 def _check_overlaps(spans: Sequence[Span], key: str) -> Iterator[RuleFault]:
-    """A bound printed in two ranges is counted in the first: worth a look."""
-    for index, (one, other) in enumerate(pairwise(spans)):
-        for upper, lower in ((one, other), (other, one)):
-            if lower.to is not None and lower.to == upper.from_:
-                yield RuleFault("steps-overlap", (key, index + 1), {"value": lower.to})
+    """A value printed in two ranges is counted in the first: worth a look.
+
+    A range without an upper bound, listed above another, is only short for "the rest".
+    """
+    for index, pair in enumerate(pairwise(spans)):
+        lower, upper = sorted(pair, key=_mark)
+        if lower.high is None or upper.low is None:
+            continue
+        middle = (lower.high + upper.low) / 2
+        if lower.high >= upper.low and lower.holds(middle) and upper.holds(middle):
+            yield RuleFault("steps-overlap", (key, index + 1), {"value": middle})

@@ -6,9 +6,16 @@ from typing import ClassVar, Literal
 
 from caicach.core.documents import Number, Words
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.answers import is_yes
-from caicach.core.rules.given import Context, Given, InputRefused, Score
+from caicach.core.rules.given import (
+    NOT_APPLICABLE,
+    NOTHING,
+    Context,
+    Given,
+    InputRefused,
+    Score,
+)
+from caicach.core.rules.levels import choice_of
 from caicach.core.rules.measure import ZERO
 from caicach.core.rules.rule import (
     Reads,
@@ -45,24 +52,27 @@ class YesNoRule(Rule):
         if given.choice is not None:
             return _yes(given.choice)
         if given.value is None:
-            raise InputRefused("input-wrong-form", expected="choice (có / không)", choice="")
-        if not self.conditions:
-            return _yes(plain(given.value))
-        return self._enough(given.value)
+            raise InputRefused("input-wrong-form", expected="choice (có / không)")
+        return self._enough(given.value) if self.conditions else _yes(choice_of(given))
 
     def _combined(self, parts: Mapping[str, Given], maximum: Decimal) -> Score:
         """Every condition is answered by its place: `1.2#1`, `1.2#2`.
 
-        One answer can settle the item before the others are known.
+        One answer can settle the item before the others are known. A condition that does not
+        apply is left out; a blank answer is missing, not a no.
         """
         known = [str(i + 1) for i in range(len(self.conditions))]
         if strangers := sorted(set(parts) - set(known)):
             raise InputRefused("part-unknown", part=strangers[0], known=", ".join(known) or "–")
-        answers = {_yes(each.choice or plain(each.value or ZERO)) for each in parts.values()}
+        applying = [key for key in known if not parts.get(key, NOTHING).not_applicable]
+        answered = [key for key in applying if not parts.get(key, NOTHING).is_blank]
+        answers = {_yes(choice_of(parts[key])) for key in answered}
         settling = self.combine == "any"
         if settling in answers:
             return self._settled(settling, maximum)
-        missing = [key for key in known if key not in parts]
+        if not applying:
+            return NOT_APPLICABLE
+        missing = [key for key in applying if key not in answered]
         return parts_missing(missing) if missing else self._settled(not settling, maximum)
 
     def _enough(self, met: Decimal) -> bool:
