@@ -1,0 +1,215 @@
+"""A scoring text split into clauses, each of one known sort."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caicach.files.appendix.scoring.amounts import AMOUNT, ANY_AMOUNT, BARE, NOTHING, read_amount
+from caicach.files.appendix.scoring.formula import Formula, read_formula
+from caicach.files.appendix.scoring.phrases import (
+    Cap,
+    Each,
+    Heading,
+    Hand,
+    NotApplicable,
+    Where,
+    read_cap,
+    read_each,
+    read_hand,
+    read_heading,
+    read_not_applicable,
+    read_where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A condition and the points it earns. takes: the points are taken off instead."""
+
+    condition: str
+    points: Decimal
+    takes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """Points in proportion, said in words without a formula."""
+
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A clause that names no amount. open: it leaves points to a person's discretion."""
+
+    words: str
+    open: bool
+    scores: bool
+
+
+Sort = (
+    Award | Formula | Proportion | Each | Cap | Where | NotApplicable | Heading | Hand | Remark
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause with its place in the text, counted from 0."""
+
+    index: int
+    words: str
+    sort: Sort
+
+
+CONNECTORS = re.compile(
+    r"(?:[\s:;,=>→(\"-]+|\b(?:thì|được|đạt|chấm|cho|tính|ghi|là|bằng|hưởng|số|mức|điểm|đánh giá"
+    r"|trọn|sẽ|nhận|tối đa|cộng|thưởng|được tính|thêm))+$",
+    re.IGNORECASE,
+)
+TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
+AT_END = re.compile(rf"(?P<amount>{AMOUNT}|{BARE})[\s.,;)\"]*$", re.IGNORECASE)
+AT_START = re.compile(
+    rf"(?:được |đạt |chấm |cho |mức |đánh giá |tính )*(?P<amount>{AMOUNT})"
+    r"\s*(?::|,|-|=|\bnếu\b|\bkhi\b|\bđối với\b|\bcho\b|\bvới\b|\b(?:trong )?trường hợp\b)\s*"
+    r"(?P<condition>\S.*)",
+    re.IGNORECASE,
+)
+DISCRETION = re.compile(
+    r"tùy|xem xét|linh hoạt|cân nhắc|thống nhất|quyết định (?:mức |số )?(?:điểm|cho)|tự quyết"
+    r"|căn cứ|mức độ|tương xứng|phù hợp|theo (?:hướng dẫn|quy định|thang điểm|đề nghị|bảng)"
+    r"|theo kết quả|do (?:hội đồng|tổ|đoàn)|đánh giá của",
+    re.IGNORECASE,
+)
+STRONG_DISCRETION = re.compile(r"\btùy\b|xem xét|linh hoạt|cân nhắc|theo mức độ", re.IGNORECASE)
+SCORES = re.compile(r"\bđiểm\b|\btrừ\b|\bcộng\b|\bchấm\b|\bthưởng\b|\bphạt\b|tỷ lệ|%", re.IGNORECASE)
+PROPORTION = re.compile(
+    r"(?:thì |được )?(?:chấm |tính )?(?:điểm )?(?:được )?(?:tính |chấm )?(?:điểm )?(?:theo|tương ứng với)"
+    r" tỷ lệ(?: %)?(?: (?:tương ứng|thực hiện|đạt được|hoàn thành|điểm tối đa|của điểm tối đa))*$",
+    re.IGNORECASE,
+)
+SPREAD = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm\s*)?(?:đến|-|hoặc)\s*\d+(?:[.,]\d+)?\s*điểm", re.IGNORECASE)
+
+
+def read_clauses(pieces: list[str], maximum: Decimal | None) -> list[Clause]:
+    """Return the clauses of a text already split into pieces.
+
+    maximum: the item's, for amounts such as `điểm tối đa`; None where it is not known.
+    """
+    return [Clause(i, piece, _sort(piece, maximum)) for i, piece in enumerate(pieces)]
+
+
+def _sort(piece: str, maximum: Decimal | None) -> Sort:
+    for read in (read_heading, read_where, read_not_applicable, read_hand):
+        found = read(piece)
+        if found is not None:
+            return found
+    if STRONG_DISCRETION.search(piece) or SPREAD.search(piece):
+        return Remark(piece, open=True, scores=True)
+    return _scored_sort(piece, maximum)
+
+
+def _scored_sort(piece: str, maximum: Decimal | None) -> Sort:
+    each = read_each(piece)
+    if each is not None:
+        return each
+    cap = read_cap(piece, maximum)
+    if cap is not None:
+        return cap
+    formula = read_formula(piece)
+    if formula is not None and (formula.has_multiplier or formula.divisor is not None):
+        return formula
+    award = read_award(piece, maximum)
+    if award is not None:
+        return award
+    proportion = PROPORTION.search(piece.rstrip(" .;"))
+    if proportion is not None:
+        return Proportion(piece[: proportion.start()].strip(" :,-"))
+    open_ended = DISCRETION.search(piece) is not None
+    return Remark(piece, open=open_ended, scores=SCORES.search(piece) is not None)
+
+
+def read_award(piece: str, maximum: Decimal | None) -> Award | None:
+    """Return the condition and points of a clause; None when it has none, or more than one."""
+    found = AT_END.search(piece)
+    if found is not None and found.start("amount") > 0:
+        award = _award(piece[: found.start("amount")], found, maximum)
+        if award is not None:
+            return award
+    first = AT_START.fullmatch(piece.rstrip(" .;"))
+    if first is None or ANY_AMOUNT.search(first["condition"]):
+        return None
+    points = read_amount(first, maximum)
+    return None if points is None else Award(first["condition"].strip(" .;:,"), points)
+
+
+def _award(head: str, found: re.Match[str], maximum: Decimal | None) -> Award | None:
+    points = read_amount(found, maximum)
+    if points is None:
+        return None
+    takes = TAKES.search(head)
+    condition = head[: takes.start()] if takes else head
+    condition = _bare_condition(condition)
+    if not condition or ANY_AMOUNT.search(condition):
+        return None
+    return Award(condition, abs(points), takes=takes is not None or points < 0)
+
+
+def _bare_condition(head: str) -> str:
+    """Return the condition without the words that lead to the amount."""
+    condition = re.sub(r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.I)
+    while True:
+        shorter = CONNECTORS.sub("", condition).rstrip()
+        if shorter in (condition, ""):
+            break
+        condition = shorter
+    balanced = condition.count("(") - condition.count(")")
+    return (condition.rstrip("( ") if balanced > 0 and condition.endswith("(") else condition).strip()
+
+
+BULLET = re.compile(
+    r"^(?:[-+*•●○▪◦✓]\s*|\(?(?:\d{1,2}|[a-zđ]|i{1,3}|iv)\)\s+|(?:\d{1,2}|[a-eđ])\.\s+(?=\D))", re.IGNORECASE
+)
+AFTER_AMOUNT = re.compile(
+    rf"((?:{ANY_AMOUNT.pattern})|(?<=: )\d+(?:[.,]\d+)?|(?<=:)\d+(?:[.,]\d+)?)"
+    r"\s*(?:,\s+(?:và\s+)?(?=[^\W\d]|\d+[^\d,.]|[<>≥≤(+-])|/\s*(?=[^\W\d_]{2,}\b[^/]*[:=(])|\s-\s(?=[^\W\d])|\)\s*,\s*)",
+    re.IGNORECASE,
+)
+BEFORE_CAP = re.compile(
+    r"\s*[,(]\s*(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
+    r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi|đến khi))",
+    re.IGNORECASE,
+)
+STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=[^\W_a-zà-ỹ]|\(|\d)|;|\n")
+
+
+def split_pieces(text: str) -> list[str]:
+    """Return the clauses of normalised text: split at stops, semicolons, and after amounts."""
+    pieces: list[str] = []
+    for piece in STOP.split(_joined(text)):
+        bare = BULLET.sub("", piece.strip()).strip(" .,;")
+        marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
+        marked = BEFORE_CAP.sub("\n", marked)
+        pieces += [each.strip(" .,;") for each in marked.split("\n") if each.strip(" .,;-+")]
+    return pieces
+
+
+def _joined(text: str) -> str:
+    """A line broken inside a sentence continues: it begins small, and nothing ended above."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        above = lines[-1] if lines else ""
+        broken = line[:1].islower() and not BULLET.match(line) and above and _is_unfinished(above)
+        alone = above.endswith(":") and ANY_AMOUNT.fullmatch(line.rstrip(" .;"))
+        if broken or alone:
+            lines[-1] = f"{above} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _is_unfinished(line: str) -> bool:
+    ended = line.endswith((".", ";", ":", "!", "?"))
+    return not ended and AT_END.search(line) is None
+
+
+__all__ = ["NOTHING", "Award", "Clause", "Proportion", "Remark", "read_clauses", "split_pieces"]

@@ -1,0 +1,108 @@
+"""Recognisers of comparison: with last year, by rank."""
+
+import re
+from decimal import Decimal
+
+from caicach.files.appendix.imported import Rule
+from caicach.files.appendix.scoring.clauses import Award
+from caicach.files.appendix.scoring.conditions import REST
+from caicach.files.appendix.scoring.ranges import Range, read_range
+from caicach.files.appendix.scoring.stepped import RANK, YEAR
+from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
+
+Way = str
+UP = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)\b", re.IGNORECASE)
+DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn)\b", re.IGNORECASE)
+SAME = re.compile(r"\b(?:bằng|giữ nguyên|không đổi|không thay đổi|duy trì|tương đương|như năm)\b", re.IGNORECASE)
+NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
+BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
+WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)
+RANK_WORDS = re.compile(r"\b(?:xếp|thứ hạng|hạng|thứ|vị trí|số)\b", re.IGNORECASE)
+LEADERS = re.compile(
+    r"(?:nhóm |top )?(?P<count>\d+) (?:đơn vị|cơ quan|xã|sở|địa phương|phường)?\s*(?:dẫn đầu|đứng đầu|đầu tiên|cao nhất)|top (?P<top>\d+)",
+    re.IGNORECASE,
+)
+
+
+def propose_year_on_year(told: Told) -> Proposal | None:
+    """Better, same and worse than last year; the one with the most points is better."""
+    awards = awards_of(told)
+    if not 2 <= len(awards) <= 3 or not YEAR.search(f"{told.whole} {told.name}"):
+        return None
+    points: dict[Way, Decimal] = {}
+    for _, award in awards:
+        for way in _ways(award):
+            if way in points:
+                return None
+            points[way] = award.points
+    if re.search(r"\d", " ".join(award.condition for _, award in awards)):
+        return None
+    direction = _direction(points)
+    if direction is None or len(points) < len(awards):
+        return None
+    better, worse = ("up", "down") if direction == "rising" else ("down", "up")
+    rule: Rule = {"kind": "year_on_year", "direction": direction}
+    for key, way in (("better", better), ("same", "same"), ("worse", worse)):
+        if way in points:
+            rule[key] = number(points[way])
+    return Proposal(rule, frozenset(i for i, _ in awards))
+
+
+def _ways(award: Award) -> list[Way]:
+    words = award.condition
+    if NOT_DOWN.search(words):
+        return ["same", "up"] if "giảm" in words.lower() else ["same", "down"]
+    found = [way for way, pattern in (("up", UP), ("down", DOWN), ("same", SAME)) if pattern.search(words)]
+    return found if len(found) == 1 or ("same" in found and "hoặc" in words.lower()) else []
+
+
+def _direction(points: dict[Way, Decimal]) -> str | None:
+    up, down = points.get("up"), points.get("down")
+    if up is None or down is None or up == down:
+        return None
+    return "rising" if up > down else "falling"
+
+
+def propose_rank(told: Told) -> Proposal | None:
+    """Points by rank, in joined ranges from the first."""
+    awards = awards_of(told)
+    if len(awards) < 2 or not any(RANK.search(award.condition) for _, award in awards):
+        return None
+    ladder: list[Rule] = []
+    last = 0
+    for _, award in awards:
+        found = _ranks(award, last)
+        if found is None:
+            return None
+        first, to = found
+        entry: Rule = {"from": str(first)}
+        if to is not None:
+            entry["to"] = str(to)
+            last = to
+        ladder.append({**entry, "points": number(award.points)})
+    rule = {"kind": "rank_based", "points_by_rank": ladder}
+    return Proposal(rule, frozenset(i for i, _ in awards))
+
+
+def _ranks(award: Award, last: int) -> tuple[int, int | None] | None:
+    words = award.condition
+    if REST.search(words):
+        return (last + 1, None) if last else None
+    leaders = LEADERS.search(words)
+    if leaders is not None:
+        return 1, int(leaders["count"] or leaders["top"])
+    if re.search(r"(?:đứng|dẫn) đầu|hạng nhất|xếp nhất|thứ nhất", words.lower()) and not re.search(r"\d", words):
+        return 1, 1
+    span = read_range(RANK_WORDS.sub(" ", words))
+    return _as_ranks(span, re.search(r"trở (?:đi|xuống)|sau", words.lower()) is not None)
+
+
+def _as_ranks(span: Range | None, onwards: bool) -> tuple[int, int | None] | None:
+    if span is None or span.is_percent:
+        return None
+    bounds = {key: int(value) for key, value in span.bounds.items()}
+    low = bounds.get("from", bounds["over"] + 1 if "over" in bounds else None)
+    high = bounds.get("to", bounds["below"] - 1 if "below" in bounds else None)
+    if onwards and (low is None or low == high):
+        return (high if low is None else low) or 1, None
+    return low or 1, high

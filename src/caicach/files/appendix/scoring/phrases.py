@@ -1,0 +1,217 @@
+"""Phrases with one meaning each: caps, each-phrases, definitions, headings, exceptions."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from caicach.files.appendix.scoring.amounts import POINTS, decimal
+from caicach.files.appendix.scoring.text import NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """So many points for each thing, given or taken."""
+
+    thing: str
+    points: Decimal
+    takes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The most that can be given or taken; None stands for the item's maximum."""
+
+    points: Decimal | None
+    takes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What the letters of a formula stand for."""
+
+    letters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Where the item does not apply. agencies: the words name a kind of agency."""
+
+    condition: str
+    agencies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Words before the rule itself; they may say how its parts combine."""
+
+    combines: Literal["sum", "best", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Points given by hand within bounds, or the step between them."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    step: Decimal | None = None
+
+
+SUM = re.compile(
+    r"(?:điểm |tổng điểm )?(?:tiêu chí (?:này )?|nội dung này )?(?:gồm|bao gồm|là tổng|bằng tổng|tổng)"
+    r"(?: điểm)?(?: của)?(?: có)? ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần|yếu tố|mục|ý)"
+    r"(?: sau| dưới đây| cộng lại)*",
+    re.IGNORECASE,
+)
+BEST = re.compile(
+    r".{0,60}?(?:(?:trường hợp|mức|nội dung|thành tích|phương án|kết quả|hình thức)[^.;:]{0,40}?cao nhất"
+    r"|điểm cao nhất|chỉ (?:tính|chấm|lấy) (?:một|1|01) (?:trường hợp|lần|mức|nội dung)).{0,40}",
+    re.IGNORECASE,
+)
+NOISE = re.compile(
+    r"(?:(?:cách|phương pháp|thang|hướng dẫn|nguyên tắc|tiêu chí) (?:chấm|tính|điểm|đánh giá)|chấm điểm|tính điểm"
+    r"|cách chấm|điểm (?:được )?(?:chấm|tính)|mức điểm|điểm đánh giá|cụ thể|trong đó|chấm|điểm)"
+    r"(?: điểm)?(?: được)?(?: tính| chấm| xác định| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
+    re.IGNORECASE,
+)
+LETTER = re.compile(r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)")
+WHERE_HEAD = re.compile(r"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?=[a-zA-ZđĐ]\d?\s*(?:là|:|=)\s)", re.IGNORECASE)
+APPLIES_NOT = re.compile(
+    r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực|mục)(?: thành phần)?(?: này)?)?)",
+    re.IGNORECASE,
+)
+AGENCY = re.compile(
+    r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng|thanh tra|những)\b", re.IGNORECASE
+)
+CAP_HEAD = (
+    r"(?:nhưng |và |song |tổng |số |cộng |điểm |điểm thưởng |điểm trừ |điểm cộng |điểm phạt |mức |thưởng "
+    r"|được |toàn tiêu chí |của tiêu chí )*"
+)
+CAP = re.compile(
+    rf"{CAP_HEAD}(?P<how>(?:trừ |bị trừ |cộng |được |thưởng |điểm )*(?:tối đa:?|không quá|không vượt quá|không vượt|cao nhất)"
+    rf"(?: không quá| không vượt quá| là| trừ| cộng| thưởng| bị trừ)*) (?P<points>{NUMBER})(?: điểm)?(?: cho (?:cả )?(?:tiêu chí|nội dung)(?: này)?)?",
+    re.IGNORECASE,
+)
+CAP_WHOLE = re.compile(
+    rf"{CAP_HEAD}(?P<how>(?:bị )?trừ (?:cho )?(?:đến )?(?:khi )?hết(?: số)?(?: điểm)?|cho đến (?:khi )?hết(?: số)?(?: điểm)?"
+    r"|đến (?:khi )?hết(?: số)?(?: điểm)?|tối đa bằng(?: số)? điểm|(?:trừ )?(?:tối đa )?không (?:vượt )?quá(?: số)? điểm"
+    r"|(?:trừ )?tối đa (?:không quá |bằng )?(?:số )?điểm|trừ (?:đến|về|cho đến) (?:0|bằng 0|không))"
+    r"(?: (?:tối đa|chuẩn|của|tiêu chí|nội dung|mục|này|quy định|thì thôi|điểm|số))*",
+    re.IGNORECASE,
+)
+EACH_FIRST = re.compile(
+    rf"(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
+    rf"(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi|điểm|là|đạt)\b)*)"
+    rf"{POINTS}\)?",
+    re.IGNORECASE,
+)
+EACH_ONE = re.compile(
+    rf"(?P<thing>(?:chậm|thiếu|vi phạm|có|để xảy ra|sai|quá hạn|không)[^\d;:]*?(?:01|1|một) [^\d;]*?)"
+    rf"(?P<lead>(?:[\s,:=-]|\b(?:thì|bị|sẽ|trừ|phạt|đi)\b)*\btrừ (?:đi )?){POINTS}",
+    re.IGNORECASE,
+)
+EACH_LAST = re.compile(
+    rf"(?P<thing>[^\d;]*?)(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi|điểm|đạt)\b)*)"
+    rf"{POINTS}\s*(?:/\s*(?:01 |1 |một |mỗi )?|cho (?:mỗi|từng|một|01) |đối với (?:mỗi|từng) |(?:mỗi|một|/) )(?P<unit>[^\d;:]+)",
+    re.IGNORECASE,
+)
+HAND = re.compile(
+    rf".*?\b(?:cho điểm|chấm điểm|chấm|cho|điểm)\b(?: trong khoảng| trong phạm vi| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
+    rf"(?P<high>{NUMBER}) điểm(?P<rest>.*)",
+    re.IGNORECASE,
+)
+STEP = re.compile(
+    rf"(?:.*?\b)?(?:(?:mỗi mức|các mức|mức điểm)(?: điểm)? (?:cách|chênh)(?: nhau)?|bước(?: điểm| nhảy| chấm)?(?: là)?"
+    rf"|bội số của|làm tròn đến|chẵn đến|lẻ đến)[\s:]*(?P<step>{NUMBER})(?: điểm)?",
+    re.IGNORECASE,
+)
+
+
+def read_heading(piece: str) -> Heading | None:
+    """Return what a heading says about the parts below it."""
+    words = piece.rstrip(" :.")
+    if SUM.fullmatch(words):
+        return Heading("sum")
+    if BEST.fullmatch(words) and not re.search(r"\d\s*điểm|\d%|/", words):
+        return Heading("best")
+    return Heading("") if NOISE.fullmatch(words) else None
+
+
+def read_where(piece: str) -> Where | None:
+    """Return what the letters of a formula mean."""
+    head = WHERE_HEAD.match(piece)
+    if head is None:
+        return None
+    found = {m["letter"].lower(): m["meaning"].strip(" .,;") for m in LETTER.finditer(piece[head.end() :])}
+    return Where(found) if found else None
+
+
+def read_not_applicable(piece: str) -> NotApplicable | None:
+    """Return for whom, or when, the item does not apply."""
+    found = APPLIES_NOT.search(piece)
+    if found is None:
+        return None
+    before, after = piece[: found.start()].strip(" :,-"), piece[found.end() :].strip(" .:,")
+    named = re.match(r"(?:đối )?(?:với|cho|ở|tại)\s+(?P<who>.+)", after, re.IGNORECASE)
+    if named is not None:
+        return NotApplicable(named["who"].strip(" ."), agencies=True)
+    if after or not re.search(r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE):
+        return None
+    return _not_applicable_when(before)
+
+
+def _not_applicable_when(before: str) -> NotApplicable | None:
+    words = re.sub(r"(?:\s|\bthì\b|\bnếu\b)+$", "", before, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:đối )?với\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:nếu|trường hợp|trong trường hợp)\s+", "", words, flags=re.IGNORECASE)
+    words = words.strip(" :,-")
+    return NotApplicable(words, agencies=bool(AGENCY.match(words))) if words else None
+
+
+def read_cap(piece: str, maximum: Decimal | None) -> Cap | None:
+    """Return the cap a clause states; None when it states none."""
+    words = piece.strip(" .,;()")
+    found = CAP.fullmatch(words)
+    if found is not None:
+        return Cap(decimal(found["points"]), _takes(words))
+    whole = CAP_WHOLE.fullmatch(words)
+    return Cap(maximum, _takes(words)) if whole is not None else None
+
+
+def _takes(words: str) -> bool:
+    return re.search(r"\btrừ\b|\bphạt\b", words, re.IGNORECASE) is not None
+
+
+def read_each(piece: str) -> Each | None:
+    """Return points for each thing; percent steps (`cứ 1%`) and pairs are not read."""
+    words = piece.strip(" .,;")
+    for pattern in (EACH_FIRST, EACH_ONE, EACH_LAST):
+        found = pattern.fullmatch(words)
+        if found is not None:
+            return _each(found)
+    return None
+
+
+def _each(found: re.Match[str]) -> Each | None:
+    parts = found.groupdict()
+    unit = (parts.get("unit") or "").strip(" .,()")
+    thing = parts["thing"].strip(" ,:.(-") or unit
+    if not thing or "%" in thing or "%" in unit:
+        return None
+    thing = f"{thing} ({unit})" if unit and unit.lower() not in thing.lower() else thing
+    thing = re.sub(r"^(?:chậm|thiếu|vi phạm|có) (?:01|1|một) ", lambda m: m[0].split()[0] + " ", thing, flags=re.I)
+    takes = _takes(found["lead"]) or found["points"].startswith("-")
+    return Each(thing, abs(decimal(found["points"].lstrip("+- "))), takes)
+
+
+def read_hand(piece: str) -> Hand | None:
+    """Return bounds or step of points given by hand."""
+    step = STEP.fullmatch(piece.strip(" .,"))
+    found = HAND.fullmatch(piece.strip(" .,"))
+    if found is not None and not re.search(r"%|\bmỗi (?!mức)", found["rest"].split("cách")[0]):
+        inner = STEP.search(found["rest"])
+        if found["rest"].strip(" ,.;") and inner is None:
+            return None
+        size = decimal(inner["step"]) if inner else None
+        return Hand(decimal(found["low"]), decimal(found["high"]), size)
+    return Hand(step=decimal(step["step"])) if step is not None else None

@@ -1,0 +1,109 @@
+"""Recognisers of surveys and of indices measured elsewhere."""
+
+import re
+from decimal import Decimal
+
+from caicach.files.appendix.imported import Rule
+from caicach.files.appendix.scoring.amounts import decimal
+from caicach.files.appendix.scoring.formula import Formula
+from caicach.files.appendix.scoring.phrases import Cap
+from caicach.files.appendix.scoring.ranges import read_range
+from caicach.files.appendix.scoring.text import NUMBER
+from caicach.files.appendix.scoring.told import Proposal, Told, number
+
+SURVEY = re.compile(
+    r"điều tra xã hội học|đtxhh|điều tra xhh|khảo sát|phiếu (?:điều tra|hỏi|đánh giá)|xã hội học",
+    re.IGNORECASE,
+)
+MEAN = re.compile(r"(?:điểm|mức|giá trị)(?: \S+){0,3} (?:trung bình|bình quân)|trung bình|đtb|bình quân|điểm (?:điều tra|khảo sát)", re.IGNORECASE)
+SCALE = re.compile(r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?", re.IGNORECASE)
+MEAN_LESS = re.compile(rf"(?P<mean>.*?)\s*-\s*(?P<low>{NUMBER})", re.IGNORECASE)
+SPAN = re.compile(rf"(?P<high>{NUMBER})\s*-\s*(?P<low>{NUMBER})")
+INDICES = (
+    ("SIPAS", re.compile(r"sipas|chỉ số hài lòng|mức độ hài lòng", re.IGNORECASE)),
+    ("PAR INDEX", re.compile(r"par[ -]?index|chỉ số cải cách hành chính", re.IGNORECASE)),
+    ("DDCI", re.compile(r"\bddci\b", re.IGNORECASE)),
+    ("PCI", re.compile(r"\bpci\b|năng lực cạnh tranh", re.IGNORECASE)),
+    ("PAPI", re.compile(r"\bpapi\b", re.IGNORECASE)),
+    ("DTI", re.compile(r"\bdti\b|chỉ số chuyển đổi số", re.IGNORECASE)),
+    ("ICT Index", re.compile(r"\bict\b", re.IGNORECASE)),
+)
+GENERIC = re.compile(r"^(?:điểm |kết quả |giá trị )*(?P<index>chỉ số (?!\(|x\b|\d)[^(/]+)", re.IGNORECASE)
+PERCENT_SCALE = Decimal(100)
+
+
+def is_survey(text: str) -> bool:
+    """Say whether words speak of a sociological survey."""
+    return SURVEY.search(text) is not None
+
+
+def is_satisfaction_index(rule: Rule | None) -> bool:
+    """Say whether a rule imports the satisfaction index, which is a survey too."""
+    return rule is not None and rule.get("kind") == "imported_index" and rule["index"] == "SIPAS"
+
+
+def propose_survey_mean(
+    told: Told, index: int, formula: Formula, multiplier: Decimal
+) -> Proposal | None:
+    """(mean − low) ÷ (high − low) × multiplier, of a survey on a scale."""
+    context = f"{formula.condition} {formula.numerator} {told.name} {told.whole}"
+    if not MEAN.search(formula.numerator) or not (SURVEY.search(context) or SCALE.search(context)):
+        return None
+    less = MEAN_LESS.fullmatch(formula.numerator)
+    low = decimal(less["low"]) if less is not None else Decimal(0)
+    high = _scale_top(formula, low)
+    if high is None or high <= low:
+        return None
+    stated = SCALE.search(context)
+    if stated is not None and decimal(stated["high"]) != high:
+        return None
+    scale = {"scale_low": number(low), "scale_high": number(high)}
+    return Proposal({"kind": "survey", **scale, "multiplier": number(multiplier)}, frozenset())
+
+
+def _scale_top(formula: Formula, low: Decimal) -> Decimal | None:
+    span = SPAN.fullmatch(formula.denominator)
+    if span is not None:
+        return decimal(span["high"]) if decimal(span["low"]) == low else None
+    return None if formula.divisor is None else formula.divisor + low
+
+
+def propose_index(told: Told, index: int, formula: Formula) -> Proposal | None:
+    """An index measured elsewhere, times points over its scale; `chia 10` of a percent too."""
+    name = _index_name(formula.numerator)
+    if not name or formula.denominator or read_range(formula.condition or ""):
+        return None
+    used = frozenset({index, *(i for i, _ in told.of(Cap))})
+    if formula.has_multiplier:
+        multiplier = told.maximum if formula.multiplier is None else formula.multiplier
+        scale = PERCENT_SCALE if formula.divisor is None else formula.divisor
+    else:
+        multiplier, scale = told.maximum, PERCENT_SCALE
+        if formula.divisor is None or multiplier is None or multiplier * formula.divisor != scale:
+            return None
+    if multiplier is None:
+        return None
+    rule = {"kind": "imported_index", "index": name, "scale": number(scale)}
+    return Proposal({**rule, "multiplier": number(multiplier)}, used)
+
+
+def _index_name(words: str) -> str:
+    for name, pattern in INDICES:
+        if pattern.search(words):
+            return name
+    found = GENERIC.match(words)
+    return found["index"].strip() if found is not None else ""
+
+
+def propose_survey(told: Told) -> Proposal | None:
+    """`Điểm điều tra xã hội học` alone: the points come as they are."""
+    whole = told.whole.strip(" .")
+    plain = re.fullmatch(
+        r"(?:lấy |tính |chấm |căn cứ |được |đánh giá )*(?:theo |qua |bằng |vào |từ )*(?:số )?(?:điểm |kết quả |phiếu )*(?:đánh giá )?(?:của |qua |từ |theo )*"
+        r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?",
+        whole,
+        re.IGNORECASE,
+    )
+    if plain is None:
+        return None
+    return Proposal({"kind": "survey"}, frozenset(c.index for c in told.clauses))
