@@ -34,10 +34,10 @@ class FigureReader:
 
     def read(self, cell: Cell) -> Decimal | Percent:
         """Return the number in `cell`. Raises NumberTextError, also for a day."""
-        if isinstance(cell, Decimal | Percent):
+        if not isinstance(cell, str):
+            if isinstance(cell, date):
+                raise NumberTextError("words", text_of(cell))
             return cell
-        if isinstance(cell, date):
-            raise NumberTextError("words", text_of(cell))
         found = self.known.get(cell)
         if found is None:
             found = self.known[cell] = self._parse(cell)

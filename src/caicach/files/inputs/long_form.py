@@ -161,33 +161,33 @@ class LongForm:
         if choice is False:
             return None
         before = len(self.issues)
-        number, sign = self._number(value, row, "value")
+        number = None if value == "" else self._number(value, row, "value")
         given = Given(
-            number,
-            self._number(numerator, row, "numerator")[0],
-            self._number(denominator, row, "denominator")[0],
+            number.value if isinstance(number, Percent) else number,
+            None if numerator == "" else self._count(numerator, row, "numerator"),
+            None if denominator == "" else self._count(denominator, row, "denominator"),
             choice,
-            self._number(points, row, "points")[0],
-            self._number(previous, row, "previous")[0],
-            None,
-            False,
-            sign,
-            self.start + row,
+            None if points == "" else self._count(points, row, "points"),
+            None if previous == "" else self._count(previous, row, "previous"),
+            has_sign=isinstance(number, Percent),
+            row=self.start + row,
         )
         return given if len(self.issues) == before else None
 
-    def _number(self, cell: Cell, row: int, column: str) -> tuple[Decimal | None, bool]:
-        """Return the number and whether it bore a percent sign; an empty cell is no number."""
-        if cell == "":
-            return None, False
+    def _number(self, cell: Cell, row: int, column: str) -> Decimal | Percent | None:
+        """Return the number in `cell`; None with a fault where it is none, or only spaces."""
         try:
-            number = self.figures.read(cell)
+            return self.figures.read(cell)
         except NumberTextError as error:
             if error.reason != "empty":
                 where = self.table.place(row, self.header.columns[column])
                 self.issues.append(self._refusal(error, cell, where))
-            return None, False
-        return (number.value, True) if isinstance(number, Percent) else (number, False)
+            return None
+
+    def _count(self, cell: Cell, row: int, column: str) -> Decimal | None:
+        """Return a number whose percent sign, if any, means nothing."""
+        number = self._number(cell, row, column)
+        return number.value if isinstance(number, Percent) else number
 
     @staticmethod
     def _refusal(error: NumberTextError, cell: Cell, where: str) -> Issue:

@@ -23,8 +23,7 @@ def from_spreadsheet(raw: object, *, percent: bool = False) -> Cell:
     Numbers keep the 15 digits that spreadsheets show: 0.1 + 0.2 is 0.3, as the office sees it.
     """
     if isinstance(raw, str):
-        text = raw.strip()
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return raw.strip() if raw.isascii() else unicodedata.normalize("NFC", raw.strip())
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, int | float):

@@ -15,9 +15,7 @@ _OVERLAP = 512
 _TAG = rb"<(?:[a-z0-9]+:)?"
 _REF = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(_TAG + rb'row (?:[^>]*? )?r="([0-9]+)"')
-_MARKED = re.compile(
-    _TAG + rb'f[ />]| t="e"| hidden="(?:1|true)"|' + _TAG + rb"c(?: (?![^>]*\br=)[^>]*)?>"
-)
+_SUSPECT = (b"<f>", b"<f ", b":f>", b":f ", b' t="e"', b' hidden="', b"<c>")
 _PERCENT_IDS = frozenset({9, 10})
 
 
@@ -92,14 +90,20 @@ def _skim(container: zipfile.ZipFile, part: str, percent: frozenset[str], scan: 
     with container.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             window = tail + chunk
-            if _MARKED.search(window) or (styled and styled.search(window)):
+            refs = _REF.findall(window)
+            if _is_suspect(window, len(refs)) or (styled and styled.search(window)):
                 return True
-            columns.update(_REF.findall(window))
+            columns.update(refs)
             rows = _ROW.findall(window)
             scan.rows = max(scan.rows, int(rows[-1]) if rows else 0)
             tail = window[-_OVERLAP:]
     scan.columns = max(map(column_number, columns), default=0)
     return False
+
+
+def _is_suspect(window: bytes, refs: int) -> bool:
+    """A formula, an error, something hidden, a cell without a name, or tags with a prefix."""
+    return any(each in window for each in _SUSPECT) or window.count(b"<c ") > refs + 1
 
 
 def column_number(letters: bytes) -> int:

@@ -89,7 +89,7 @@ def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
     margin: list[Cell] = [EMPTY] * sheet.start[1]
     percent_rows = {row for row, _ in scan.percent}
     for row, raw in enumerate(sheet.iter_rows(), start=1):
-        if not any(each not in (None, "") for each in raw):
+        if not any(each != "" for each in raw):
             continue
         if row in percent_rows:
             cells = [
@@ -97,5 +97,5 @@ def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Row]:
                 for column, each in enumerate(raw, start=len(margin))
             ]
         else:
-            cells = [from_spreadsheet(each) for each in raw]
+            cells = [EMPTY if each == "" else from_spreadsheet(each) for each in raw]
         yield row, margin + cells

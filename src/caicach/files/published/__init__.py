@@ -1,0 +1,5 @@
+"""Published results read as printed, in the long form or as a ranking table."""
+
+from caicach.files.published.reading import read_published
+
+__all__ = ["read_published"]
