@@ -78,7 +78,11 @@ def _follows_letter(plain: str, previous: str) -> bool:
 
 def split_leading_code(text: str) -> tuple[str, str]:
     """Return code and name of a cell that holds both, `1.2. Báo cáo`; else no code."""
-    plain = WORDS.sub("", text) if re.match(r"(?i)(lĩnh vực|tiêu chí|mục|phần)\s+[IVX\dA-Z]+[.:]", text) else text
+    plain = (
+        WORDS.sub("", text)
+        if re.match(r"(?i)(lĩnh vực|tiêu chí|mục|phần)\s+[IVX\dA-Z]+[.:]", text)
+        else text
+    )
     found = LEADING.fullmatch(plain)
     if found is None:
         return "", text

@@ -47,7 +47,10 @@ ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("note", NOTE),
     ("max", re.compile(r"^(điểm|số điểm|mức điểm) (tối đa|chuẩn|quy định)|^thang điểm|^điểm$")),
     ("scoring", re.compile(r"^(cách|phương pháp|hướng dẫn|công thức|diễn giải)")),
-    ("name", re.compile(r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên)\b(?!.*(chấm điểm|tính điểm))")),
+    (
+        "name",
+        re.compile(r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên)\b(?!.*(chấm điểm|tính điểm))"),
+    ),
     ("evidence", EVIDENCE),
     ("lead", LEAD),
     ("ignored", IGNORED),

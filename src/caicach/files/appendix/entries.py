@@ -99,9 +99,7 @@ def _in_own_column(whole: Entry, depth: int, cell: Cell) -> Entry:
     return replace(whole, code=parse_code(code) if code else None, name=one_line(name), depth=depth)
 
 
-def _entry(
-    line: Line, columns: Columns, place: Place, last: dict[tuple[str, int], str]
-) -> Entry:
+def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int], str]) -> Entry:
     code_cell = line.cell(columns.code)
     code, name = _code_and_name(line, columns, last)
     maximum_cell = line.cell(columns.max)

@@ -1,11 +1,159 @@
 """From the bytes of an appendix to an edition, points to confirm, and faults."""
 
-from caicach.files.appendix.imported import Imported
+from decimal import Decimal
+
+from lxml.etree import XMLSyntaxError
+
+from caicach.core.criteria import load_edition
+from caicach.core.issues import Issue, has_faults, issue
+from caicach.files.appendix.bands import read_bands
+from caicach.files.appendix.checks import check_rows, check_totals, printed_total, where
+from caicach.files.appendix.columns import headers_seen
+from caicach.files.appendix.edition_text import with_notice, write_edition
+from caicach.files.appendix.grid import Grid
+from caicach.files.appendix.heading import Heading, read_heading_lines
+from caicach.files.appendix.imported import Confirm, Imported, Row
+from caicach.files.appendix.outline import Outline, build_outline
+from caicach.files.appendix.package import Kind, open_package
+from caicach.files.appendix.rows import read_rows
+from caicach.files.appendix.tables import (
+    CriteriaTables,
+    find_criteria,
+    lines_after,
+    lines_before,
+)
+from caicach.files.appendix.word import read_word
+from caicach.files.appendix.workbook import read_workbook
+
+HUNDRED = Decimal(100)
 
 
 def import_appendix(content: bytes, file_name: str, edition_name: str) -> Imported:
     """Return what `content` holds; nothing raises for a bad file, its faults are told.
 
-    file_name: shown in faults. edition_name: `set/edition` of the edition to write.
+    file_name: shown in faults. edition_name: `set/edition` of the edition to write. The edition
+    is written even where the table has faults, and says so in its first lines.
     """
-    return Imported(title="", rows=(), edition_text="", confirm=(), issues=())
+    kind, issues = open_package(content, file_name)
+    if kind is None:
+        return _nothing(issues)
+    grids, issues = _read_grids(content, kind, file_name)
+    found = find_criteria(grids)
+    if not found.tables:
+        return _nothing(issues or [_no_table(grids, file_name)])
+    return _import(grids, found, file_name, edition_name)
+
+
+def _nothing(issues: list[Issue]) -> Imported:
+    return Imported(title="", rows=(), edition_text="", confirm=(), issues=tuple(issues))
+
+
+def _read_grids(content: bytes, kind: Kind, file_name: str) -> tuple[list[Grid], list[Issue]]:
+    """Damaged parts raise errors of many classes in the readers; all mean the same here."""
+    try:
+        if kind == "word":
+            return read_word(content), []
+        return read_workbook(content)[0], []
+    except (XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+        return [], [issue("appendix-unreadable", file_name, reason=type(error).__name__)]
+    except Exception as error:  # zipfile and openpyxl raise classes of their own
+        return [], [issue("appendix-unreadable", file_name, reason=type(error).__name__)]
+
+
+def _no_table(grids: list[Grid], file_name: str) -> Issue:
+    seen = "; ".join(f"{grid.container}: {headers_seen(grid)}" for grid in grids[:8])
+    return issue("appendix-no-criteria-table", file_name, seen=seen or "–")
+
+
+def _import(
+    grids: list[Grid], found: CriteriaTables, file_name: str, edition_name: str
+) -> Imported:
+    outline = build_outline(found.tables)
+    before, after = lines_before(grids, found), lines_after(grids, found)
+    heading = read_heading_lines(before, [*after, *outline.notes])
+    rows, confirm, issues = read_rows(outline, file_name)
+    issues += [
+        *check_rows(rows, file_name),
+        *check_totals(outline, rows, heading, file_name),
+        *_side_notes(found, outline, file_name),
+    ]
+    bands = read_bands(grids, found.indices)
+    text = write_edition(edition_name, heading, rows, bands, _total(outline, rows))
+    issues += _edition_faults(text, edition_name, rows, issues, file_name)
+    faulty = [each.text("vi") for each in issues if each.severity == "fault"]
+    return Imported(
+        title=heading.title,
+        rows=rows,
+        edition_text=with_notice(text, file_name, faulty),
+        confirm=tuple(confirm),
+        issues=tuple(dict.fromkeys(issues)),
+        tables_read=tuple(grid.container for grid, _ in found.tables),
+    )
+
+
+def _total(outline: Outline, rows: tuple[Row, ...]) -> Decimal:
+    printed = printed_total(outline)
+    if printed is not None and printed.maximum.value is not None:
+        return printed.maximum.value
+    tops = [row for row in rows if row.parent is None and row.in_total]
+    known = [row.max for row in tops if row.max is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(tops) else HUNDRED
+
+
+def _side_notes(found: CriteriaTables, outline: Outline, file_name: str) -> list[Issue]:
+    """Tell what was left out: other sets, hidden rows, rows that belong nowhere."""
+    notes = []
+    if found.others:
+        names = ", ".join(found.others)
+        first = found.tables[0][0].container
+        notes.append(issue("appendix-several-sets", file_name, first=first, others=names))
+    for grid, _ in found.tables:
+        if grid.hidden_lines:
+            rows = ", ".join(map(str, grid.hidden_lines[:20]))
+            place = f"{file_name} [{grid.container}]"
+            notes.append(issue("appendix-hidden-rows", place, rows=rows))
+        if grid.lines_left_out:
+            values = {"count": grid.lines_left_out}
+            notes.append(
+                issue("appendix-too-many-rows", f"{file_name} [{grid.container}]", **values)
+            )
+    for entry in outline.lost:
+        if entry.maximum.value is not None or entry.scoring:
+            place = where(file_name, entry.place)
+            notes.append(issue("appendix-row-without-place", place, name=entry.name[:80]))
+    return notes
+
+
+SAID_ALREADY = {
+    "maxima-do-not-add": ("appendix-maxima-do-not-add",),
+    "total-does-not-add": ("appendix-total-does-not-add", "appendix-maxima-do-not-add"),
+    "code-duplicate": ("appendix-duplicate-code",),
+    "maximum-missing": ("appendix-max-missing", "appendix-max-unreadable"),
+    "steps-order": ("appendix-steps-out-of-order",),
+    "bounds-order": ("appendix-steps-reversed",),
+    "step-unreachable": ("appendix-steps-out-of-order", "appendix-steps-overlap"),
+}
+
+
+def _edition_faults(
+    text: str, name: str, rows: tuple[Row, ...], known: list[Issue], file_name: str
+) -> list[Issue]:
+    """Return what the checks of editions find beyond our own, told with rows of the appendix."""
+    loaded = load_edition(text, name)
+    places = {row.code: row.place for row in reversed(rows)}
+    said = {(each.code, dict(each.values).get("criterion", "")) for each in known}
+    kinds = {code for code, _ in said}
+    found = []
+    for each in loaded.issues:
+        criterion = dict(each.values).get("criterion", "")
+        ours = SAID_ALREADY.get(each.code, ())
+        if any((code, criterion) in said for code in ours):
+            continue
+        if each.code == "total-does-not-add" and kinds & set(ours):
+            continue
+        place = where(file_name, places[criterion]) if criterion in places else file_name
+        found.append(Issue(each.code, place, each.values))
+    return found
+
+
+__all__ = ["Confirm", "Heading", "has_faults", "import_appendix"]

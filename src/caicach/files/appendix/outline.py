@@ -192,9 +192,7 @@ def _is_below(key: Key, family: str, depth: int) -> bool:
     return key[0] in minor or (key[0] == family and key[1] >= depth)
 
 
-def _whole_code(
-    code: Code | None, key: Key, parent: Item | None, number: int
-) -> tuple[str, str]:
+def _whole_code(code: Code | None, key: Key, parent: Item | None, number: int) -> tuple[str, str]:
     """Return the whole code and the prefix its numbered children take over."""
     if code is None:
         made = str(number) if parent is None else f"{parent.code}.{number}"

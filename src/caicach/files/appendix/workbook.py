@@ -86,7 +86,9 @@ def _read_cell(formula: BookCell | MergedCell, value: BookCell | MergedCell) -> 
 
 def _number_cell(content: int | float, number_format: str, address: str) -> Cell:
     """A number cell; a percent format shows a hundred times what is stored."""
-    number = round(Decimal(repr(content)), PLACES) if isinstance(content, float) else Decimal(content)
+    number = (
+        round(Decimal(repr(content)), PLACES) if isinstance(content, float) else Decimal(content)
+    )
     if "%" in number_format:
         number *= 100
     text = f"{number:f}"

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from caicach.files.appendix.scoring.text import NUMBER
 
-_OF_ITEM = r"(?: (?:tối đa|chuẩn|quy định|của (?:tiêu chí|nội dung|mục)(?: (?:này|thành phần|đó))?))*"
+_OF_ITEM = (
+    r"(?: (?:tối đa|chuẩn|quy định|của (?:tiêu chí|nội dung|mục)(?: (?:này|thành phần|đó))?))*"
+)
 SHARE = rf"(?P<share>{NUMBER})% (?:tổng )?(?:số |mức )?điểm{_OF_ITEM}"
 FRACTION = (
     rf"(?:(?P<top>\d)/(?P<bottom>\d)|(?P<half>một nửa|nửa)) (?:tổng )?(?:số |mức )?điểm{_OF_ITEM}"
@@ -14,9 +16,7 @@ FULL = (
     r"(?P<full>(?:(?:số |mức )?điểm (?:số )?tối đa|tối đa số điểm|tối đa điểm|(?:đủ|trọn|toàn bộ)"
     rf" (?:số )?điểm|điểm chuẩn|điểm tuyệt đối){_OF_ITEM})(?! (?:là )?\d)"
 )
-NOTHING = (
-    r"(?P<nothing>(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*điểm(?! (?:trừ|cộng)))"
-)
+NOTHING = r"(?P<nothing>(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*điểm(?! (?:trừ|cộng)))"
 POINTS = rf"(?P<points>[+-]? ?{NUMBER}) điểm"
 STATED = rf"(?:số )?điểm(?: đánh giá| số| chấm| đạt)?(?: là| bằng| =|:)? ?(?P<stated>{NUMBER})(?![\w%/]| %)"
 AMOUNT = f"(?:{SHARE}|{FRACTION}|{FULL}|{NOTHING}|{POINTS}|{STATED})"

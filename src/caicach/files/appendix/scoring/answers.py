@@ -55,7 +55,9 @@ def propose_yes_no(told: Told) -> Proposal | None:
         (i, yes), (j, no) = awards[1], awards[0]
     if no.points != 0 or yes.points <= 0 or _stands_alone(yes.condition):
         return None
-    if re.fullmatch(r"không(?: có)?", yes.condition.lower()) and no.condition.lower().startswith("có"):
+    if re.fullmatch(r"không(?: có)?", yes.condition.lower()) and no.condition.lower().startswith(
+        "có"
+    ):
         rule = {"kind": "zero_tolerance", "clean": number(yes.points), "any": "0"}
         return Proposal(rule, frozenset({i, j}), (INVERTED,))
     if not _denies(yes.condition, no.condition):

@@ -47,9 +47,7 @@ class Remark:
     scores: bool
 
 
-Sort = (
-    Award | Formula | Proportion | Each | Cap | Where | NotApplicable | Heading | Hand | Remark
-)
+Sort = Award | Formula | Proportion | Each | Cap | Where | NotApplicable | Heading | Hand | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,17 @@ DISCRETION = re.compile(
     re.IGNORECASE,
 )
 STRONG_DISCRETION = re.compile(r"\btùy\b|xem xét|linh hoạt|cân nhắc|theo mức độ", re.IGNORECASE)
-SCORES = re.compile(r"\bđiểm\b|\btrừ\b|\bcộng\b|\bchấm\b|\bthưởng\b|\bphạt\b|tỷ lệ|%", re.IGNORECASE)
+SCORES = re.compile(
+    r"\bđiểm\b|\btrừ\b|\bcộng\b|\bchấm\b|\bthưởng\b|\bphạt\b|tỷ lệ|%", re.IGNORECASE
+)
 PROPORTION = re.compile(
     r"(?:thì |được )?(?:chấm |tính )?(?:điểm )?(?:được )?(?:tính |chấm )?(?:điểm )?(?:theo|tương ứng với)"
     r" tỷ lệ(?: %)?(?: (?:tương ứng|thực hiện|đạt được|hoàn thành|điểm tối đa|của điểm tối đa))*$",
     re.IGNORECASE,
 )
-SPREAD = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm\s*)?(?:đến|-|hoặc)\s*\d+(?:[.,]\d+)?\s*điểm", re.IGNORECASE)
+SPREAD = re.compile(
+    r"\d+(?:[.,]\d+)?\s*(?:điểm\s*)?(?:đến|-|hoặc)\s*\d+(?:[.,]\d+)?\s*điểm", re.IGNORECASE
+)
 
 
 def read_clauses(pieces: list[str], maximum: Decimal | None) -> list[Clause]:
@@ -156,18 +158,23 @@ def _award(head: str, found: re.Match[str], maximum: Decimal | None) -> Award | 
 
 def _bare_condition(head: str) -> str:
     """Return the condition without the words that lead to the amount."""
-    condition = re.sub(r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.I)
+    condition = re.sub(
+        r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.I
+    )
     while True:
         shorter = CONNECTORS.sub("", condition).rstrip()
         if shorter in (condition, ""):
             break
         condition = shorter
     balanced = condition.count("(") - condition.count(")")
-    return (condition.rstrip("( ") if balanced > 0 and condition.endswith("(") else condition).strip()
+    return (
+        condition.rstrip("( ") if balanced > 0 and condition.endswith("(") else condition
+    ).strip()
 
 
 BULLET = re.compile(
-    r"^(?:[-+*•●○▪◦✓]\s*|\(?(?:\d{1,2}|[a-zđ]|i{1,3}|iv)\)\s+|(?:\d{1,2}|[a-eđ])\.\s+(?=\D))", re.IGNORECASE
+    r"^(?:[-+*•●○▪◦✓]\s*|\(?(?:\d{1,2}|[a-zđ]|i{1,3}|iv)\)\s+|(?:\d{1,2}|[a-eđ])\.\s+(?=\D))",
+    re.IGNORECASE,
 )
 AFTER_AMOUNT = re.compile(
     rf"((?:{ANY_AMOUNT.pattern})|(?<=: )\d+(?:[.,]\d+)?|(?<=:)\d+(?:[.,]\d+)?)"

@@ -13,7 +13,9 @@ from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, numbe
 Way = str
 UP = re.compile(r"\b(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)\b", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn)\b", re.IGNORECASE)
-SAME = re.compile(r"\b(?:bằng|giữ nguyên|không đổi|không thay đổi|duy trì|tương đương|như năm)\b", re.IGNORECASE)
+SAME = re.compile(
+    r"\b(?:bằng|giữ nguyên|không đổi|không thay đổi|duy trì|tương đương|như năm)\b", re.IGNORECASE
+)
 NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
 BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
 WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)
@@ -52,7 +54,11 @@ def _ways(award: Award) -> list[Way]:
     words = award.condition
     if NOT_DOWN.search(words):
         return ["same", "up"] if "giảm" in words.lower() else ["same", "down"]
-    found = [way for way, pattern in (("up", UP), ("down", DOWN), ("same", SAME)) if pattern.search(words)]
+    found = [
+        way
+        for way, pattern in (("up", UP), ("down", DOWN), ("same", SAME))
+        if pattern.search(words)
+    ]
     return found if len(found) == 1 or ("same" in found and "hoặc" in words.lower()) else []
 
 
@@ -91,7 +97,9 @@ def _ranks(award: Award, last: int) -> tuple[int, int | None] | None:
     leaders = LEADERS.search(words)
     if leaders is not None:
         return 1, int(leaders["count"] or leaders["top"])
-    if re.search(r"(?:đứng|dẫn) đầu|hạng nhất|xếp nhất|thứ nhất", words.lower()) and not re.search(r"\d", words):
+    if re.search(r"(?:đứng|dẫn) đầu|hạng nhất|xếp nhất|thứ nhất", words.lower()) and not re.search(
+        r"\d", words
+    ):
         return 1, 1
     span = read_range(RANK_WORDS.sub(" ", words))
     return _as_ranks(span, re.search(r"trở (?:đi|xuống)|sau", words.lower()) is not None)

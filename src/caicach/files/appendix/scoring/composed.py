@@ -16,7 +16,9 @@ PART = re.compile(
     r"(?:^|(?<=[\s:;.]))(?:\((?P<round>\d{1,2}|[a-eđ])\)|(?P<half>[a-eđ\d])\)|(?:phần|nội dung|ý|trường hợp|thành phần) (?P<word>\d{1,2}|[ivx]+)\s*[:.)-])\s*",
     re.IGNORECASE,
 )
-STATED = re.compile(rf"^[^:;.]{{0,80}}?\((?:tối đa )?(?P<points>{NUMBER}) điểm\)\s*[:.-]\s*", re.IGNORECASE)
+STATED = re.compile(
+    rf"^[^:;.]{{0,80}}?\((?:tối đa )?(?P<points>{NUMBER}) điểm\)\s*[:.-]\s*", re.IGNORECASE
+)
 ADDITIVE = "appendix-parts-added"
 _ANY_RULE: TypeAdapter[AnyRule] = TypeAdapter(AnyRule)
 

@@ -31,7 +31,10 @@ PARTIAL = re.compile(
     r"một phần|một số|chưa đầy đủ|chưa kịp thời|không đầy đủ|cơ bản|còn hạn chế|chậm|trễ|muộn|quá hạn",
     re.IGNORECASE,
 )
-LACKS_ONE = re.compile(r"(?:thiếu|không (?:có|đạt|đủ|đáp ứng)|chưa (?:đạt|đủ|đáp ứng))(?: \S+)*? ?(?:một|1|01|bất kỳ)|^thiếu", re.IGNORECASE)
+LACKS_ONE = re.compile(
+    r"(?:thiếu|không (?:có|đạt|đủ|đáp ứng)|chưa (?:đạt|đủ|đáp ứng))(?: \S+)*? ?(?:một|1|01|bất kỳ)|^thiếu",
+    re.IGNORECASE,
+)
 ALL_OF = re.compile(
     r"(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời |đầy )?(?:đủ |tất )?(?:cả )?(?:\d+|hai|ba|bốn|năm|các)?\s*"
     r"(?:yêu cầu|điều kiện|tiêu chí|nội dung|tiêu chuẩn|yếu tố|nhiệm vụ)(?: sau| dưới đây)*",
@@ -55,11 +58,16 @@ def listed_conditions(words: str) -> list[str]:
 
 def joined_conditions(words: str) -> list[str]:
     """Return the conditions that `và` joins, with a shared verb put back before each."""
-    both = re.fullmatch(r"(?P<verb>\S+(?: \S+)?)(?: đầy đủ)? cả (?P<one>.+?) (?:và|lẫn) (?P<two>.+)", words, re.I)
+    both = re.fullmatch(
+        r"(?P<verb>\S+(?: \S+)?)(?: đầy đủ)? cả (?P<one>.+?) (?:và|lẫn) (?P<two>.+)", words, re.I
+    )
     if both is not None:
         verb = uncapitalised(re.sub(r" đầy đủ$", "", both["verb"]))
         return [f"{verb} {both['one']}", f"{verb} {both['two']}"]
-    parts = re.split(r"\s*,\s*(?:và\s+)?(?=(?:có|đúng|đủ|được|đã)\b)|\s+(?:và|đồng thời)\s+(?=(?:có|đúng|đủ|được|đã)\b)", words)
+    parts = re.split(
+        r"\s*,\s*(?:và\s+)?(?=(?:có|đúng|đủ|được|đã)\b)|\s+(?:và|đồng thời)\s+(?=(?:có|đúng|đủ|được|đã)\b)",
+        words,
+    )
     return [uncapitalised(part.strip()) for part in parts] if len(parts) > 1 else []
 
 

@@ -74,14 +74,19 @@ NOISE = re.compile(
     r"(?: điểm)?(?: được)?(?: tính| chấm| xác định| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
     re.IGNORECASE,
 )
-LETTER = re.compile(r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)")
-WHERE_HEAD = re.compile(r"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?=[a-zA-ZđĐ]\d?\s*(?:là|:|=)\s)", re.IGNORECASE)
+LETTER = re.compile(
+    r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)"
+)
+WHERE_HEAD = re.compile(
+    r"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?=[a-zA-ZđĐ]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
+)
 APPLIES_NOT = re.compile(
     r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực|mục)(?: thành phần)?(?: này)?)?)",
     re.IGNORECASE,
 )
 AGENCY = re.compile(
-    r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng|thanh tra|những)\b", re.IGNORECASE
+    r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng|thanh tra|những)\b",
+    re.IGNORECASE,
 )
 CAP_HEAD = (
     r"(?:nhưng |và |song |tổng |số |cộng |điểm |điểm thưởng |điểm trừ |điểm cộng |điểm phạt |mức |thưởng "
@@ -142,7 +147,10 @@ def read_where(piece: str) -> Where | None:
     head = WHERE_HEAD.match(piece)
     if head is None:
         return None
-    found = {m["letter"].lower(): m["meaning"].strip(" .,;") for m in LETTER.finditer(piece[head.end() :])}
+    found = {
+        m["letter"].lower(): m["meaning"].strip(" .,;")
+        for m in LETTER.finditer(piece[head.end() :])
+    }
     return Where(found) if found else None
 
 
@@ -155,7 +163,9 @@ def read_not_applicable(piece: str) -> NotApplicable | None:
     named = re.match(r"(?:đối )?(?:với|cho|ở|tại)\s+(?P<who>.+)", after, re.IGNORECASE)
     if named is not None:
         return NotApplicable(named["who"].strip(" ."), agencies=True)
-    if after or not re.search(r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE):
+    if after or not re.search(
+        r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE
+    ):
         return None
     return _not_applicable_when(before)
 
@@ -199,7 +209,12 @@ def _each(found: re.Match[str]) -> Each | None:
     if not thing or "%" in thing or "%" in unit:
         return None
     thing = f"{thing} ({unit})" if unit and unit.lower() not in thing.lower() else thing
-    thing = re.sub(r"^(?:chậm|thiếu|vi phạm|có) (?:01|1|một) ", lambda m: m[0].split()[0] + " ", thing, flags=re.I)
+    thing = re.sub(
+        r"^(?:chậm|thiếu|vi phạm|có) (?:01|1|một) ",
+        lambda m: m[0].split()[0] + " ",
+        thing,
+        flags=re.I,
+    )
     takes = _takes(found["lead"]) or found["points"].startswith("-")
     return Each(thing, abs(decimal(found["points"].lstrip("+- "))), takes)
 

@@ -37,7 +37,11 @@ PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("from", "to", rf"{N} ?{UNTIL}\s*{M}"),
         ("", "to", rf"(?:từ |đạt )*{M}{GAP}{OR_LESS}"),
         ("from", "", rf"(?:{FROM}\s*|đạt )*{N}{GAP}{OR_MORE}"),
-        ("", "to", rf"(?:không quá|không vượt quá|không trên|≤|nhỏ hơn hoặc bằng|tối đa|đến)\s*{M}"),
+        (
+            "",
+            "to",
+            rf"(?:không quá|không vượt quá|không trên|≤|nhỏ hơn hoặc bằng|tối đa|đến)\s*{M}",
+        ),
         ("", "below", rf"(?:không đạt|{BELOW})\s*{M}"),
         ("from", "", rf"{FROM}\s*{N}"),
         ("over", "", rf"{OVER}\s*{N}"),

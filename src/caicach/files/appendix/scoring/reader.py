@@ -95,7 +95,9 @@ def read_scoring(
 def exempted(text: str) -> str:
     """Return the agencies a text says it does not apply to; empty when it names none."""
     clauses = read_clauses(split_pieces(normalise(text)), None)
-    named = [c.sort.condition for c in clauses if isinstance(c.sort, NotApplicable) and c.sort.agencies]
+    named = [
+        c.sort.condition for c in clauses if isinstance(c.sort, NotApplicable) and c.sort.agencies
+    ]
     return "; ".join(named)
 
 
@@ -105,9 +107,7 @@ def one_doubt(text: str) -> str:
     return line if len(line) <= 160 else f"{line[:159]}…"
 
 
-def _tell(
-    text: str, maximum: Decimal | None, name: str, outside: OutsideKind | None
-) -> Told:
+def _tell(text: str, maximum: Decimal | None, name: str, outside: OutsideKind | None) -> Told:
     clauses = read_clauses(split_pieces(text), None if maximum is None else abs(maximum))
     top = None if maximum is None else abs(maximum)
     return Told(tuple(clauses), top, name, outside, text)

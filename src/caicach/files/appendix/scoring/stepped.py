@@ -16,7 +16,9 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 DEFICIT = re.compile(r"^(?:thiếu|chậm|vi phạm|sai|quá hạn|trễ)\b", re.IGNORECASE)
-ENOUGH = re.compile(r"^(?:đủ|đầy đủ|đúng|bảo đảm|không (?:thiếu|chậm|vi phạm|sai))\b", re.IGNORECASE)
+ENOUGH = re.compile(
+    r"^(?:đủ|đầy đủ|đúng|bảo đảm|không (?:thiếu|chậm|vi phạm|sai))\b", re.IGNORECASE
+)
 YEAR = re.compile(r"năm (?:trước|liền kề|ngoái)|cùng kỳ|so với năm", re.IGNORECASE)
 RANK = re.compile(r"\bxếp\b|\bhạng\b|\bthứ\b|vị trí|\btop\b|dẫn đầu|đứng đầu", re.IGNORECASE)
 
@@ -65,9 +67,15 @@ def settle_empty(award: Award, told: Told) -> dict[str, str] | None:
 
 def _only_one_or_more(ranged: list[tuple[int, Award, Range | None]]) -> bool:
     """`có từ 01 văn bản trở lên` beside `không có` is no range but the other answer."""
-    return len(ranged) == 2 and any(
-        found is None and NONE_HAPPENED.match(award.condition) for _, award, found in ranged
-    ) and any(found is not None and found.bounds == {"from": Decimal(1)} for _, _, found in ranged)
+    return (
+        len(ranged) == 2
+        and any(
+            found is None and NONE_HAPPENED.match(award.condition) for _, award, found in ranged
+        )
+        and any(
+            found is not None and found.bounds == {"from": Decimal(1)} for _, _, found in ranged
+        )
+    )
 
 
 def _mixed(known: list[Range]) -> bool:
@@ -92,7 +100,9 @@ def _as_step(award: Award, found: Range | None, known: list[Range], unit: str) -
     if REST.search(award.condition):
         return _rest_of(known, points)
     words = award.condition
-    nothing = NONE_HAPPENED.match(words) or ENOUGH.match(words) or words.lower() in ("không", "không có")
+    nothing = (
+        NONE_HAPPENED.match(words) or ENOUGH.match(words) or words.lower() in ("không", "không có")
+    )
     if unit == "count" and nothing and not re.search(r"\d", words):
         zero = all(found.low is None or found.low > 0 for found in known)
         deficit = all(DEFICIT.match(f.rest) for f in known if f.rest)
@@ -128,4 +138,6 @@ def _counted(ranged: list[tuple[int, Award, Range | None]]) -> str:
 def _may_exceed(known: list[Range], told: Told) -> bool:
     """`từ 100% dự toán trở lên` expects more than the whole."""
     above = any(f.is_percent and (f.low or Decimal(0)) > 100 for f in known)
-    return above or re.search(r"100%[^:;.\n]*trở lên|(?:trên|vượt) 100%", told.whole, re.I) is not None
+    return (
+        above or re.search(r"100%[^:;.\n]*trở lên|(?:trên|vượt) 100%", told.whole, re.I) is not None
+    )

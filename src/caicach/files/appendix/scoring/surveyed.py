@@ -15,8 +15,14 @@ SURVEY = re.compile(
     r"điều tra xã hội học|đtxhh|điều tra xhh|khảo sát|phiếu (?:điều tra|hỏi|đánh giá)|xã hội học",
     re.IGNORECASE,
 )
-MEAN = re.compile(r"(?:điểm|mức|giá trị)(?: \S+){0,3} (?:trung bình|bình quân)|trung bình|đtb|bình quân|điểm (?:điều tra|khảo sát)", re.IGNORECASE)
-SCALE = re.compile(r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?", re.IGNORECASE)
+MEAN = re.compile(
+    r"(?:điểm|mức|giá trị)(?: \S+){0,3} (?:trung bình|bình quân)|trung bình|đtb|bình quân|điểm (?:điều tra|khảo sát)",
+    re.IGNORECASE,
+)
+SCALE = re.compile(
+    r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?",
+    re.IGNORECASE,
+)
 MEAN_LESS = re.compile(rf"(?P<mean>.*?)\s*-\s*(?P<low>{NUMBER})", re.IGNORECASE)
 SPAN = re.compile(rf"(?P<high>{NUMBER})\s*-\s*(?P<low>{NUMBER})")
 INDICES = (
@@ -28,7 +34,9 @@ INDICES = (
     ("DTI", re.compile(r"\bdti\b|chỉ số chuyển đổi số", re.IGNORECASE)),
     ("ICT Index", re.compile(r"\bict\b", re.IGNORECASE)),
 )
-GENERIC = re.compile(r"^(?:điểm |kết quả |giá trị )*(?P<index>chỉ số (?!\(|x\b|\d)[^(/]+)", re.IGNORECASE)
+GENERIC = re.compile(
+    r"^(?:điểm |kết quả |giá trị )*(?P<index>chỉ số (?!\(|x\b|\d)[^(/]+)", re.IGNORECASE
+)
 PERCENT_SCALE = Decimal(100)
 
 

@@ -1,0 +1,84 @@
+"""Which tables of a file are the criteria table, and where another appendix begins."""
+
+from dataclasses import dataclass, field
+
+from caicach.files.appendix.columns import Columns, find_columns
+from caicach.files.appendix.entries import Entry, read_entries
+from caicach.files.appendix.grid import Grid, first_texts
+
+
+@dataclass(slots=True)
+class CriteriaTables:
+    """The tables that make one criteria set, in order, and the sets that come after it."""
+
+    tables: list[tuple[Grid, list[Entry]]] = field(default_factory=list)
+    indices: set[int] = field(default_factory=set)
+    others: list[str] = field(default_factory=list)
+    columns: Columns | None = None
+
+
+def find_criteria(grids: list[Grid]) -> CriteriaTables:
+    """Return the first criteria set of the file.
+
+    A table continues the set unless its codes begin again; one without a header continues it
+    when it follows directly and is as wide.
+    """
+    found = CriteriaTables()
+    for index, grid in enumerate(grids):
+        columns = find_columns(grid) or _continued(grid, grids, index, found)
+        if columns is None:
+            continue
+        entries = list(read_entries(grid, columns))
+        if not any(entry.code or entry.maximum.value is not None for entry in entries):
+            continue
+        if found.tables and (found.others or _begins_again(entries, found)):
+            found.others.append(grid.container)
+            continue
+        found.tables.append((grid, entries))
+        found.indices.add(index)
+        found.columns = found.columns or columns
+    return found
+
+
+def lines_before(grids: list[Grid], found: CriteriaTables) -> list[str]:
+    """Return all text lines that stand before the first row of criteria."""
+    lines: list[str] = []
+    for index, grid in enumerate(grids):
+        lines += grid.before
+        if index in found.indices:
+            first = found.tables[0][1]
+            top = first[0].place.row if first else 1
+            return lines + first_texts(line for line in grid.lines if line.number < top)
+        lines += first_texts(grid.lines)
+    return lines
+
+
+def lines_after(grids: list[Grid], found: CriteriaTables) -> list[str]:
+    """Return the text lines after the last table of the set."""
+    last = max(found.indices)
+    tail = [text for line in grids[last].lines[-12:] for text in first_texts([line])]
+    return [*tail, *grids[last].after, *(line for grid in grids[last + 1 :] for line in grid.after)]
+
+
+def _continued(grid: Grid, grids: list[Grid], index: int, found: CriteriaTables) -> Columns | None:
+    if index - 1 not in found.indices or found.columns is None or found.others:
+        return None
+    if grid.sheet is not None or grid.width != grids[index - 1].width:
+        return None
+    columns = Columns(**{**_as_dict(found.columns), "first_line": 0})
+    entries = list(read_entries(grid, columns))
+    coded = [entry for entry in entries if entry.code is not None]
+    return columns if coded and coded[0].place.row <= 3 else None
+
+
+def _as_dict(columns: Columns) -> dict[str, object]:
+    return {name: getattr(columns, name) for name in columns.__slots__}
+
+
+def _begins_again(entries: list[Entry], found: CriteriaTables) -> bool:
+    """The first code of the set stands in this table too: another set begins."""
+    first = next((e.code for _, each in found.tables for e in each if e.code), None)
+    if first is None or entries[0].depth is not None:
+        return False
+    top = next((entry.code for entry in entries if entry.code is not None), None)
+    return top is not None and top.key == first.key and top.printed == first.printed
