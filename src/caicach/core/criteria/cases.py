@@ -147,7 +147,8 @@ def _differ(
     case: Case, what: str, expected: str | None, got: str | None, where: str
 ) -> Iterator[Issue]:
     if expected != got:
-        yield issue("case-failed", where, case=case.name, what=what, expected=expected, got=got)
+        values = {"expected": expected or "–", "got": got or "–"}
+        yield issue("case-failed", where, case=case.name, what=what, **values)
 
 
 def _shown(score: Score) -> str:

@@ -1,16 +1,21 @@
 """What must hold in an edition beyond its shape; every fault with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import product
+from math import prod
 
+from caicach.core.criteria.check_bands import check_bands
 from caicach.core.criteria.check_maxima import check_maxima
 from caicach.core.criteria.edition import Edition, Node
 from caicach.core.criteria.measures import known_measures
 from caicach.core.documents import Document, Loc
 from caicach.core.issues import Issue, issue
-from caicach.core.rules.measure import ZERO
-from caicach.core.rules.steps import check_spans
+from caicach.core.rules import RelativeToBestRule
+from caicach.core.rules.linear import MeasuredRule
+from caicach.core.rules.steps import StepsRule
+
+MOST_COMBINATIONS = 64
 
 
 def check_edition(edition: Edition, document: Document) -> list[Issue]:
@@ -20,19 +25,28 @@ def check_edition(edition: Edition, document: Document) -> list[Issue]:
         *_check_codes(edition, document),
         *_check_nodes(edition, document),
         *check_maxima(edition, document, combinations(edition)),
-        *_check_bands(edition, document),
+        *check_bands(edition, document),
         *_check_days(edition, document),
     ]
 
 
 def combinations(edition: Edition) -> list[Mapping[str, str]]:
-    """Return every way to take the edition's choices; one empty way when there are none."""
+    """Return every way to take the edition's choices; one empty way when there are none.
+
+    Where there are too many, each option is taken once with the others at their default.
+    """
     named = [[(choice.id, o.id) for o in choice.options] for choice in edition.choices]
-    return [dict(way) for way in product(*named)]
+    if prod(map(len, named)) <= MOST_COMBINATIONS:
+        return [dict(way) for way in product(*named)]
+    return [{**edition.defaults(), choice: option} for each in named for choice, option in each]
 
 
 def _check_choices(edition: Edition, document: Document) -> Iterator[Issue]:
+    yield from check_names([each.id for each in edition.choices], ("choices",), document)
+    yield from check_names([each.id for each in edition.blocks], ("blocks",), document)
     for index, choice in enumerate(edition.choices):
+        place: Loc = ("choices", index, "options")
+        yield from check_names([each.id for each in choice.options], place, document)
         options = [option.id for option in choice.options]
         if choice.default not in options:
             yield issue(
@@ -59,9 +73,16 @@ def _check_nodes(edition: Edition, document: Document) -> Iterator[Issue]:
     for loc, node, above in edition.walk():
         where = document.where(loc)
         yield from _check_item(node, above, where)
-        yield from _check_rule(node, loc, document)
+        yield from _check_rule(node, above, loc, document)
         yield from _check_measure(node, (*loc, "measured_by"), document, measures)
         yield from _check_references(edition, node, loc, document)
+
+
+def check_names(names: Sequence[str], loc: Loc, document: Document) -> Iterator[Issue]:
+    """Yield a fault for each id that stands twice in one list."""
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield issue("name-duplicate", document.where((*loc, index, "id")), value=name)
 
 
 def _check_item(node: Node, above: tuple[Node, ...], where: str) -> Iterator[Issue]:
@@ -83,15 +104,24 @@ def _is_penalty(node: Node, above: tuple[Node, ...]) -> bool:
     return any(each.kind in ("penalty", "bonus_penalty") for each in (node, *above))
 
 
-def _check_rule(node: Node, loc: Loc, document: Document) -> Iterator[Issue]:
+def _check_rule(
+    node: Node, above: tuple[Node, ...], loc: Loc, document: Document
+) -> Iterator[Issue]:
+    where = document.where((*loc, "rule"))
+    is_extra = any(each.kind != "scored" for each in (node, *above))
+    if is_extra and above and above[0].kind == "scored":
+        yield issue("bonus-inside-area", document.where(loc), criterion=node.code)
     if node.rule is None or node.max_points is None:
         return
+    if node.rule.kind in ("bonus", "penalty") and not is_extra:
+        yield issue("bonus-inside-area", where, criterion=node.code)
     for fault in node.rule.check(abs(node.max_points)):
-        where = document.where((*loc, "rule", *fault.loc))
-        yield issue(fault.code, where, criterion=node.code, **fault.values)
+        if fault.code == "rule-below-zero" and _is_penalty(node, above):
+            continue
+        place = document.where((*loc, "rule", *fault.loc))
+        yield issue(fault.code, place, criterion=node.code, **fault.values)
     full = node.rule.full(node.max_points)
-    if node.kind == "scored" and ZERO < full < node.max_points and node.rule.kind != "penalty":
-        where = document.where((*loc, "rule"))
+    if not is_extra and full < node.max_points:
         yield issue(
             "maximum-out-of-reach",
             where,
@@ -131,30 +161,20 @@ def _check_references(
             yield issue(
                 "choice-of-edition-unknown", where, value=f"{choice}: {option}", known=known
             )
-    if node.scaled_by is not None and edition.node(node.scaled_by) is None:
-        where = document.where((*loc, "scaled_by"))
+    if node.scaled_by is not None:
+        yield from _check_scale(edition, node, document.where((*loc, "scaled_by")))
+
+
+def _check_scale(edition: Edition, node: Node, where: str) -> Iterator[Issue]:
+    """Only a share or a number can be multiplied: a product of peers or counts means nothing."""
+    factor = edition.node(node.scaled_by or "")
+    if factor is None:
         yield issue("code-unknown-here", where, criterion=node.scaled_by)
-
-
-def _check_bands(edition: Edition, document: Document) -> Iterator[Issue]:
-    blocks = [block.id for block in edition.blocks]
-    for index, band in enumerate(edition.bands):
-        for name in band.blocks:
-            if name not in blocks:
-                where = document.where(("bands", index, "blocks"))
-                yield issue("block-unknown", where, value=name, known=", ".join(blocks) or "–")
-    for block in blocks or [""]:
-        yield from _check_bands_of(edition, block, document)
-
-
-def _check_bands_of(edition: Edition, block: str, document: Document) -> Iterator[Issue]:
-    mine = [i for i, band in enumerate(edition.bands) if not band.blocks or block in band.blocks]
-    if not mine:
-        return
-    for fault in check_spans([edition.bands[i] for i in mine], "percent", "bands"):
-        place = mine[int(fault.loc[1])] if len(fault.loc) > 1 else mine[0]
-        where = document.where(("bands", place))
-        yield issue(fault.code, where, criterion=block or "–", **fault.values)
+    elif factor is node or factor.criteria:
+        yield issue("scale-not-an-item", where, criterion=node.code, value=node.scaled_by)
+    fits = isinstance(node.rule, MeasuredRule | StepsRule) and node.rule.of != "count"
+    if node.rule is not None and (not fits or isinstance(node.rule, RelativeToBestRule)):
+        yield issue("scale-refused", where, criterion=node.code, kind=node.rule.kind)
 
 
 def _check_days(edition: Edition, document: Document) -> Iterator[Issue]:

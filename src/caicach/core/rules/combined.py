@@ -73,7 +73,10 @@ def check_parts(parts: tuple[Part, ...], key: str) -> Iterator[RuleFault]:
 
 
 class SumRule(Rule):
-    """The sum of several parts, each scored by its own rule."""
+    """The sum of several parts, each scored by its own rule.
+
+    A part that does not apply takes its maximum out of the item's.
+    """
 
     kind: Literal["sum"] = "sum"
     parts: tuple[Part, ...] = Field(min_length=1)
@@ -88,8 +91,11 @@ class SumRule(Rule):
         known = [score.points for score in scores.values() if score.points is not None]
         if not known:
             return NOT_APPLICABLE
-        total = sum(known, ZERO)
-        return scored(maximum, "capped") if total > maximum else scored(total, "sum")
+        parts = part_ids(self.parts)
+        outside = [key for key, score in scores.items() if score.state is State.NOT_APPLICABLE]
+        exempt = sum((parts[key].max_points for key in outside), ZERO)
+        step = f"sum_without:{', '.join(outside)}" if outside else "sum"
+        return Score(sum(known, ZERO), State.SCORED, step, exempt)
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_parts(self.parts, "parts")
@@ -120,7 +126,7 @@ class BestOfRule(Rule):
                 Score(None, State.NOT_APPLICABLE, "not_applicable") if none_apply else NOT_REPORTED
             )
         best = max(known, key=lambda key: known[key])
-        return scored(known[best], f"best:{best}")
+        return scored(known[best], f"case:{best}")
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_parts(self.cases, "cases")

@@ -66,11 +66,13 @@ class Score(NamedTuple):
     """Points for one item; `points` is None unless the state is `scored`.
 
     step: which part of the rule decided, as a key that `explain` turns into words.
+    exempt: how much of the maximum does not apply, where a part of the item does not.
     """
 
     points: Decimal | None
     state: State
     step: str
+    exempt: Decimal = Decimal(0)
 
 
 class Context(NamedTuple):

@@ -51,13 +51,14 @@ class NodeScore:
         """Take in one item; what is worth nothing is for information and counts nowhere."""
         if not item.maximum:
             return
+        maximum = item.maximum - score.exempt if score.exempt else item.maximum
         if score.points is not None:
             self.points += score.points
-            self.reported += item.maximum
+            self.reported += maximum
             self.items_reported += 1
         elif score.state is State.NOT_APPLICABLE:
             return
-        self.maximum += item.maximum
+        self.maximum += maximum
         self.items_due += 1
 
     def take_whole(self, points: Decimal, maximum: Decimal) -> None:

@@ -1,9 +1,10 @@
 """Sums over the tree: applicable maxima, caps, and rounding where the edition says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
+from caicach.core.criteria.edition import NodeKind
 from caicach.core.numbers import round_to
 from caicach.core.rules import Given, Score
 from caicach.core.scoring.inputs import AgencyInput
@@ -29,7 +30,7 @@ def sum_agency(
     sums = [_sum_branch(area, scores, agency.items, nodes, edition) for area in areas]
     proper = [each for area, each in zip(areas, sums, strict=True) if area.kind == "scored"]
     base = sum((each.points for each in proper), ZERO)
-    bonus, penalty = _extras(edition, areas, scores)
+    bonus, penalty = _extras(edition, areas, scores, agency.items)
     return AgencyScore(
         code=agency.code,
         name=agency.name,
@@ -89,12 +90,14 @@ def node_of_item(branch: Branch, score: Score) -> NodeScore:
 
 
 def _extras(
-    edition: Edition, areas: Sequence[Branch], scores: Mapping[str, Score]
+    edition: Edition,
+    areas: Sequence[Branch],
+    scores: Mapping[str, Score],
+    given: Mapping[str, Given],
 ) -> tuple[Decimal, Decimal]:
     bonus = penalty = ZERO
-    for item in (item for area in areas if area.kind != "scored" for item in area.items()):
-        points = scores[item.node.code].points or ZERO
-        if item.kind == "penalty":
+    for kind, points in _extra_points([a for a in areas if a.kind != "scored"], scores, given):
+        if kind == "penalty" or points < 0:
             penalty -= abs(points)
         else:
             bonus += points
@@ -103,6 +106,20 @@ def _extras(
     if edition.penalty_cap is not None:
         penalty = max(penalty, -abs(edition.penalty_cap))
     return bonus, penalty
+
+
+def _extra_points(
+    branches: Sequence[Branch], scores: Mapping[str, Score], given: Mapping[str, Given]
+) -> Iterator[tuple[NodeKind, Decimal]]:
+    """Yield the points of each bonus and penalty, of a group as a whole where so handed in."""
+    for branch in branches:
+        whole = given.get(branch.node.code)
+        if not branch.children:
+            yield branch.kind, scores[branch.node.code].points or ZERO
+        elif whole is not None and whole.points is not None:
+            yield branch.kind, whole.points
+        else:
+            yield from _extra_points(branch.children, scores, given)
 
 
 def round_at(points: Decimal, edition: Edition, at: str) -> Decimal:
