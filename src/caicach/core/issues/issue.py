@@ -49,10 +49,13 @@ class Issue:
 def _written(value: str | Decimal, lang: Lang) -> str:
     if isinstance(value, str):
         return value
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
+        return str(value)  # written out, 1E+999999 would fill a book
     text = f"{value:,f}"
     return text.translate(SWAP) if lang == "vi" else text
 
 
+MOST_DIGITS = 60
 SWAP = str.maketrans(",.", ".,")
 
 

@@ -1,5 +1,5 @@
 """Ranks on unrounded values; true ties share a rank."""
 
-from caicach.core.ranking.rank import TIE_UNIT, rank_values, ties
+from caicach.core.ranking.rank import TIE_UNIT, rank_values, settle, ties
 
-__all__ = ["TIE_UNIT", "rank_values", "ties"]
+__all__ = ["TIE_UNIT", "rank_values", "settle", "ties"]

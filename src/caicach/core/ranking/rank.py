@@ -1,7 +1,7 @@
 """Competition ranks: 1, 2, 2, 4."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -9,6 +9,8 @@ K = TypeVar("K")
 # Sums of thirds differ in the 27th digit though the agencies are level: what differs by less
 # than this is the arithmetic's doing, not theirs.
 TIE_UNIT = Decimal("1E-12")
+# Budgets in đồng have sixteen digits before the point; with twelve after it they still fit.
+_WIDE = Context(prec=200)
 
 
 def rank_values(values: Mapping[K, Decimal], *, lowest_first: bool = False) -> dict[K, int]:
@@ -25,7 +27,7 @@ def rank_values(values: Mapping[K, Decimal], *, lowest_first: bool = False) -> d
 
 def settle(value: Decimal) -> Decimal:
     """Return `value` freed of the noise of division."""
-    return value.quantize(TIE_UNIT, rounding=ROUND_HALF_EVEN).normalize()
+    return value.quantize(TIE_UNIT, rounding=ROUND_HALF_EVEN, context=_WIDE).normalize(_WIDE)
 
 
 def ties(ranks: Mapping[K, int]) -> dict[int, list[K]]:

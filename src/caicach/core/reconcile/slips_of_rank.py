@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from caicach.core.issues import Issue, issue
-from caicach.core.reconcile.figures import PublishedFigure, half_unit, places_of
+from caicach.core.reconcile.figures import PublishedFigure, column_places, half_unit, places_of
 
 
 def check_ranks(figures: Sequence[PublishedFigure]) -> Iterator[Issue]:
@@ -45,18 +45,19 @@ def _check_order(group: list[PublishedFigure]) -> Iterator[Issue]:
 def check_changes(figures: Sequence[PublishedFigure]) -> Iterator[Issue]:
     """Where two following years are printed, the change must be their difference."""
     kept = {(each.edition, each.agency, each.criterion): each for each in reversed(figures)}
+    places = column_places(each.change for each in figures)
     for figure in figures:
         before = kept.get((_former(figure.edition), figure.agency, figure.criterion))
         if before is None:
             continue
         yield from _check_rank_change(figure, before)
-        yield from _check_value_change(figure, before)
+        yield from _check_value_change(figure, before, places)
 
 
 def _former(edition: str | None) -> str | None:
     """Return the edition of the year before, for editions named by their year."""
     name, _, year = (edition or "").partition("/")
-    return f"{name}/{int(year) - 1}" if year.isdigit() else "–"
+    return f"{name}/{int(year) - 1}" if year.isdecimal() else "–"
 
 
 def _check_rank_change(figure: PublishedFigure, before: PublishedFigure) -> Iterator[Issue]:
@@ -74,12 +75,15 @@ def _check_rank_change(figure: PublishedFigure, before: PublishedFigure) -> Iter
         )
 
 
-def _check_value_change(figure: PublishedFigure, before: PublishedFigure) -> Iterator[Issue]:
+def _check_value_change(
+    figure: PublishedFigure, before: PublishedFigure, change_places: int
+) -> Iterator[Issue]:
+    """Both values and the change itself are rounded, each by half a unit at most."""
     if figure.change is None or figure.value is None or before.value is None:
         return
     computed = figure.value - before.value
     places = max(places_of(figure.value), places_of(before.value))
-    if abs(computed - figure.change) > 3 * half_unit(places):
+    if abs(computed - figure.change) > 2 * half_unit(places) + half_unit(change_places):
         yield _slip(
             "change-slip",
             figure,

@@ -10,7 +10,6 @@ from caicach.core.issues import Issue, Lang, issue
 from caicach.core.numbers import plain
 from caicach.core.rules import ALONE, Context, Given, State
 from caicach.core.scoring.result import AgencyScore, Break, Change, NodeScore, Result
-from caicach.core.scoring.totals import node_of_item
 
 SCHEMA = "caicach-result/1"
 
@@ -63,7 +62,9 @@ def _coverage(result: Result) -> Entry:
 
 def _definitions(result: Result, lang: Lang) -> Iterator[tuple[str, Entry]]:
     told: set[str] = set()
-    for areas in result.outlines.values():
+    order = [block.id for block in result.edition.blocks]
+    blocks = sorted(result.outlines, key=lambda block: order.index(block) if block in order else -1)
+    for areas in (result.outlines[block] for block in blocks):
         for area in areas:
             for branch, parent, source in _walk(area, None, None):
                 if branch.node.code not in told:
@@ -148,16 +149,10 @@ def agency_entry(result: Result, agency: AgencyScore, lang: Lang = "vi") -> Entr
         "unranked": _break_entry(agency.unranked, agency.code, lang),
         "band": agency.band,
         "change": _change_entry(agency.change, agency.code, lang),
-        "areas": [_node_entry(area, _sum_of(area, agency)) for area in areas],
+        "areas": [_node_entry(area, agency.nodes[area.node.code]) for area in areas],
         "groups": [_node_entry(group, agency.nodes[group.node.code]) for group in groups],
         "items": list(_items(result, agency, areas)),
     }
-
-
-def _sum_of(area: Branch, agency: AgencyScore) -> NodeScore:
-    """An area without criteria is itself an item."""
-    code = area.node.code
-    return agency.nodes[code] if area.children else node_of_item(area, agency.scores[code])
 
 
 def _inner(branch: Branch) -> list[Branch]:

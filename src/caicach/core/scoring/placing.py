@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
-from caicach.core.ranking import rank_values
+from caicach.core.ranking import rank_values, settle
 from caicach.core.rules import State
 from caicach.core.scoring.result import AgencyScore, Break, Result
 
@@ -23,7 +23,7 @@ def _rank_block(edition: Edition, areas: Iterable[Branch], agencies: list[Agency
     values: dict[str, Decimal] = {}
     for agency in agencies:
         agency.unranked = _why_unranked(edition, agency, owed)
-        value = agency.index if edition.ranking.by == "index" else agency.points
+        value = agency.exact_index if edition.ranking.by == "index" else agency.exact_points
         if agency.unranked is None and value is not None:
             values[agency.code] = value
     ranks = rank_values(values)
@@ -70,10 +70,13 @@ def is_missing(agency: AgencyScore, code: str) -> bool:
 
 
 def band_of(edition: Edition, agency: AgencyScore) -> str | None:
-    """Return the label of the first band that holds the unrounded index; None without bands."""
-    index = agency.index
-    if index is None:
+    """Return the label of the first band that holds the index; None without bands.
+
+    The index is the one of the points as the edition rounds them, freed of the noise of division.
+    """
+    if agency.index is None:
         return None
+    index = settle(agency.index)
     for band in edition.bands:
         if (not band.blocks or agency.block in band.blocks) and band.holds(index):
             return band.label.vi

@@ -120,6 +120,16 @@ class AgencyScore:
         return self.points * 100 / self.maximum
 
     @property
+    def exact_points(self) -> Decimal:
+        """The points before the total is rounded: ranks are read from these."""
+        return self.base_points + self.bonus + self.penalty
+
+    @property
+    def exact_index(self) -> Decimal | None:
+        """The index of `exact_points`."""
+        return None if self.index is None else self.exact_points * 100 / self.maximum
+
+    @property
     def index_of_reported(self) -> Decimal | None:
         """Points ÷ maximum of what was reported × 100: what the missing items leave open."""
         return None if self.reported == 0 else self.points * 100 / self.reported

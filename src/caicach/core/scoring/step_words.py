@@ -22,7 +22,7 @@ def step_words(step: str, rule: Rule | None, maximum: Decimal, lang: Lang = "vi"
             points = format_number(entry.amount(maximum), lang=lang)
             return f"{WORDS[lang]['step']} “{entry.span_words(lang, unit)}”: {points}"
     words = WORDS[lang].get(step) or WORDS[lang].get(key)
-    return step if words is None else words.format(detail=detail)
+    return step if words is None else words.format(detail=MODIFIERS[lang].get(detail, detail))
 
 
 def _entry(rule: Rule | None, name: str, index: str) -> object:
@@ -30,12 +30,17 @@ def _entry(rule: Rule | None, name: str, index: str) -> object:
     return entries[int(index)] if index.isdigit() and int(index) < len(entries) else None
 
 
+MODIFIERS: dict[Lang, dict[str, str]] = {
+    "vi": {"full": "trọn điểm", "zero": "0 điểm", "not_applicable": "không áp dụng"},
+    "en": {"full": "full points", "zero": "0 points", "not_applicable": "not applicable"},
+}
+
 WORDS: dict[Lang, dict[str, str]] = {
     "vi": {
         "level": "đạt mức",
         "step": "rơi vào bậc",
         "full": "đạt mốc tối đa, được trọn điểm",
-        "zero": "dưới mốc có điểm, được 0 điểm",
+        "zero": "chưa tới mốc bắt đầu có điểm, được 0 điểm",
         "formula": "tính theo công thức",
         "capped": "vượt mức trần, lấy điểm trần",
         "floor": "đã trừ hết, lấy mức sàn",
@@ -46,8 +51,10 @@ WORDS: dict[Lang, dict[str, str]] = {
         "no": "không (chưa đạt điều kiện)",
         "clean": "không có trường hợp nào",
         "any": "có ít nhất một trường hợp",
-        "best": "cao nhất trong nhóm so sánh; với nhiều trường hợp, lấy trường hợp {detail}",
+        "best": "tốt nhất trong nhóm so sánh, được trọn điểm",
+        "case": "lấy trường hợp có điểm cao nhất: {detail}",
         "sum": "cộng các phần",
+        "sum_without": "cộng các phần; không tính phần không áp dụng: {detail}",
         "rank": "theo khoảng thứ hạng",
         "beyond_ranks": "ngoài các khoảng thứ hạng có điểm, được 0 điểm",
         "better": "tốt hơn năm trước",
@@ -66,7 +73,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "level": "stands on the level",
         "step": "falls into the step",
         "full": "reaches the full mark",
-        "zero": "below the mark where points begin: 0",
+        "zero": "short of the mark where points begin: 0",
         "formula": "by the formula",
         "capped": "above the cap; the cap counts",
         "floor": "all taken off; the floor counts",
@@ -77,8 +84,10 @@ WORDS: dict[Lang, dict[str, str]] = {
         "no": "no (the condition does not hold)",
         "clean": "no case",
         "any": "at least one case",
-        "best": "the best among those compared; among several cases, case {detail}",
+        "best": "the best among those compared: full points",
+        "case": "the case with the most points counts: {detail}",
         "sum": "sum of the parts",
+        "sum_without": "sum of the parts; left out, as it does not apply: {detail}",
         "rank": "by range of ranks",
         "beyond_ranks": "beyond the ranks that earn points: 0",
         "better": "better than last year",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from caicach.core.criteria import Branch, Edition
 from caicach.core.criteria.edition import NodeKind
 from caicach.core.numbers import round_to
+from caicach.core.ranking import settle
 from caicach.core.rules import Given, Score
 from caicach.core.scoring.inputs import AgencyInput
 from caicach.core.scoring.result import AgencyScore, NodeScore
@@ -27,7 +28,10 @@ def sum_agency(
     if edition.rounding.at == "item":
         scores = {code: _rounded(score, edition) for code, score in scores.items()}
     nodes: dict[str, NodeScore] = {}
-    sums = [_sum_branch(area, scores, agency.items, nodes, edition) for area in areas]
+    sums = [_sum_branch(area, scores, agency.items, nodes) for area in areas]
+    for area, each in zip(areas, sums, strict=True):
+        each.points = round_at(each.points, edition, "area")
+        nodes[area.node.code] = each
     proper = [each for area, each in zip(areas, sums, strict=True) if area.kind == "scored"]
     base = sum((each.points for each in proper), ZERO)
     bonus, penalty = _extras(edition, areas, scores, agency.items)
@@ -59,7 +63,6 @@ def _sum_branch(
     scores: Mapping[str, Score],
     given: Mapping[str, Given],
     nodes: dict[str, NodeScore],
-    edition: Edition,
 ) -> NodeScore:
     """Return the sum of a branch; sums of groups are kept in `nodes` on the way."""
     if not branch.children:
@@ -69,15 +72,13 @@ def _sum_branch(
     for child in branch.children:
         lost -= child.maximum
         if child.children:
-            found.add(_sum_branch(child, scores, given, nodes, edition))
+            found.add(_sum_branch(child, scores, given, nodes))
         else:
             found.add_item(child, scores[child.node.code])
     found.maximum += lost  # the printed maximum stands, less what does not apply
     whole = given.get(branch.node.code)
     if whole is not None and whole.points is not None:
         found.take_whole(whole.points, branch.maximum)
-    if edition.rounding.at == "area":
-        found.points = round_at(found.points, edition, "area")
     nodes[branch.node.code] = found
     return found
 
@@ -123,6 +124,11 @@ def _extra_points(
 
 
 def round_at(points: Decimal, edition: Edition, at: str) -> Decimal:
-    """Return `points` rounded if this is where the edition rounds, else as they are."""
+    """Return `points` rounded if this is where the edition rounds, else as they are.
+
+    The noise of division goes first: three sixths are a half, not a little more.
+    """
     rounding = edition.rounding
-    return round_to(points, rounding.places, rounding.mode) if rounding.at == at else points
+    if rounding.at != at:
+        return points
+    return round_to(settle(points), rounding.places, rounding.mode)
