@@ -16,7 +16,7 @@ from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check
 from caicach.core.rules.shown import shown
 
 # No list is longer; a larger number was meant for another column.
-MOST_CHOICES = 1000
+PLACES = range(1000)
 
 
 class Level(Shape):
@@ -68,7 +68,7 @@ def choice_of(given: Given) -> str:
     """Return the choice in words; a bare number stands for one. Raises InputRefused."""
     if given.choice is not None:
         return given.choice
-    if given.value is None or abs(given.value) > MOST_CHOICES:
+    if given.value is None or given.value not in PLACES:
         raise InputRefused("input-wrong-form", expected="choice")
     return plain(given.value)
 

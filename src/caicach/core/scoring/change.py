@@ -1,15 +1,16 @@
 """Between two years: change of index and rank where they compare, a stated break where not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from caicach.core.criteria import Edition
 from caicach.core.issues import issue
 from caicach.core.numbers import plain
-from caicach.core.rules import Given, YearOnYearRule
+from caicach.core.rules import Given, State, YearOnYearRule
 from caicach.core.rules.given import EmptyDenominator, InputRefused
 from caicach.core.scoring.document import result_head
 from caicach.core.scoring.inputs import Inputs
 from caicach.core.scoring.kept import KeptAgency, KeptItem, ResultDocument
+from caicach.core.scoring.placing import is_missing
 from caicach.core.scoring.result import AgencyScore, Break, Change, Result
 
 
@@ -20,10 +21,15 @@ def compare_with(result: Result, previous: ResultDocument) -> None:
     """
     broken = _break_of_method(result, previous)
     before = {agency.code: agency for agency in previous.agencies}
+    former = _former_codes(result, previous.edition)
     for agency in result.agencies:
-        agency.change = _change(agency, before.get(agency.code), previous.edition, broken)
+        was = before.get(agency.code)
+        agency.change = _change(agency, was, previous.edition, broken)
+        if was and broken is None and _missing(agency, former) != _missed(was, previous):
+            gap = Break("break-incomplete", (("agency", agency.code),))
+            agency.change = Change(previous.edition, broken=gap)
     present = {agency.code for agency in result.agencies}
-    for code in before.keys() - present:
+    for code in (each for each in before if each not in present):
         values = {"agency": code, "previous": previous.edition}
         result.issues.append(issue("agency-gone", previous.edition, **values))
 
@@ -36,8 +42,6 @@ def _change(
     if before is None:
         values = (("agency", agency.code), ("previous", previous))
         return Change(previous, broken=Break("break-agency", values))
-    if before.is_complete != agency.is_complete:
-        return Change(previous, broken=Break("break-incomplete", (("agency", agency.code),)))
     index = None
     if agency.index is not None and before.index is not None:
         index = agency.index - before.index
@@ -48,6 +52,35 @@ def _change(
     if agency.rank is None or before.rank is None:
         return Change(previous, index=index)
     return Change(previous, index=index, rank=before.rank - agency.rank)
+
+
+def _former_codes(result: Result, previous: str) -> dict[str, str]:
+    """Return the code that each item of the set proper had in the edition before."""
+    items = [
+        item
+        for areas in result.outlines.values()
+        for area in areas
+        for item in area.items()
+        if item.kind == "scored" and item.maximum
+    ]
+    codes = {item.node.code: item.node.continues for item in items}
+    return {code: former_code(continues, previous) or code for code, continues in codes.items()}
+
+
+def _missing(agency: AgencyScore, former: Mapping[str, str]) -> set[str]:
+    """Items without points that apply, by the code they had before: two gaps may differ."""
+    return {former[code] for code in agency.scores if code in former and is_missing(agency, code)}
+
+
+def _missed(agency: KeptAgency, previous: ResultDocument) -> set[str]:
+    return {
+        item.code
+        for item in agency.items
+        if item.state is State.NOT_REPORTED
+        and item.maximum != 0
+        and previous.criteria[item.code].kind == "scored"
+        and not item.trace.step.startswith("in_group:")
+    }
 
 
 def _break_of_method(result: Result, previous: ResultDocument) -> Break | None:

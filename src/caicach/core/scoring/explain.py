@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Context as DecimalContext
 from decimal import Decimal, localcontext
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_or_no_data, format_percent, round_to
-from caicach.core.rules import AnyRule, Given, InputRefused, Rule, State
+from caicach.core.ranking import settle
+from caicach.core.rules import AnyRule, Given, InputRefused, Rule, Score, State
 from caicach.core.scoring.kept import KeptAgency, KeptCriterion, KeptItem, KeptNode, ResultDocument
 from caicach.core.scoring.step_words import step_words
 
@@ -62,30 +63,72 @@ def explain_item(
     title = f"{found.name or found.code} · {criterion} {definition.label}"
     if item is None:
         lines = tuple(_explain_sum(document, found, criterion, lang))
-        return Explanation(title, lines)
-    holds = recompute(document, item, definition) == item.points
+        return Explanation(title, lines, sum_holds(document, found, criterion))
+    holds = item_holds(document, item, definition)
     return Explanation(title, tuple(_explain(document, item, definition, lang, holds)), holds)
 
 
-def recompute(
-    document: ResultDocument, item: KeptItem, definition: KeptCriterion
-) -> Decimal | None:
-    """Return the points worked out anew from the trace's figures and the edition's rule.
+def item_holds(document: ResultDocument, item: KeptItem, definition: KeptCriterion) -> bool:
+    """Say whether points and outcome follow from the trace's figures and the edition's rule.
 
-    None when the item has no points or its rule cannot score what the trace holds.
+    An item without points holds when it states none.
     """
-    if item.state is not State.SCORED or definition.rule is None:
-        return None
+    if item.state is not State.SCORED:
+        return item.points is None
+    again = recompute(item, definition)
+    if again is None or again.points is None or again.step != item.trace.step:
+        return False
+    return _round_at(again.points, document, "item") == item.points
+
+
+def recompute(item: KeptItem, definition: KeptCriterion) -> Score | None:
+    """Return the score worked out anew, unrounded; None when the trace cannot be scored."""
+    rule = _rule_of(definition)
     context = item.context()
+    if rule is None:
+        return None
     try:
         with localcontext(DecimalContext(prec=28)):
-            rule = RULE.validate_python(definition.rule)
-            points = rule.score(item.given().scaled(context.scale), item.maximum, context).points
+            return rule.score(item.given().scaled(context.scale), item.maximum, context)
     except InputRefused:
         return None
-    if points is None or document.rounding.at != "item":
+
+
+def sum_holds(document: ResultDocument, agency: KeptAgency, criterion: str) -> bool:
+    """Say whether the points of an area or group are the sum of those below it.
+
+    Points given for the whole, here or above, have no sum to hold them against.
+    """
+    node = agency.node(criterion)
+    below = [code for code, each in document.criteria.items() if each.parent == criterion]
+    parts = [part for code in below if (part := agency.item(code) or agency.node(code))]
+    steps = [part.trace.step for part in parts if isinstance(part, KeptItem)]
+    if node is None or any(step.startswith("in_group:") for step in steps):
+        return True
+    if node.points is None:
+        return all(part.points is None for part in parts)
+    with localcontext(DecimalContext(prec=28)):
+        total = sum((part.points for part in parts if part.points is not None), Decimal(0))
+        if document.criteria[criterion].parent is None:
+            total = _round_at(total, document, "area")
+        return settle(total) == settle(node.points)
+
+
+def _round_at(points: Decimal, document: ResultDocument, at: str) -> Decimal:
+    rounding = document.rounding
+    if rounding.at != at:
         return points
-    return round_to(points, document.rounding.places, document.rounding.mode)
+    return round_to(settle(points), rounding.places, rounding.mode)
+
+
+def _rule_of(definition: KeptCriterion) -> Rule | None:
+    """Return the rule as it was kept; None for one that no longer is a rule."""
+    if definition.rule is None:
+        return None
+    try:
+        return RULE.validate_python(definition.rule)
+    except ValidationError:
+        return None
 
 
 def _explain(
@@ -103,8 +146,8 @@ def _explain(
     yield Line(t["points"], f"{points} / {most}")
     yield Line(t["rule"], definition.rule_text or "–")
     yield Line(t["inputs"], inputs_words(item.given(), lang) or t["nothing"])
-    rule = None if definition.rule is None else RULE.validate_python(definition.rule)
-    yield Line(t["step"], step_words(item.trace.step, rule, item.maximum, lang))
+    step = step_words(item.trace.step, _rule_of(definition), item.maximum, lang)
+    yield Line(t["step"], step)
     if item.state is State.SCORED:
         yield Line(t["again"], t["holds"] if holds else t["differs"])
     yield Line(t["source"], item.trace.source or "–")

@@ -1,6 +1,5 @@
 """A result document read back: enough to explain a point, compare years and reconcile."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -19,10 +18,41 @@ class Kept(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class KeptInputs(Kept):
+    """What was handed in for one item, and what its rule knew of others."""
+
+    value: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    points: Number | None = None
+    previous: Number | None = None
+    choice: str | None = None
+    percent_sign: bool = False
+    not_applicable: bool = False
+    parts: dict[str, "KeptInputs"] | None = None
+    best: Number | None = None
+    rank: int | None = None
+    scale: Number | None = None
+
+    def given(self) -> Given:
+        """Return the figures as a rule sees them."""
+        return Given(
+            value=self.value,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            points=self.points,
+            previous=self.previous,
+            choice=self.choice,
+            not_applicable=self.not_applicable,
+            has_sign=self.percent_sign,
+            parts={key: part.given() for key, part in self.parts.items()} if self.parts else None,
+        )
+
+
 class KeptTrace(Kept):
     edition: str
     rule: str | None
-    inputs: dict[str, Any]
+    inputs: KeptInputs
     step: str
     source: str | None
 
@@ -36,32 +66,12 @@ class KeptItem(Kept):
 
     def given(self) -> Given:
         """Return what the item was scored from."""
-        return read_given(self.trace.inputs)
+        return self.trace.inputs.given()
 
     def context(self) -> Context:
         """Return what the rule knew of others."""
         inputs = self.trace.inputs
-        return Context(_number(inputs, "best"), inputs.get("rank"), _number(inputs, "scale"))
-
-
-def read_given(inputs: Mapping[str, Any]) -> Given:
-    """Return the figures of a trace as a rule sees them."""
-    parts = inputs.get("parts")
-    return Given(
-        value=_number(inputs, "value"),
-        numerator=_number(inputs, "numerator"),
-        denominator=_number(inputs, "denominator"),
-        points=_number(inputs, "points"),
-        previous=_number(inputs, "previous"),
-        choice=inputs.get("choice"),
-        not_applicable=bool(inputs.get("not_applicable")),
-        has_sign=bool(inputs.get("percent_sign")),
-        parts={key: read_given(part) for key, part in parts.items()} if parts else None,
-    )
-
-
-def _number(inputs: Mapping[str, Any], name: str) -> Decimal | None:
-    return Decimal(inputs[name]) if name in inputs else None
+        return Context(inputs.best, inputs.rank, inputs.scale)
 
 
 class KeptNode(Kept):
