@@ -84,7 +84,7 @@ SCORES = re.compile(
 )
 PROPORTION = re.compile(
     r"(?:thì |được )?(?:chấm |tính )?(?:điểm )?(?:được )?(?:tính |chấm )?(?:điểm )?(?:theo|tương ứng với)"
-    r" tỷ lệ(?: %)?(?: (?:tương ứng|thực hiện|đạt được|hoàn thành|điểm tối đa|của điểm tối đa))*$",
+    r" tỷ lệ(?: %)?(?: (?:tương ứng|thực tế|thực hiện|đạt được|hoàn thành|điểm tối đa|của điểm tối đa))*$",
     re.IGNORECASE,
 )
 SPREAD = re.compile(
@@ -182,7 +182,7 @@ AFTER_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 BEFORE_CAP = re.compile(
-    r"\s*[,(]\s*(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
+    r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
     r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi|đến khi))",
     re.IGNORECASE,
 )

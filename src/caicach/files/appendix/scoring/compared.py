@@ -16,6 +16,7 @@ DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn)\b", re.IGNORECA
 SAME = re.compile(
     r"\b(?:bằng|giữ nguyên|không đổi|không thay đổi|duy trì|tương đương|như năm)\b", re.IGNORECASE
 )
+NEITHER = re.compile(r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|không tăng[^;:]*giảm", re.IGNORECASE)
 NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
 BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
 WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)
@@ -52,6 +53,8 @@ def propose_year_on_year(told: Told) -> Proposal | None:
 
 def _ways(award: Award) -> list[Way]:
     words = award.condition
+    if NEITHER.search(words):
+        return ["same"]
     if NOT_DOWN.search(words):
         return ["same", "up"] if "giảm" in words.lower() else ["same", "down"]
     found = [

@@ -111,7 +111,7 @@ EACH_FIRST = re.compile(
     re.IGNORECASE,
 )
 EACH_ONE = re.compile(
-    rf"(?P<thing>(?:chậm|thiếu|vi phạm|có|để xảy ra|sai|quá hạn|không)[^\d;:]*?(?:01|1|một) [^\d;]*?)"
+    rf"(?P<thing>(?:(?:chậm|thiếu|vi phạm|có|để xảy ra|sai|quá hạn|không)[^\d;:]*?)?(?:01|1|một) [^\d;]*?)"
     rf"(?P<lead>(?:[\s,:=-]|\b(?:thì|bị|sẽ|trừ|phạt|đi)\b)*\btrừ (?:đi )?){POINTS}",
     re.IGNORECASE,
 )
