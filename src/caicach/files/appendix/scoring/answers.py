@@ -73,7 +73,8 @@ def _stands_alone(condition: str) -> bool:
 
 
 def _denies(yes: str, no: str) -> bool:
-    if PARTIAL.search(no) and not re.search(r"hoặc không|hoặc chưa", no.lower()):
+    outright = re.match(r"(?:không|chưa|thiếu|ngược lại)\b|.*hoặc (?:không|chưa)", no.lower())
+    if PARTIAL.search(no) and not outright:
         return are_opposites(yes, no)
     return bool(NEGATIVE.search(no) or REST.search(no) or are_opposites(yes, no))
 

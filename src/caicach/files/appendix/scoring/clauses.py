@@ -65,6 +65,11 @@ CONNECTORS = re.compile(
     re.IGNORECASE,
 )
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
+UP_TO = re.compile(
+    r"(?<!điểm )(?<!được )(?<!đạt )(?<!chấm )(?<!tính )(?<!cho )\b(?:tối đa|không quá|không vượt quá|đến|cao nhất|ít nhất"
+    r"|tối thiểu)(?: là)?[\s:]*$",
+    re.IGNORECASE,
+)
 AT_END = re.compile(rf"(?P<amount>{AMOUNT}|{BARE})[\s.,;)\"]*$", re.IGNORECASE)
 AT_START = re.compile(
     rf"(?:được |đạt |chấm |cho |mức |đánh giá |tính )*(?P<amount>{AMOUNT})"
@@ -146,7 +151,7 @@ def read_award(piece: str, maximum: Decimal | None) -> Award | None:
 
 def _award(head: str, found: re.Match[str], maximum: Decimal | None) -> Award | None:
     points = read_amount(found, maximum)
-    if points is None:
+    if points is None or UP_TO.search(head):
         return None
     takes = TAKES.search(head)
     condition = head[: takes.start()] if takes else head
@@ -181,6 +186,7 @@ AFTER_AMOUNT = re.compile(
     r"\s*(?:,\s+(?:và\s+)?(?=[^\W\d]|\d+[^\d,.]|[<>≥≤(+-])|/\s*(?=[^\W\d_]{2,}\b[^/]*[:=(])|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
+BEFORE_WHERE = re.compile(r",\s*(?=(?:trong đó|với)\b[\s:,]*[a-z]\d?\s*(?:là|:|=)\s)", re.IGNORECASE)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
     r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi|đến khi))",
@@ -195,7 +201,7 @@ def split_pieces(text: str) -> list[str]:
     for piece in STOP.split(_joined(text)):
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
         marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
-        marked = BEFORE_CAP.sub("\n", marked)
+        marked = BEFORE_WHERE.sub("\n", BEFORE_CAP.sub("\n", marked))
         pieces += [each.strip(" .,;") for each in marked.split("\n") if each.strip(" .,;-+")]
     return pieces
 

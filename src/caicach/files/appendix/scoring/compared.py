@@ -20,9 +20,10 @@ NEITHER = re.compile(r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|khô
 NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
 BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
 WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)
-RANK_WORDS = re.compile(r"\b(?:xếp|thứ hạng|hạng|thứ|vị trí|số)\b", re.IGNORECASE)
+PAIR = re.compile(r"\b(\d+)\s*(?:,|và|hoặc)\s*(\d+)\b")
+RANK_WORDS = re.compile(r"\b(?:xếp|thứ hạng|hạng|thứ|vị trí|số|top)\b", re.IGNORECASE)
 LEADERS = re.compile(
-    r"(?:nhóm |top )?(?P<count>\d+) (?:đơn vị|cơ quan|xã|sở|địa phương|phường)?\s*(?:dẫn đầu|đứng đầu|đầu tiên|cao nhất)|top (?P<top>\d+)",
+    r"(?:nhóm |top )?(?P<count>\d+) (?:đơn vị|cơ quan|xã|sở|địa phương|phường)?\s*(?:dẫn đầu|đứng đầu|đầu tiên|cao nhất)|top (?P<top>\d+)(?!\s*(?:-|đến))",
     re.IGNORECASE,
 )
 
@@ -95,7 +96,7 @@ def propose_rank(told: Told) -> Proposal | None:
 
 def _ranks(award: Award, last: int) -> tuple[int, int | None] | None:
     words = award.condition
-    if REST.search(words):
+    if REST.search(words) or words.lower().startswith("ngoài"):
         return (last + 1, None) if last else None
     leaders = LEADERS.search(words)
     if leaders is not None:
@@ -104,8 +105,15 @@ def _ranks(award: Award, last: int) -> tuple[int, int | None] | None:
         r"\d", words
     ):
         return 1, 1
-    span = read_range(RANK_WORDS.sub(" ", words))
+    plain = " ".join(RANK_WORDS.sub(" ", words).split())
+    span = read_range(PAIR.sub(_joined_pair, plain))
     return _as_ranks(span, re.search(r"trở (?:đi|xuống)|sau", words.lower()) is not None)
+
+
+def _joined_pair(pair: re.Match[str]) -> str:
+    """Two neighbouring ranks are a range."""
+    low, high = int(pair[1]), int(pair[2])
+    return f"{low} - {high}" if high == low + 1 else pair[0]
 
 
 def _as_ranks(span: Range | None, onwards: bool) -> tuple[int, int | None] | None:

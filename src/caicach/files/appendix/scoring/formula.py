@@ -113,7 +113,7 @@ def _collect(expression: str, factors: _Factors, *, above: bool) -> bool:
     """Sort the factors of a product; False when it is no product of known things."""
     for factor, on_top in _factors(expression):
         place = above == on_top
-        inner = _unwrapped(factor)
+        inner = _as_division(_unwrapped(factor))
         if not inner:
             return False
         if inner != factor and len(_factors(inner)) > 1 and not _is_difference(inner):
@@ -160,6 +160,12 @@ def _unwrapped(factor: str) -> str:
     while factor.startswith("(") and factor.endswith(")") and _closes_last(factor):
         factor = factor[1:-1].strip()
     return factor
+
+
+def _as_division(words: str) -> str:
+    """A colon between two things in brackets divides them."""
+    divides = words.count(":") == 1 and "/" not in words and not re.search(r"\d\s*:", words)
+    return words.replace(":", "/") if divides else words
 
 
 def _closes_last(text: str) -> bool:
