@@ -15,7 +15,7 @@ HUNDRED = Decimal(100)
 def read_measure(given: Given, unit: Unit, *, may_exceed: bool = False) -> Decimal:
     """Return the figure in `unit`, unrounded.
 
-    may_exceed: whether the numerator may be larger than the denominator.
+    may_exceed: whether a percent's numerator may be larger than its denominator.
 
     Raises InputRefused for a form the unit does not take, EmptyDenominator for a base of zero.
     """
@@ -48,8 +48,8 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
     if unit == "count":
         raise InputRefused("input-wrong-form", expected=EXPECTED[unit])
     if numerator < 0 or denominator < 0:
-        raise InputRefused("count-negative", numerator=numerator, denominator=denominator)
-    if numerator > denominator and not may_exceed:
+        raise InputRefused("count-negative", value=min(numerator, denominator))
+    if unit == "percent" and numerator > denominator and not may_exceed:
         raise InputRefused(
             "numerator-above-denominator",
             numerator=numerator,
