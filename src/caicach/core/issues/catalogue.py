@@ -21,6 +21,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One code; `domain` is the part of the work it belongs to, by its file."""
+
+    domain: str
     severity: Severity
     vi: Words
     en: Words
@@ -40,7 +43,8 @@ def catalogue() -> dict[str, Entry]:
         for code, raw in loaded.items():
             if code in entries:
                 raise ValueError(f"{path.name}: the code {code} is defined twice")
-            entries[code] = Entry(raw["severity"], Words(**raw["vi"]), Words(**raw["en"]))
+            both = (Words(**raw["vi"]), Words(**raw["en"]))
+            entries[code] = Entry(path.name.removesuffix(".yaml"), raw["severity"], *both)
     return entries
 
 
