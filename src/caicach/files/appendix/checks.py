@@ -76,7 +76,7 @@ def _check_maxima(rows: tuple[Row, ...], file_name: str) -> Iterator[Issue]:
 def _check_item(row: Row, rows: tuple[Row, ...], file_name: str) -> Iterator[Issue]:
     if row.rule is None:
         return
-    if row.max is None:
+    if row.max is None and not row.max_printed:
         yield issue("appendix-max-missing", where(file_name, row.place), criterion=row.code)
     for rule in _rules_within(row.rule):
         if "steps" in rule:

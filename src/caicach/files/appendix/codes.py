@@ -58,7 +58,7 @@ def parse_code(text: str, previous: str = "") -> Code | None:
         return Code("roman", 1, plain)
     if re.fullmatch(r"[A-ZĐ]", plain):
         return Code("letter", 1, plain)
-    if re.fullmatch(r"[a-zđ]", plain):
+    if re.fullmatch(r"[a-zđ]|\d{1,3}(?:\.\d{1,3})*\.?[a-zđ]", plain):
         return Code("small", 1, plain)
     return _headed(plain)
 

@@ -101,8 +101,9 @@ def find_columns(grid: Grid) -> Columns | None:
 
 def repeats_header(line: Line, columns: Columns) -> bool:
     """Say whether a row inside the table is its header typed again."""
-    wanted = {columns.max: "max", **dict.fromkeys(columns.names, "name")}
-    roles = [role_of(line.cell(c).spread) == role for c, role in wanted.items() if c is not None]
+    wanted: list[tuple[int | None, Role]] = [(columns.max, "max")]
+    wanted += [(name, "name") for name in columns.names]
+    roles = [role_of(line.cell(c).spread) == role for c, role in wanted if c is not None]
     return len(roles) > 1 and all(roles)
 
 

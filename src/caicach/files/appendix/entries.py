@@ -67,6 +67,11 @@ def read_entries(grid: Grid, columns: Columns) -> Iterator[Entry]:
 
 
 def _remember(code: Code, last: dict[tuple[str, int], str]) -> None:
+    """Keep the last code of each level; a code above begins the levels below it anew."""
+    family, depth = code.key
+    for other in list(last):
+        if other[0] == "number" and (family != "number" or other[1] > depth):
+            del last[other]
     last[code.key] = code.printed
 
 
@@ -104,7 +109,7 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
     code, name = _code_and_name(line, columns, last)
     maximum_cell = line.cell(columns.max)
     maximum = read_maximum(maximum_cell) if maximum_cell.top else Maximum(None, "")
-    if columns.max is None:
+    if maximum.value is None and maximum_cell.top and not maximum.printed and code is not None:
         name, printed = points_of_name(name)
         maximum = read_maximum_text(printed)
     texts = [line.cell(column) for column in columns.scoring]
@@ -120,10 +125,16 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
         evidence=evidence.text,
         evidence_is_new=evidence.top,
         lead=one_line(line.cell(columns.lead).text),
-        note=note.text if note.top else "",
+        note=note.text if _counts_as_scoring(note, columns) else "",
         code_from_day=code_cell.kind == "day",
         max_address=maximum_cell.address,
     )
+
+
+def _counts_as_scoring(note: Cell, columns: Columns) -> bool:
+    """Remarks are scoring text where there is no other, or where they exempt agencies."""
+    exempts = "không áp dụng" in folded(note.text)
+    return note.top and (not columns.scoring or exempts)
 
 
 def _code_and_name(

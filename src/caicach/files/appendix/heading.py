@@ -18,7 +18,7 @@ SAMPLE = re.compile(r"(?:bộ )?mẫu .*không phải văn bản chính thức",
 DEPARTMENTS = re.compile(r"sở, ban, ngành|các sở\b|cơ quan chuyên môn|ban, ngành")
 COMMUNES = re.compile(r"\bxã\b|phường|đặc khu")
 COUNTS = re.compile(
-    r"(?P<count>\d+)\s+(?P<what>lĩnh vực|tiêu chí thành phần|tiêu chí(?! thành phần)|nội dung)"
+    r"(?<!năm )\b(?P<count>\d{1,3})\s+(?P<what>lĩnh vực|tiêu chí thành phần|tiêu chí(?! thành phần)|nội dung)"
 )
 
 
@@ -53,7 +53,7 @@ def read_heading_lines(lines: list[str], after: list[str]) -> Heading:
         year=year[1] if year else "",
         level=_level(title),
         sample=_sample([*lines, *after]),
-        counts=tuple((m["what"], int(m["count"])) for m in COUNTS.finditer(folded(text))),
+        counts=_counts(lines),
     )
 
 
@@ -72,6 +72,12 @@ def _title(lines: list[str]) -> str:
             parts.append(follower)
         return one_line(" ".join(parts if is_capitals(line) else parts[:1]))
     return ""
+
+
+def _counts(lines: list[str]) -> tuple[tuple[str, int], ...]:
+    """How many areas and criteria the introduction says there are."""
+    found = (m for line in lines for m in COUNTS.finditer(folded(line)))
+    return tuple((m["what"], int(m["count"])) for m in found)
 
 
 def _day(decision: re.Match[str]) -> date | None:

@@ -5,14 +5,14 @@ from decimal import Decimal
 from lxml.etree import XMLSyntaxError
 
 from caicach.core.criteria import load_edition
-from caicach.core.issues import Issue, has_faults, issue
+from caicach.core.issues import Issue, issue
 from caicach.files.appendix.bands import read_bands
 from caicach.files.appendix.checks import check_rows, check_totals, printed_total, where
 from caicach.files.appendix.columns import headers_seen
 from caicach.files.appendix.edition_text import with_notice, write_edition
 from caicach.files.appendix.grid import Grid
-from caicach.files.appendix.heading import Heading, read_heading_lines
-from caicach.files.appendix.imported import Confirm, Imported, Row
+from caicach.files.appendix.heading import read_heading_lines
+from caicach.files.appendix.imported import Imported, Row
 from caicach.files.appendix.outline import Outline, build_outline
 from caicach.files.appendix.package import Kind, open_package
 from caicach.files.appendix.rows import read_rows
@@ -124,14 +124,20 @@ def _side_notes(found: CriteriaTables, outline: Outline, file_name: str) -> list
     return notes
 
 
+MAX_UNKNOWN = ("appendix-max-missing", "appendix-max-unreadable", "appendix-formula-without-value")
 SAID_ALREADY = {
     "maxima-do-not-add": ("appendix-maxima-do-not-add",),
-    "total-does-not-add": ("appendix-total-does-not-add", "appendix-maxima-do-not-add"),
+    "total-does-not-add": (
+        "appendix-total-does-not-add",
+        "appendix-maxima-do-not-add",
+        *MAX_UNKNOWN,
+    ),
     "code-duplicate": ("appendix-duplicate-code",),
-    "maximum-missing": ("appendix-max-missing", "appendix-max-unreadable"),
+    "maximum-missing": MAX_UNKNOWN,
     "steps-order": ("appendix-steps-out-of-order",),
     "bounds-order": ("appendix-steps-reversed",),
     "step-unreachable": ("appendix-steps-out-of-order", "appendix-steps-overlap"),
+    "steps-overlap": ("appendix-steps-out-of-order", "appendix-steps-overlap"),
 }
 
 
@@ -149,11 +155,10 @@ def _edition_faults(
         ours = SAID_ALREADY.get(each.code, ())
         if any((code, criterion) in said for code in ours):
             continue
-        if each.code == "total-does-not-add" and kinds & set(ours):
+        whole = each.code in ("total-does-not-add", "maxima-do-not-add")
+        if whole and kinds & {*ours, *MAX_UNKNOWN}:
             continue
-        place = where(file_name, places[criterion]) if criterion in places else file_name
+        row = places.get(str(criterion))
+        place = file_name if row is None else where(file_name, row)
         found.append(Issue(each.code, place, each.values))
     return found
-
-
-__all__ = ["Confirm", "Heading", "has_faults", "import_appendix"]

@@ -89,7 +89,7 @@ class Builder:
             self._open(entry, ("column", entry.depth))
         elif entry.code is not None and entry.code.family != "bullet":
             self._open(entry, entry.code.key)
-        elif self._is_unnumbered_area(entry):
+        elif self._is_unnumbered_area(entry, following):
             self._open_unnumbered_area(entry, following)
         elif self._is_unnumbered_item(entry):
             self._open(entry, ("unnumbered", 1))
@@ -98,8 +98,8 @@ class Builder:
         else:
             self.outline.lost.append(entry)
 
-    def _is_unnumbered_area(self, entry: Entry) -> bool:
-        if entry.code is not None or not entry.name:
+    def _is_unnumbered_area(self, entry: Entry, following: Code | None) -> bool:
+        if entry.code is not None or not entry.name or following is None:
             return False
         return is_capitals(entry.name) or (
             is_outside(entry.name) and entry.name[:1].isalpha() and not entry.scoring
@@ -113,12 +113,19 @@ class Builder:
     def _open_unnumbered_area(self, entry: Entry, following: Code | None) -> None:
         """The code supplied fits the rows below: 3 above 3.1, else the next roman number."""
         self.branch.clear()
-        count = len(self.outline.areas) + 1
         head = following.printed.partition(".")[0] if following is not None else ""
         dotted = following is not None and following.key == ("number", 2)
-        code = head if dotted else roman_text(count)
-        key: Key = ("number", 1) if dotted else ("roman", 1)
+        key: Key = ("number", 1) if dotted else ("supplied", 1)
+        code = head if dotted else self._next_area_code()
         self._place(entry, Item(entry, code, "", key, "", None, entry.name, supplied=True))
+
+    def _next_area_code(self) -> str:
+        """Return the code after the last area, in its own manner of counting."""
+        areas = self.outline.areas
+        last = areas[-1].code if areas else ""
+        if len(last) == 1 and last.isalpha() and areas[-1].key[0] == "letter":
+            return chr(ord(last) + 1)
+        return str(int(last) + 1) if last.isdigit() else roman_text(len(areas) + 1)
 
     def _open(self, entry: Entry, key: Key) -> None:
         self._close_down_to(key, entry)
@@ -206,6 +213,8 @@ def _whole_code(code: Code | None, key: Key, parent: Item | None, number: int) -
 def _continues_number(code: Code, parent: Item) -> bool:
     """1.2 below 1 already names its parent; 1 below II does not."""
     head = parent.printed or parent.code
+    if code.family == "small":
+        return len(code.printed) > 1
     return code.family == "number" and head[:1].isdigit() and code.depth > 1
 
 

@@ -1,6 +1,6 @@
 """Which tables of a file are the criteria table, and where another appendix begins."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from caicach.files.appendix.columns import Columns, find_columns
 from caicach.files.appendix.entries import Entry, read_entries
@@ -65,14 +65,10 @@ def _continued(grid: Grid, grids: list[Grid], index: int, found: CriteriaTables)
         return None
     if grid.sheet is not None or grid.width != grids[index - 1].width:
         return None
-    columns = Columns(**{**_as_dict(found.columns), "first_line": 0})
+    columns = replace(found.columns, first_line=0)
     entries = list(read_entries(grid, columns))
     coded = [entry for entry in entries if entry.code is not None]
     return columns if coded and coded[0].place.row <= 3 else None
-
-
-def _as_dict(columns: Columns) -> dict[str, object]:
-    return {name: getattr(columns, name) for name in columns.__slots__}
 
 
 def _begins_again(entries: list[Entry], found: CriteriaTables) -> bool:

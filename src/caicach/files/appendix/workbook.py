@@ -93,6 +93,7 @@ def _number_cell(content: int | float, number_format: str, address: str) -> Cell
         number *= 100
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
+    number = Decimal(text)
     shown = text + "%" if "%" in number_format else text
     return Cell(shown, shown, kind="number", number=number, address=address)
 

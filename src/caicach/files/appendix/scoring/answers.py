@@ -58,11 +58,11 @@ def propose_yes_no(told: Told) -> Proposal | None:
     if re.fullmatch(r"không(?: có)?", yes.condition.lower()) and no.condition.lower().startswith(
         "có"
     ):
-        rule = {"kind": "zero_tolerance", "clean": number(yes.points), "any": "0"}
-        return Proposal(rule, frozenset({i, j}), (INVERTED,))
+        clean: Rule = {"kind": "zero_tolerance", "clean": number(yes.points), "any": "0"}
+        return Proposal(clean, frozenset({i, j}), (INVERTED,))
     if not _denies(yes.condition, no.condition):
         return None
-    rule = {"kind": "yes_no", "yes": number(yes.points), "no": "0"}
+    rule: Rule = {"kind": "yes_no", "yes": number(yes.points), "no": "0"}
     if LACKS_ONE.search(no.condition) and (parts := joined_conditions(yes.condition)):
         rule |= {"conditions": parts, "combine": "all"}
     return Proposal(rule, frozenset({i, j}))

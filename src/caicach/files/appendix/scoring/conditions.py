@@ -24,6 +24,7 @@ REST = re.compile(
 )
 NEGATIVE = re.compile(
     r"^(?:nếu |trường hợp )?(?:không|chưa|thiếu|ngược lại|còn lại|vi phạm|vượt|trái|sai|chậm|quá hạn|trễ|muộn|ít hơn)\b|còn lại|ngược lại"
+    r"|\b(?:thiếu|sai|trái)\b"
     r"|\b(?:không|chưa) (?:đạt|đủ|đầy đủ|đúng|có|kịp thời|thực hiện|ban hành|bảo đảm|đảm bảo|đáp ứng|hoàn thành|công khai|niêm yết|gửi|tổ chức|bố trí|phân công|xây dựng|đúng hạn)\b",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ def propose_count(told: Told) -> Proposal | None:
     rule: Rule = {"kind": "count", "per_item": number(each.points), "cap": number(cap)}
     rule["counted"] = each.thing
     nothing = [(i, a) for i, a in awards if a.points == 0]
-    used |= {i for i, _ in nothing}
+    used |= {place for place, _ in nothing}
     bases = [(i, a) for i, a in awards if a.points != 0]
     if not bases:
         return Proposal(rule, frozenset(used))
@@ -92,7 +92,8 @@ def propose_manual(told: Told) -> Proposal | None:
 def propose_outside(told: Told) -> Proposal | None:
     """Bonus or penalty: so much for each case, up to a cap."""
     eaches, caps = told.of(Each), told.of(Cap)
-    if told.outside is None or len(eaches) != 1 or len(caps) > 1 or awards_of(told):
+    others = awards_of(told)
+    if told.outside is None or len(eaches) != 1 or len(caps) > 1 or others:
         return None
     index, each = eaches[0]
     takes = told.outside == "penalty" or (told.outside == "bonus_penalty" and each.takes)

@@ -113,7 +113,8 @@ def _collect(expression: str, factors: _Factors, *, above: bool) -> bool:
     """Sort the factors of a product; False when it is no product of known things."""
     for factor, on_top in _factors(expression):
         place = above == on_top
-        inner = _as_division(_unwrapped(factor))
+        inner = _unwrapped(factor)
+        inner = _as_division(inner) if inner != factor else inner
         if not inner:
             return False
         if inner != factor and len(_factors(inner)) > 1 and not _is_difference(inner):
