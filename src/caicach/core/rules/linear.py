@@ -26,6 +26,13 @@ def score_line(value: Decimal, zero_at: Decimal, full_at: Decimal, maximum: Deci
     return scored(maximum * (value - zero_at) / (full_at - zero_at), "formula")
 
 
+def score_inverse(value: Decimal, target: Decimal, maximum: Decimal) -> Score:
+    """Return maximum up to the target, beyond it maximum × target ÷ value; target > 0."""
+    return (
+        scored(maximum, "full") if value <= target else scored(maximum * target / value, "formula")
+    )
+
+
 class MeasuredRule(Rule):
     """A rule on one measured figure.
 
@@ -110,10 +117,11 @@ class FloorThenLinearRule(MeasuredRule):
 
 
 class LinearToTargetRule(MeasuredRule):
-    """Full points at the target; on the way there, a straight line.
+    """Full points at the target, fewer the further away.
 
-    Rising: from `zero_at` (0 when left out) up to the target. Falling: the target is a ceiling;
-    beyond it points fall to 0 at `zero_at`, which the text must name.
+    Rising: a straight line from `zero_at` (0 when left out) up to the target. Falling: the
+    target is a ceiling; beyond it points fall in a straight line to 0 at `zero_at`, or, where
+    the text names no such value, in inverse proportion: target ÷ figure.
     """
 
     kind: Literal["linear_to_target"] = "linear_to_target"
@@ -122,13 +130,22 @@ class LinearToTargetRule(MeasuredRule):
     zero_at: Number | None = None
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        value, full = self.measure(given), self.full(maximum)
+        if self.is_inverse:
+            return score_inverse(value, self.target, full)
         start = ZERO if self.zero_at is None else self.zero_at
-        return score_line(self.measure(given), start, self.target, self.full(maximum))
+        return score_line(value, start, self.target, full)
+
+    @property
+    def is_inverse(self) -> bool:
+        """Whether points fall in inverse proportion, without ever reaching 0."""
+        return self.direction == "falling" and self.zero_at is None
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from super().check(maximum)
-        if self.direction == "falling" and self.zero_at is None:
-            yield RuleFault("falling-needs-zero", ("direction",), {"target": self.target})
+        if self.is_inverse:
+            if self.target <= 0:
+                yield RuleFault("full-mark-zero", ("target",), {"value": self.target})
             return
         start = ZERO if self.zero_at is None else self.zero_at
         right = start < self.target if self.direction == "rising" else start > self.target
@@ -141,9 +158,15 @@ class LinearToTargetRule(MeasuredRule):
         zero = f"{shown(self.zero_at or ZERO, lang)}{self.unit()}"
         if lang == "en":
             side = "from" if self.direction == "rising" else "up to"
-            return f"{side} {target}: {points}; otherwise in proportion, 0 at {zero}"
+            rest = f"in proportion, 0 at {zero}"
+            if self.is_inverse:
+                rest = f"{target} ÷ value × {points}"
+            return f"{side} {target}: {points}; otherwise {rest}"
         side = "trở lên" if self.direction == "rising" else "trở xuống"
-        return f"Từ {target} {side}: {points}; còn lại theo tỷ lệ, bằng 0 tại {zero}"
+        rest = f"theo tỷ lệ, bằng 0 tại {zero}"
+        if self.is_inverse:
+            rest = f"{target} ÷ giá trị × {points}"
+        return f"Từ {target} {side}: {points}; còn lại: {rest}"
 
 
 class BetweenGoalpostsRule(MeasuredRule):
