@@ -1,0 +1,95 @@
+"""All commands put together; only the one that is wanted is imported."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from caicach import __version__
+from caicach.cli.help_words import HELP
+from caicach.core.issues import Lang
+
+PLACES = {
+    "score": "scoring:score",
+    "explain": "explanation:explain",
+    "reconcile": "reconciliation:reconcile",
+    "demo": "demo:demo",
+    "standards list": "standards.shelf:list_",
+    "standards show": "standards.shelf:show",
+    "standards check": "standards.checking:check",
+    "standards cases": "standards.checking:cases",
+    "standards import": "standards.importing:import_",
+    "standards workbook": "standards.workbook:workbook",
+}
+"""Where each command is written; the module is imported when the command is named."""
+
+
+def command_in(lang: Lang, arguments: Sequence[str]) -> Any:
+    """Return the command line with every help text in `lang`, ready for `arguments`."""
+    wanted = _wanted(arguments)
+    app, standards = _group(), _group()
+    app.callback()(begin)
+    app.add_typer(standards, name="standards", help="standards")
+    for name, place in PLACES.items():
+        group, _, leaf = name.rpartition(" ")
+        function = _load(place) if name == wanted else _elsewhere
+        (standards if group else app).command(leaf, help=name.replace(" ", "."))(function)
+    command = get_command(app)
+    command.help = "caicach"
+    _translate(command, "", HELP[lang])
+    return command
+
+
+def _group() -> typer.Typer:
+    return typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def _wanted(arguments: Sequence[str]) -> str:
+    """No option before the command takes a value, so the first words name it."""
+    words = [each for each in arguments if not each.startswith("-")]
+    return " ".join(words[:2] if words[:1] == ["standards"] else words[:1])
+
+
+def _load(place: str) -> Callable[..., None]:
+    module, _, name = place.partition(":")
+    function: Callable[..., None] = getattr(import_module(f"caicach.cli.{module}"), name)
+    return function
+
+
+def _elsewhere() -> None:
+    """Stand for a command that is listed but not run."""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"caicach {__version__}")
+        raise typer.Exit
+
+
+def begin(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="version"),
+    ] = False,
+    lang: Annotated[str, typer.Option("--lang", metavar="vi|en", help="lang")] = "",
+    debug: Annotated[bool, typer.Option("--debug", help="debug")] = False,
+) -> None:
+    """Take the options that stand before a command; `--lang` and `--debug` are read earlier."""
+
+
+def _translate(command: Any, path: str, words: dict[str, str]) -> None:
+    """Help texts are written as keys; a command's own words come before those of all."""
+    command.help = words.get(command.help, command.help)
+    for param in command.params:
+        key = getattr(param, "help", None)
+        if key:
+            param.help = words.get(f"{path}{key}", words.get(key, key))
+    for name, inner in getattr(command, "commands", {}).items():
+        _translate(inner, f"{name}.", words)

@@ -1,0 +1,119 @@
+"""A scored round on the terminal: the statement first, then the standings."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from caicach.cli.listing import Column, table_of
+from caicach.cli.safe_text import safe
+from caicach.cli.session import Session
+from caicach.files.reports.compared import compared_rows
+from caicach.files.reports.report import Block, Report, Standing
+from caicach.files.reports.words import (
+    WORDS,
+    amount_text,
+    cell_text,
+    change_text,
+    coverage_text,
+    index_text,
+    rank_text,
+    reconciled_text,
+    statement,
+)
+
+MOST_AREAS = 9
+"""More areas than these do not fit on a terminal; reports show them all."""
+MOST_COMPARED = 20
+
+
+def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"]:
+    """Yield what `score` prints for a result."""
+    entry = report.entry
+    yield safe(f"{entry['label']} · {entry['edition']}")
+    for words in (entry["sample"], entry["partial"]):
+        if words:
+            yield safe(words)
+    for block in report.blocks:
+        yield ""
+        yield safe(statement(block, report))
+        yield _table(block, report)
+    yield from _compared(report, session)
+
+
+def _table(block: Block, report: Report) -> "RenderableType":
+    words = WORDS[report.lang]
+    shows_band = any(each.band for each in block.standings)
+    shows_change = any(change_text(each, report) for each in block.standings)
+    areas = block.areas if len(block.areas) <= MOST_AREAS else ()
+    columns = [
+        Column("rank", words["rank"], right=True),
+        Column("agency", words["agency"]),
+        Column("points", words["points"], right=True),
+        *([] if block.points_are_index else [Column("index", words["index"], right=True)]),
+        *([Column("band", words["band"])] if shows_band else []),
+        *([Column("change", words["change"])] if shows_change else []),
+        *(Column(area.code, area.code, right=True) for area in areas),
+        Column("coverage", words["coverage"], right=True),
+    ]
+    rows = []
+    for each in block.standings:
+        row = [*_lead(each, block, report), *([each.band or "–"] if shows_band else [])]
+        row += [change_text(each, report)] if shows_change else []
+        row += [_short(cell_text(each.cells.get(area.code), report)) for area in areas]
+        rows.append([*row, coverage_text(each, report.lang)])
+    return table_of(columns, rows, block.label)
+
+
+def _lead(each: Standing, block: Block, report: Report) -> list[str]:
+    name = each.title if each.unranked is None else f"{each.title} ({each.unranked})"
+    return [
+        rank_text(each),
+        name,
+        _short(amount_text(each.points, report)),
+        *([] if block.points_are_index else [_short(index_text(each.index, report))]),
+    ]
+
+
+def _short(text: str) -> str:
+    """In a narrow column an ellipsis stands for a gap; it is never a zero."""
+    return "…" if not any(each.isdigit() for each in text) and len(text) > 3 else text
+
+
+def _compared(report: Report, session: Session) -> Iterator["RenderableType"]:
+    found = report.reconciliation
+    if found is None:
+        return
+    yield ""
+    yield safe(f"{session.say('Đối chiếu', 'Reconciled')} {report.published}: ".rstrip())
+    yield safe(reconciled_text(report))
+    amiss = [each for each in found.comparisons if each.status in ("different", "within_rounding")]
+    amiss += [each for each in found.comparisons if each.status == "not_comparable"]
+    if amiss:
+        yield comparison_table(report, session)
+    for slip in found.slips:
+        yield safe(f"• {slip.problem(report.lang)} {slip.remedy(report.lang)}")
+
+
+def comparison_table(report: Report, session: Session) -> "RenderableType":
+    """Return the comparisons that are not plainly equal, the gravest first."""
+    found = report.reconciliation
+    rows = compared_rows(found.comparisons if found else (), report.lang)
+    rows = [each for each in rows if each.status != "equal"]
+    shown = [
+        [each.agency, each.criterion, each.what, each.ours, each.published, each.verdict]
+        for each in rows[:MOST_COMPARED]
+    ]
+    more = len(rows) - MOST_COMPARED
+    title = session.say(f"Còn {more} dòng nữa trong tệp kết quả", f"{more} more in the result")
+    return table_of(_comparison_columns(session), shown, title if more > 0 else "")
+
+
+def _comparison_columns(session: Session) -> list[Column]:
+    return [
+        Column("agency", session.say("Cơ quan", "Agency")),
+        Column("criterion", session.say("Mục", "Item")),
+        Column("what", session.say("Số", "Figure"), folds=False),
+        Column("ours", session.say("Tính lại", "Ours"), right=True),
+        Column("published", session.say("Công bố", "Published"), right=True),
+        Column("verdict", session.say("Kết luận", "Verdict")),
+    ]

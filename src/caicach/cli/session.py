@@ -1,0 +1,101 @@
+"""One run of a command: its language, and where it writes."""
+
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typer
+from rich.console import Console, RenderableType
+
+from caicach.cli.issue_list import issue_lines
+from caicach.cli.refusal import WrongUseError
+from caicach.cli.safe_text import safe
+from caicach.core.issues import Issue, Lang
+
+WIDE = 500
+"""Columns of a table that goes into a file or another program: nothing is folded there."""
+
+
+@dataclass
+class Session:
+    """What every command needs to speak to the person who runs it."""
+
+    lang: Lang
+    issues: list[Issue] = field(default_factory=list)
+    output: str = "table"
+
+    def say(self, vi: str, en: str) -> str:
+        """Return the words of the run's language."""
+        return vi if self.lang == "vi" else en
+
+    def console(self) -> "Console":
+        """Return the console of standard output, plain when it is no terminal."""
+
+        if sys.stdout.isatty():
+            return Console(highlight=False)
+        return Console(file=sys.stdout, width=WIDE, highlight=False, color_system=None)
+
+    def show(self, *parts: "RenderableType") -> None:
+        """Print tables and lines to standard output."""
+        self.console().print(*parts, sep="\n", markup=False, soft_wrap=not sys.stdout.isatty())
+
+    def plain(self, *parts: "RenderableType") -> str:
+        """Return tables and lines as the text they would be in a file."""
+
+        stream = io.StringIO()
+        console = Console(file=stream, width=WIDE, highlight=False, color_system=None)
+        console.print(*parts, sep="\n", markup=False, soft_wrap=True)
+        return stream.getvalue()
+
+    def print_text(self, text: str) -> None:
+        """Print text as it is, ready for another program."""
+        sys.stdout.write(text)
+
+    def print_json(self, content: Any) -> None:
+        """Print JSON, indented, letters as they are."""
+        self.print_text(json_text(content))
+
+    def tell(self, text: str) -> None:
+        """Print a remark to standard error, so that output stays clean."""
+        sys.stderr.write(f"{safe(text)}\n")
+
+    def tell_issues(self, issues: Iterable[Issue]) -> None:
+        """Print issues to standard error, gravest first, many of a kind counted."""
+        for line in issue_lines(list(issues), self.lang):
+            self.tell(line)
+
+
+def json_text(content: Any) -> str:
+    """Return JSON text, indented, letters as they are, one closing line break."""
+
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the run a command belongs to."""
+    session = context.obj
+    if not isinstance(session, Session):
+        raise TypeError("a command runs inside a session")
+    return session
+
+
+def check_format(named: str, known: Sequence[str]) -> str:
+    """Return the format. Raises WrongUseError for one the command does not write."""
+    if named not in known:
+        raise WrongUseError("cli-format-unknown", f"--format {named}", known=" | ".join(known))
+    return named
+
+
+def check_target(out: Path, inputs: Iterable[Path]) -> None:
+    """Raise WrongUseError when `out` cannot be written, or would overwrite an input."""
+    if out.is_dir():
+        raise WrongUseError("cli-out-is-folder", str(out))
+    if not out.resolve().parent.is_dir():
+        raise WrongUseError("cli-out-no-folder", str(out), folder=out.parent)
+    for path in inputs:
+        if path.exists() and out.exists() and out.samefile(path):
+            raise WrongUseError("cli-out-is-input", str(out))

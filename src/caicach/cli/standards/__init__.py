@@ -1,0 +1,1 @@
+"""`caicach standards`: the criteria sets that ship, and those of an office."""

@@ -1,0 +1,49 @@
+"""The long CSV of a result: one row for each total, area, group and item."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from caicach.files.reports.report import Entry, Report
+
+COLUMNS = (
+    *("edition", "agency", "name", "block", "criterion", "label", "level", "points"),
+    *("maximum", "percent", "state", "rank", "rank_of", "band", "unranked"),
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    return text[1:].replace(".", "", 1).isdigit() and text[0] in "+-"
+
+
+def report_csv(report: Report) -> str:
+    """Return the result as CSV with a byte order mark, as spreadsheets want it.
+
+    Numbers have a decimal point and all their digits; a gap is an empty cell with its state.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for agency in report.entry["agencies"]:
+        writer.writerows(_rows(agency, report.entry))
+    return "\ufeff" + stream.getvalue()
+
+
+def _rows(agency: Entry, entry: Entry) -> Iterator[list[str]]:
+    who = [entry["edition"], *(guarded(agency[key] or "") for key in ("code", "name", "block"))]
+    state = "scored" if agency["points"] is not None else "not_reported"
+    unranked = (agency["unranked"] or {}).get("text", "")
+    place = [agency["rank"] or "", agency["rank_of"], agency["band"] or "", guarded(unranked)]
+    total = [agency["points"] or "", agency["maximum"], agency["index"] or "", state]
+    yield [*who, "", "", "total", *total, *place]
+    for level in ("areas", "groups", "items"):
+        for node in agency[level]:
+            label = guarded(entry["criteria"][node["code"]]["label"])
+            amounts = [node["points"] or "", node["maximum"], node.get("index") or ""]
+            yield [*who, node["code"], label, level[:-1], *amounts, node["state"], *[""] * 4]

@@ -1,0 +1,166 @@
+"""The words of reports, and how they show figures, gaps and what does not apply."""
+
+from decimal import Decimal
+
+from caicach.core.issues import Lang
+from caicach.core.numbers import format_number, format_percent, no_data
+from caicach.files.reports.report import Block, Cell, Report, Standing
+
+WORDS: dict[Lang, dict[str, str]] = {
+    "vi": {
+        "rank": "Hạng",
+        "agency": "Cơ quan",
+        "code": "Mã",
+        "points": "Điểm",
+        "index": "Chỉ số",
+        "maximum": "Điểm tối đa",
+        "band": "Xếp loại",
+        "coverage": "Số liệu",
+        "change": "So năm trước",
+        "items": "mục",
+        "not_applicable": "KAD",
+        "unranked": "Chưa xếp hạng",
+        "of": "trên",
+        "equal": "Khớp",
+        "within_rounding": "Khớp trong sai số làm tròn",
+        "different": "Khác",
+        "not_comparable": "Không so được",
+        "total": "Tổng",
+        "what_points": "điểm",
+        "what_percent": "tỷ lệ",
+        "what_maximum": "điểm tối đa",
+        "what_rank": "hạng",
+        "what_rank_of": "số cơ quan xếp hạng",
+        "scored": "Có điểm",
+        "not_reported": "Chưa có số liệu",
+    },
+    "en": {
+        "rank": "Rank",
+        "agency": "Agency",
+        "code": "Code",
+        "points": "Points",
+        "index": "Index",
+        "maximum": "Maximum",
+        "band": "Band",
+        "coverage": "Coverage",
+        "change": "Since last year",
+        "items": "items",
+        "not_applicable": "n/a",
+        "unranked": "Not ranked",
+        "of": "of",
+        "equal": "Equal",
+        "within_rounding": "Equal within rounding",
+        "different": "Different",
+        "not_comparable": "Not comparable",
+        "total": "Total",
+        "what_points": "points",
+        "what_percent": "percent",
+        "what_maximum": "maximum",
+        "what_rank": "rank",
+        "what_rank_of": "agencies ranked",
+        "scored": "Scored",
+        "not_reported": "No data",
+    },
+}
+
+
+def cell_text(cell: Cell | None, report: Report) -> str:
+    """Return an area's points; KAD where it does not apply, words where nothing is known."""
+    if cell is None or cell.state == "not_applicable":
+        return WORDS[report.lang]["not_applicable"]
+    return amount_text(cell.points, report)
+
+
+def amount_text(amount: Decimal | None, report: Report) -> str:
+    """Return points with the places of the edition, or the words for a gap."""
+    if amount is None:
+        return no_data(report.lang)
+    return format_number(amount, lang=report.lang, places=report.places)
+
+
+def index_text(index: Decimal | None, report: Report) -> str:
+    """Return the index in percent, or the words for a gap."""
+    if index is None:
+        return no_data(report.lang)
+    return format_percent(index, lang=report.lang, places=report.places)
+
+
+def rank_text(standing: Standing) -> str:
+    """Return `7/20`, or a dash where the agency has no rank or no one to be ranked with."""
+    if standing.rank is None or standing.rank_of < 2:
+        return "–"
+    return f"{standing.rank}/{standing.rank_of}"
+
+
+def coverage_text(standing: Standing, lang: Lang) -> str:
+    """Return `18/22 mục`."""
+    return f"{standing.reported}/{standing.due} {WORDS[lang]['items']}"
+
+
+def change_text(standing: Standing, report: Report) -> str:
+    """Return `+1,25; ▲ 3`, the reason why there is none, or nothing without a year before."""
+    parts: list[str] = []
+    if standing.change_of_index is not None:
+        index = format_number(
+            standing.change_of_index, lang=report.lang, places=report.places, signed=True
+        )
+        parts.append(index)
+    if standing.change_of_rank is not None:
+        moved = standing.change_of_rank
+        parts.append(f"{'▲' if moved > 0 else '▼'} {abs(moved)}" if moved else "=")
+    return "; ".join(parts) or standing.why_no_change or ""
+
+
+def main_figure(standing: Standing, report: Report) -> str:
+    """Return what ranks are read from, as the headline shows it."""
+    if not report.by_points:
+        return index_text(standing.index, report)
+    points = amount_text(standing.points, report)
+    return f"{points} {'điểm' if report.lang == 'vi' else 'points'}"
+
+
+def statement(block: Block, report: Report) -> str:
+    """Return the one sentence a reader should take away from a block."""
+    ranked = block.ranked
+    vi = report.lang == "vi"
+    if not ranked:
+        return "Chưa cơ quan nào được xếp hạng." if vi else "No agency is ranked."
+    first, last = ranked[0], ranked[-1]
+    if len(block.standings) == 1:
+        points = amount_text(first.points, report)
+        most = format_number(first.maximum, lang=report.lang)
+        share = index_text(first.index, report)
+        if vi:
+            return f"{first.title} đạt {points} trên {most} điểm ({share})."
+        return f"{first.title} has {points} of {most} points ({share})."
+    leaders = [each.title for each in ranked if each.rank == 1]
+    lead = ", ".join(leaders)
+    best, worst = main_figure(first, report), main_figure(last, report)
+    if vi:
+        head = "cùng dẫn đầu" if len(leaders) > 1 else "dẫn đầu"
+        return f"{lead} {head} {len(ranked)} cơ quan với {best}; thấp nhất là {worst}."
+    verb = "lead" if len(leaders) > 1 else "leads"
+    return f"{lead} {verb} {len(ranked)} agencies with {best}; the lowest is {worst}."
+
+
+def reconciled_text(report: Report) -> str:
+    """Return in one sentence how ours compares with what was published; empty without it."""
+    found = report.reconciliation
+    if found is None:
+        return ""
+    near, other = found.count("within_rounding"), found.count("different")
+    silent, slips = found.count("not_comparable"), len(found.slips)
+    same = found.count("equal") + near
+    if report.lang == "vi":
+        parts = [f"{same} trong {same + other} số đã công bố khớp"]
+        parts += [f"{near} trong số đó khớp trong sai số làm tròn"] if near else []
+        parts += [f"{other} số khác"] if other else []
+        parts += [f"{silent} số không so được"] if silent else []
+        parts += [f"{slips} điểm đáng lưu ý trong bảng công bố"] if slips else []
+        return f"{'; '.join(parts)}."
+    parts = [f"{same} of {same + other} published figures agree"]
+    parts += [f"{near} of them within rounding"] if near else []
+    parts += [f"{other} differ"] if other else []
+    parts += [f"{silent} cannot be compared"] if silent else []
+    parts += [f"{slips} remarks on the published table itself"] if slips else []
+    return f"{'; '.join(parts)}."

@@ -1,0 +1,312 @@
+"""The report as a workbook: ranking, items, reconciliation, issues, and what it was made from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from caicach.core.issues import Lang
+from caicach.core.numbers import no_data
+from caicach.files.excel import Format, Workbook, Worksheet, new_workbook
+from caicach.files.reports.compared import compared_rows
+from caicach.files.reports.report import Block, Report, Standing
+from caicach.files.reports.words import WORDS, change_text, reconciled_text, statement
+from caicach.files.whole_file import write_whole
+
+Value: TypeAlias = Decimal | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The formats of a workbook; the decimals shown are those of the edition."""
+
+    title: Format
+    prose: Format
+    head: Format
+    text: Format
+    number: Format
+    whole: Format
+    gap: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its words, its width, and whether its numbers are whole."""
+
+    text: str
+    width: float = 12
+    whole: bool = False
+
+
+def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
+    """Write one workbook for one or several results; whole or not at all."""
+    with write_whole(path) as unfinished, new_workbook(str(unfinished)) as book:
+        for report in reports:
+            names = _names(report, several=len(reports) > 1)
+            look = _look(book, report.places)
+            for write, name in zip(_WRITERS, names, strict=True):
+                if write is not _write_compared or report.reconciliation is not None:
+                    write(book.add_worksheet(name), report, look)
+
+
+def _names(report: Report, *, several: bool) -> list[str]:
+    """Sheet names are at most 31 characters and hold no slash."""
+    vi = report.lang == "vi"
+    bare = ["Xếp hạng", "Từng mục", "Đối chiếu", "Lưu ý", "Nguồn và quy tắc"]
+    if not vi:
+        bare = ["Ranking", "Items", "Reconciliation", "Issues", "About"]
+    if not several:
+        return bare
+    prefix = report.entry["edition"].replace("/", " ")[:13]
+    return [f"{prefix} {name}"[:31] for name in bare]
+
+
+def _look(book: Workbook, places: int) -> Look:
+    """Separators follow the reader's Excel: a Vietnamese one shows 1.234,50."""
+    plain = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+    number = "#,##0." + "0" * places if places else "#,##0"
+    head = {**plain, "bold": True, "text_wrap": True, "bg_color": "#f7f5f3", "bottom": 1}
+    return Look(
+        title=book.add_format({**plain, "bold": True, "font_size": 14, "font_color": "#8a1c56"}),
+        prose=book.add_format({**plain, "text_wrap": True}),
+        head=book.add_format(head),
+        text=book.add_format({**plain, "text_wrap": True}),
+        number=book.add_format({**plain, "num_format": number, "align": "right"}),
+        whole=book.add_format({**plain, "num_format": "0", "align": "right"}),
+        gap=book.add_format({**plain, "align": "right", "font_color": "#544c50"}),
+    )
+
+
+def _write_table(
+    paper: Worksheet,
+    top: int,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Value]],
+    look: Look,
+) -> int:
+    """Write a table with filters and a head that stays; return the row below it."""
+    for column, head in enumerate(heads):
+        paper.set_column(column, column, head.width)
+        paper.write_string(top, column, head.text, look.head)
+    row = top
+    for row, cells in enumerate(rows, start=top + 1):
+        for column, value in enumerate(cells):
+            _write_cell(paper, row, column, value, look, whole=heads[column].whole)
+    paper.freeze_panes(top + 1, 2)
+    paper.autofilter(top, 0, max(row, top + 1), len(heads) - 1)
+    paper.repeat_rows(top)
+    paper.set_landscape()
+    paper.set_paper(9)
+    paper.fit_to_pages(1, 0)
+    paper.set_footer("&C&P / &N")
+    return row + 1
+
+
+def _write_cell(
+    paper: Worksheet, row: int, column: int, value: Value, look: Look, *, whole: bool
+) -> None:
+    """Numbers stay numbers; a gap stays words, never a zero."""
+    if isinstance(value, Decimal | int):
+        form = look.whole if whole else look.number
+        paper.write_number(row, column, float(value), form)
+    elif value is None:
+        paper.write_blank(row, column, None, look.text)
+    else:
+        paper.write_string(row, column, value, look.text)
+
+
+def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
+    paper.write_string(0, 0, report.entry["label"], look.title)
+    lines = [each for each in (report.entry["sample"], report.entry["partial"]) if each]
+    lines += [
+        f"{block.label}: {statement(block, report)}".removeprefix(": ") for block in report.blocks
+    ]
+    lines += [each for each in [reconciled_text(report)] if each]
+    for row, line in enumerate(lines, start=1):
+        paper.write_string(row, 0, line)
+    heads = _ranking_heads(report)
+    rows = [row for block in report.blocks for row in _ranking_rows(block, report)]
+    _write_table(paper, len(lines) + 2, heads, rows, look)
+
+
+def _areas(report: Report) -> dict[str, str]:
+    """Blocks may differ in their areas; the sheet has a column for each of them."""
+    return {
+        area.code: f"{area.code} {area.label}" for block in report.blocks for area in block.areas
+    }
+
+
+def _ranking_heads(report: Report) -> list[Head]:
+    t = WORDS[report.lang]
+    vi = report.lang == "vi"
+    return [
+        Head(t["rank"], 7, whole=True),
+        Head(t["agency"], 36),
+        Head(t["code"], 12),
+        Head("Khối" if vi else "Block", 16),
+        Head("Trên" if vi else "Of", 7, whole=True),
+        Head(t["points"]),
+        Head(t["maximum"]),
+        Head(f"{t['index']} (%)"),
+        Head(t["band"], 12),
+        Head(t["change"], 16),
+        *(Head(each, 14) for each in _areas(report).values()),
+        Head("Mục có số liệu" if vi else "Items reported", 10, whole=True),
+        Head("Mục áp dụng" if vi else "Items due", 10, whole=True),
+        Head(t["unranked"], 50),
+    ]
+
+
+def _ranking_rows(block: Block, report: Report) -> list[list[Value]]:
+    return [_ranking_row(each, block, report) for each in block.standings]
+
+
+def _ranking_row(each: Standing, block: Block, report: Report) -> list[Value]:
+    gap = no_data(report.lang)
+    return [
+        "–" if each.rank is None else each.rank,
+        each.title,
+        each.code,
+        block.label,
+        each.rank_of,
+        gap if each.points is None else each.points,
+        each.maximum,
+        gap if each.index is None else each.index,
+        each.band or "",
+        change_text(each, report),
+        *(_area_value(each, code, report.lang) for code in _areas(report)),
+        each.reported,
+        each.due,
+        each.unranked or "",
+    ]
+
+
+def _area_value(standing: Standing, code: str, lang: Lang) -> Value:
+    cell = standing.cells.get(code)
+    if cell is None or cell.state == "not_applicable":
+        return WORDS[lang]["not_applicable"]
+    return no_data(lang) if cell.points is None else cell.points
+
+
+def _write_items(paper: Worksheet, report: Report, look: Look) -> None:
+    t, vi = WORDS[report.lang], report.lang == "vi"
+    heads = [
+        Head(t["code"], 14),
+        Head(t["agency"], 32),
+        Head("Mục" if vi else "Item", 12),
+        Head("Nội dung" if vi else "Label", 44),
+        Head(t["points"]),
+        Head(t["maximum"]),
+        Head("Tình trạng" if vi else "State", 18),
+        Head("Giá trị" if vi else "Value"),
+        Head("Tử số" if vi else "Numerator"),
+        Head("Mẫu số" if vi else "Denominator"),
+        Head("Chọn" if vi else "Choice", 18),
+        Head("Bước của quy tắc" if vi else "Step of the rule", 18),
+    ]
+    _write_table(paper, 0, heads, _item_rows(report), look)
+
+
+def _item_rows(report: Report) -> Iterable[list[Value]]:
+    criteria = report.entry["criteria"]
+    for agency in report.entry["agencies"]:
+        for item in agency["items"]:
+            given = item["trace"]["inputs"]
+            yield [
+                agency["code"],
+                agency["name"],
+                item["code"],
+                criteria[item["code"]]["label"],
+                _points(item, report.lang),
+                Decimal(item["maximum"]),
+                WORDS[report.lang][item["state"]],
+                *(_number(given.get(key)) for key in ("value", "numerator", "denominator")),
+                given.get("choice"),
+                item["trace"]["step"],
+            ]
+
+
+def _points(item: dict[str, Any], lang: Lang) -> Value:
+    if item["points"] is not None:
+        return Decimal(item["points"])
+    return WORDS[lang]["not_applicable"] if item["state"] == "not_applicable" else no_data(lang)
+
+
+def _number(text: str | None) -> Value:
+    return None if text is None else Decimal(text)
+
+
+def _write_compared(paper: Worksheet, report: Report, look: Look) -> None:
+    vi = report.lang == "vi"
+    found = report.reconciliation
+    texts = ("Cơ quan", "Mục", "Số", "Tính lại", "Công bố", "Chênh lệch", "Kết luận")
+    if not vi:
+        texts = ("Agency", "Item", "Figure", "Ours", "Published", "Difference", "Verdict")
+    widths = (34, 14, 14, 14, 14, 14, 60)
+    heads = [Head(text, width) for text, width in zip(texts, widths, strict=True)]
+    paper.write_string(0, 0, reconciled_text(report), look.title)
+    rows: list[list[Value]] = [
+        [
+            each.agency,
+            each.criterion,
+            each.what,
+            each.ours,
+            each.published,
+            each.difference,
+            each.verdict,
+        ]
+        for each in compared_rows(found.comparisons if found else (), report.lang)
+    ]
+    below = _write_table(paper, 2, heads, rows, look)
+    for row, slip in enumerate(found.slips if found else (), start=below + 1):
+        paper.write_string(row, 0, slip.text(report.lang))
+
+
+def _write_issues(paper: Worksheet, report: Report, look: Look) -> None:
+    vi = report.lang == "vi"
+    texts = ("Mức", "Ở đâu", "Vấn đề", "Cách xử lý", "Mã")
+    if not vi:
+        texts = ("Severity", "Where", "Problem", "What to do", "Code")
+    widths = (10, 40, 70, 60, 24)
+    heads = [Head(text, width) for text, width in zip(texts, widths, strict=True)]
+    rows: list[list[Value]] = [
+        [each.severity, each.where, each.problem(report.lang), each.remedy(report.lang), each.code]
+        for each in report.issues
+    ]
+    _write_table(paper, 0, heads, rows, look)
+
+
+def _write_about(paper: Worksheet, report: Report, look: Look) -> None:
+    vi = report.lang == "vi"
+    entry = report.entry
+    choices = "; ".join(f"{name} = {option}" for name, option in entry["choices"].items())
+    about = {
+        "Bộ tiêu chí" if vi else "Edition": f"{entry['edition']} · {entry['label']}",
+        "Phương án đã chọn" if vi else "Options taken": choices or "–",
+        "Tệp số liệu" if vi else "Inputs": ", ".join(report.inputs) or "–",
+        "Tệp công bố" if vi else "Published": report.published or "–",
+        "Phần mềm" if vi else "Software": f"Caicach {entry['caicach']}",
+    }
+    for row, (name, text) in enumerate(about.items()):
+        paper.write_string(row, 0, name, look.head)
+        paper.write_string(row, 1, text)
+    texts = ("Mục", "Nội dung", "Điểm tối đa", "Cách chấm", "Nguồn")
+    if not vi:
+        texts = ("Item", "Label", "Maximum", "Rule", "Source")
+    widths = (22, 50, 12, 70, 60)
+    heads = [Head(text, width) for text, width in zip(texts, widths, strict=True)]
+    rows: list[list[Value]] = [
+        [code, node["label"], Decimal(node["maximum"]), node["rule_text"], node["source"]]
+        for code, node in entry["criteria"].items()
+    ]
+    _write_table(paper, len(about) + 1, heads, rows, look)
+
+
+_WRITERS: tuple[Callable[[Worksheet, Report, Look], None], ...] = (
+    _write_ranking,
+    _write_items,
+    _write_compared,
+    _write_issues,
+    _write_about,
+)
