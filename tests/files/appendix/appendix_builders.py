@@ -31,7 +31,15 @@ def add_table(document: Any, rows: Sequence[Sequence[str]], merge: Sequence[Merg
             if text:
                 cells[i][j].text = text
     for top, left, bottom, right in merge:
-        kept = next((rows[i][j] for i in range(top, bottom + 1) for j in range(left, right + 1) if j < len(rows[i]) and rows[i][j]), "")
+        kept = next(
+            (
+                rows[i][j]
+                for i in range(top, bottom + 1)
+                for j in range(left, right + 1)
+                if j < len(rows[i]) and rows[i][j]
+            ),
+            "",
+        )
         joined = cells[top][left].merge(cells[bottom][right])
         joined.text = kept
 

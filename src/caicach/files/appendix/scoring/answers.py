@@ -73,9 +73,6 @@ def _stands_alone(condition: str) -> bool:
 
 
 def _denies(yes: str, no: str) -> bool:
-    outright = re.match(r"(?:không|chưa|thiếu|ngược lại)\b|.*hoặc (?:không|chưa)", no.lower())
-    if PARTIAL.search(no) and not outright:
-        return are_opposites(yes, no)
     return bool(NEGATIVE.search(no) or REST.search(no) or are_opposites(yes, no))
 
 

@@ -39,6 +39,14 @@ class Proportion:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """How a ratio is computed, without any points: `Tỷ lệ = (b/a) x 100%`."""
+
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A clause that names no amount. open: it leaves points to a person's discretion."""
 
@@ -47,7 +55,19 @@ class Remark:
     scores: bool
 
 
-Sort = Award | Formula | Proportion | Each | Cap | Where | NotApplicable | Heading | Hand | Remark
+Sort = (
+    Award
+    | Formula
+    | Ratio
+    | Proportion
+    | Each
+    | Cap
+    | Where
+    | NotApplicable
+    | Heading
+    | Hand
+    | Remark
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ CONNECTORS = re.compile(
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
 UP_TO = re.compile(
     r"(?<!điểm )(?<!được )(?<!đạt )(?<!chấm )(?<!tính )(?<!cho )\b(?:tối đa|không quá|không vượt quá|đến|cao nhất|ít nhất"
-    r"|tối thiểu)(?: là)?[\s:]*$",
+    r"|tối thiểu|dưới|trên|từ|hơn)(?: là)?[\s:]*$",
     re.IGNORECASE,
 )
 AT_END = re.compile(rf"(?P<amount>{AMOUNT}|{BARE})[\s.,;)\"]*$", re.IGNORECASE)
@@ -125,6 +145,8 @@ def _scored_sort(piece: str, maximum: Decimal | None) -> Sort:
     formula = read_formula(piece)
     if formula is not None and (formula.has_multiplier or formula.divisor is not None):
         return formula
+    if formula is not None and formula.denominator and re.match("tỷ lệ|.*100%", piece.lower()):
+        return Ratio(formula.numerator, formula.denominator)
     award = read_award(piece, maximum)
     if award is not None:
         return award
@@ -178,7 +200,8 @@ def _bare_condition(head: str) -> str:
 
 
 BULLET = re.compile(
-    r"^(?:[-+*•●○▪◦✓]\s*|\(?(?:\d{1,2}|[a-zđ]|i{1,3}|iv)\)\s+|(?:\d{1,2}|[a-eđ])\.\s+(?=\D))",
+    r"^(?:[-+*•●○▪◦✓]\s*|\(?(?:\d{1,2}|[a-zđ]|i{1,3}|iv)\)\s+|(?:\d{1,2}|[a-eđ])\.\s+(?=\D)"
+    r"|(?:trường hợp|mức) \d\s*[:.)-]\s*)",
     re.IGNORECASE,
 )
 AFTER_AMOUNT = re.compile(
@@ -186,13 +209,15 @@ AFTER_AMOUNT = re.compile(
     r"\s*(?:,\s+(?:và\s+)?(?=[^\W\d]|\d+[^\d,.]|[<>≥≤(+-])|/\s*(?=[^\W\d_]{2,}\b[^/]*[:=(])|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
-BEFORE_WHERE = re.compile(r",\s*(?=(?:trong đó|với)\b[\s:,]*[a-z]\d?\s*(?:là|:|=)\s)", re.IGNORECASE)
+BEFORE_WHERE = re.compile(
+    r",\s*(?=(?:trong đó|với)\b[\s:,]*[a-z]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
+)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
     r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi|đến khi))",
     re.IGNORECASE,
 )
-STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=[^\W_a-zà-ỹ]|\(|\d)|;|\n")
+STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=[^\W_a-zà-ỹ]|\(|\d|[a-z]\d?\s*(?:là|:|=)\s)|;|\n")
 
 
 def split_pieces(text: str) -> list[str]:

@@ -16,7 +16,9 @@ DOWN = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|nhỏ hơn)\b", re.IGNORECA
 SAME = re.compile(
     r"\b(?:bằng|giữ nguyên|không đổi|không thay đổi|duy trì|tương đương|như năm)\b", re.IGNORECASE
 )
-NEITHER = re.compile(r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|không tăng[^;:]*giảm", re.IGNORECASE)
+NEITHER = re.compile(
+    r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|không tăng[^;:]*giảm", re.IGNORECASE
+)
 NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
 BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
 WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)

@@ -105,7 +105,7 @@ CAP_WHOLE = re.compile(
     re.IGNORECASE,
 )
 EACH_FIRST = re.compile(
-    rf"(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
+    rf"(?:[^:;\d]{{0,60}}:\s*)?(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
     rf"(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi|điểm|là|đạt)\b)*)"
     rf"{POINTS}\)?",
     re.IGNORECASE,

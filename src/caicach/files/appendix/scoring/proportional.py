@@ -45,7 +45,7 @@ def propose_formula(told: Told) -> Proposal | None:
     for place, award in awards_of(told):
         span, settled = read_range(award.condition), settle_empty(award, told)
         if span is not None:
-            ranged.append((award, span))
+            ranged.append((award, span.in_percent()))
         elif settled is not None:
             modifier |= settled
         else:
@@ -170,7 +170,11 @@ def _line(
 
 
 def _full_at(formula: Formula) -> Decimal:
-    return Decimal(100) if formula.divisor is None else formula.divisor
+    """A ratio of 0,8 below the line is 80 percent."""
+    if formula.divisor is None:
+        return Decimal(100)
+    as_ratio = formula.divisor <= 1 and not formula.divisor_is_percent
+    return formula.divisor * 100 if as_ratio else formula.divisor
 
 
 def _floor(

@@ -1,9 +1,10 @@
 """Ranges in words and signs: từ 80% đến dưới 95%, ≥ 95%, dưới 3 hồ sơ."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from caicach.core.numbers import plain
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.scoring.amounts import decimal
 
@@ -70,10 +71,17 @@ class Range:
     def high(self) -> Decimal | None:
         return self.bounds.get("to", self.bounds.get("below"))
 
+    def in_percent(self) -> "Range":
+        """Return the range of a ratio in percent: below 0,8 is below 80%."""
+        bounds = self.bounds
+        if self.is_percent or any(bound > 1 for bound in bounds.values()):
+            return self
+        return replace(self, bounds={k: v * 100 for k, v in bounds.items()}, is_percent=True)
+
     def as_step(self, points: str) -> Rule:
         """Return the range as a step of a rule."""
         order = ("from", "over", "to", "below")
-        bounds = {key: f"{self.bounds[key]:f}" for key in order if key in self.bounds}
+        bounds = {key: plain(self.bounds[key]) for key in order if key in self.bounds}
         return {**bounds, "points": points}
 
 

@@ -47,6 +47,7 @@ def propose_steps(told: Told) -> Proposal | None:
     steps = [step for step in ladder if step is not None]
     if len(steps) + len(modifier) != len(awards) or _mixed(known):
         return None
+    steps = _clear_of_zero(steps)
     rule: Rule = {"kind": "steps", "of": unit}
     if counted := _counted(ranged):
         rule["counted"] = counted
@@ -79,7 +80,9 @@ def _only_one_or_more(ranged: list[tuple[int, Award, Range | None]]) -> bool:
 
 
 def _mixed(known: list[Range]) -> bool:
-    return len({found.is_percent for found in known}) > 1
+    """A bound of 0 needs no sign; any other must be a percent in all ranges or in none."""
+    signs = {found.is_percent for found in known if any(found.bounds.values())}
+    return len(signs) > 1
 
 
 def _unit(known: list[Range], told: Told) -> str:
@@ -124,6 +127,16 @@ def _rest_of(known: list[Range], points: str) -> Rule | None:
         side = "over" if "to" in highest.bounds else "from"
         return {side: number(highest.high or Decimal(0)), "points": points}
     return None
+
+
+def _clear_of_zero(steps: list[Rule]) -> list[Rule]:
+    """Where 0 has a step of its own, `dưới 3` begins above it."""
+    if not any(step.get("from") == "0" == step.get("to") for step in steps):
+        return steps
+    return [
+        step if "from" in step or "over" in step or "below" not in step else {"over": "0", **step}
+        for step in steps
+    ]
 
 
 def _counted(ranged: list[tuple[int, Award, Range | None]]) -> str:

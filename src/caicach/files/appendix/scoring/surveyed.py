@@ -35,7 +35,8 @@ INDICES = (
     ("ICT Index", re.compile(r"\bict\b", re.IGNORECASE)),
 )
 GENERIC = re.compile(
-    r"^(?:điểm |kết quả |giá trị )*(?P<index>chỉ số (?!\(|x\b|\d)[^(/]+)", re.IGNORECASE
+    r"^(?:số điểm |điểm |kết quả |giá trị |đạt được |của )*(?P<index>(?:bộ )?chỉ số (?!\(|x\b|\d)[^(/]+)",
+    re.IGNORECASE,
 )
 PERCENT_SCALE = Decimal(100)
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from caicach.core.numbers import plain
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.outside import OutsideKind
-from caicach.files.appendix.scoring.clauses import Award, Clause, Remark
+from caicach.files.appendix.scoring.clauses import Award, Clause, Ratio, Remark
 from caicach.files.appendix.scoring.phrases import Heading, NotApplicable, Where
 
 S = TypeVar("S")
@@ -58,7 +58,7 @@ def _is_harmless(clause: Clause) -> bool:
     sort = clause.sort
     if isinstance(sort, Remark):
         return not sort.open and not sort.scores and not any(c.isdigit() for c in sort.words)
-    return isinstance(sort, Heading | Where | NotApplicable)
+    return isinstance(sort, Heading | Where | Ratio | NotApplicable)
 
 
 def awards_of(told: Told) -> list[tuple[int, Award]]:

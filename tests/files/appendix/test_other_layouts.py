@@ -1,0 +1,332 @@
+"""Appendices in the layouts of other offices, with what a person reads in each."""
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from appendix_builders import excel_file, word_file
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from caicach.core.criteria import load_edition
+from caicach.files.appendix import Imported, import_appendix
+
+HEADER = ["STT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"]
+Brief = list[tuple[str, str, str, str]]
+
+
+def read(content: bytes, name: str = "phu-luc.docx") -> Imported:
+    return import_appendix(content, name, "thu/2026")
+
+
+def brief(result: Imported) -> Brief:
+    """Return code, name, maximum and kind of rule of each row."""
+    return [
+        (
+            row.code,
+            row.name,
+            "" if row.max is None else f"{row.max:f}",
+            row.rule["kind"] if row.rule else "",
+        )
+        for row in result.rows
+    ]
+
+
+COMMUNE = word_file(
+    "PHỤ LỤC",
+    "TIÊU CHÍ ĐÁNH GIÁ CÔNG TÁC CẢI CÁCH HÀNH CHÍNH ĐỐI VỚI UBND CÁC XÃ, PHƯỜNG NĂM 2025",
+    "(Ban hành kèm theo Quyết định số 1234/QĐ-UBND ngày 08/9/2025 của UBND tỉnh Lâm Thượng)",
+    "Bộ tiêu chí gồm 3 lĩnh vực, 6 tiêu chí.",
+    {
+        "rows": [
+            ["TT", "Nội dung", "Thang điểm", "Phương pháp chấm điểm", "Hồ sơ", "Điểm", ""],
+            ["", "", "", "", "", "Tự chấm", "Thẩm định"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+            ["A", "CHỈ ĐẠO, ĐIỀU HÀNH", "5", "", "", "", ""],
+            ["1", "Kế hoạch CCHC", "3", "", "", "", ""],
+            ["a)", "Ban hành kế hoạch", "1", "Đúng hạn: 1 điểm; chậm: 0,5; không: 0", "", "", ""],
+            ["b)", "Mức độ hoàn thành", "2", "Tỷ lệ × 2", "Báo cáo", "", ""],
+            ["2", "Tuyên truyền", "2", "Mỗi tin, bài 0,1 điểm, tối đa 2 điểm", "", "", ""],
+            ["", "Cộng mục A", "5", "", "", "", ""],
+            ["B", "THỦ TỤC HÀNH CHÍNH", "85 điểm", "", "", "", ""],
+            ["1", "Hồ sơ đúng hạn", "60", "Từ 95% trở lên: 60 điểm; dưới 95%: 0", "", "", ""],
+            ["2", "Công khai", "25,0", "- Công khai đủ: 25 điểm", "", "", ""],
+            ["", "", "", "- Công khai thiếu: 0 điểm", "", "", ""],
+            ["C", "ĐIỀU TRA XÃ HỘI HỌC", "10", "", "", "", ""],
+            ["1", "Người dân đánh giá", "10", "Theo phiếu khảo sát", "", "", ""],
+            ["", "TỔNG ĐIỂM", "100", "", "", "", ""],
+            ["D", "ĐIỂM CỘNG", "", "", "", "", ""],
+            ["1", "Mô hình mới", "3", "Mỗi mô hình cộng 1 điểm, tối đa 3 điểm", "", "", ""],
+            ["E", "ĐIỂM TRỪ", "", "", "", "", ""],
+            ["1", "Để xảy ra vi phạm", "Trừ tối đa 5", "Mỗi vi phạm trừ 1 điểm", "", "", ""],
+        ],
+        "merge": [(0, c, 1, c) for c in range(5)] + [(0, 5, 0, 6)],
+    },
+    "Xếp loại: Tốt: từ 90 điểm trở lên; Khá: từ 70 đến dưới 90 điểm; Yếu: dưới 70 điểm.",
+)
+
+
+def test_a_commune_set_with_letters_and_lettered_parts_is_read() -> None:
+    assert brief(read(COMMUNE)) == [
+        ("A", "CHỈ ĐẠO, ĐIỀU HÀNH", "5", ""),
+        ("A.1", "Kế hoạch CCHC", "3", ""),
+        ("A.1.a", "Ban hành kế hoạch", "1", "levels"),
+        ("A.1.b", "Mức độ hoàn thành", "2", "linear"),
+        ("A.2", "Tuyên truyền", "2", "count"),
+        ("B", "THỦ TỤC HÀNH CHÍNH", "85", ""),
+        ("B.1", "Hồ sơ đúng hạn", "60", "steps"),
+        ("B.2", "Công khai", "25.0", "yes_no"),
+        ("C", "ĐIỀU TRA XÃ HỘI HỌC", "10", ""),
+        ("C.1", "Người dân đánh giá", "10", "survey"),
+        ("D", "ĐIỂM CỘNG", "", ""),
+        ("D.1", "Mô hình mới", "3", "bonus"),
+        ("E", "ĐIỂM TRỪ", "", ""),
+        ("E.1", "Để xảy ra vi phạm", "-5", "penalty"),
+    ]
+
+
+def test_decision_bands_and_caps_of_the_commune_set_enter_its_edition() -> None:
+    edition = load_edition(read(COMMUNE).edition_text, "thu.yaml").edition
+    assert edition is not None
+    assert edition.issued is not None
+    assert edition.issued.text.vi == "Quyết định số 1234/QĐ-UBND"
+    assert edition.issued.date == date(2025, 9, 8)
+    assert edition.effective is not None
+    assert edition.effective.from_ == date(2025, 1, 1)
+    assert edition.level == "commune"
+    assert [(b.label.vi, b.low, b.high) for b in edition.bands] == [
+        ("Tốt", Decimal(90), None),
+        ("Khá", Decimal(70), Decimal(90)),
+        ("Yếu", None, Decimal(70)),
+    ]
+    assert (edition.bonus_cap, edition.penalty_cap) == (Decimal(3), Decimal(5))
+
+
+def test_a_count_in_the_introduction_that_the_table_denies_is_told() -> None:
+    assert [each.code for each in read(COMMUNE).issues] == ["appendix-count-differs"]
+
+
+def test_a_maximum_read_from_words_is_put_before_a_person() -> None:
+    (asked,) = read(COMMUNE).confirm
+    assert (asked.code, asked.read) == ("E.1", "Trừ tối đa 5")
+    assert "Trừ tối đa 5" in asked.why("vi")
+
+
+def test_a_department_set_on_two_sheets_is_read_as_one() -> None:
+    head = ["Mã", "Tên", "Điểm chuẩn năm 2025", "Điểm chuẩn năm 2026", "Hướng dẫn chấm"]
+    head += ["Minh chứng", "Đơn vị chủ trì thẩm định"]
+    first = [["BỘ CHỈ SỐ ĐÁNH GIÁ CẢI CÁCH HÀNH CHÍNH CÁC SỞ NĂM 2026"], [], head]
+    first.append(["I", "Chỉ đạo", 36, 30, None, None, None])
+    for each in range(1, 13):
+        row = [float(f"1.{each}"), f"Tiêu chí {each}", 3, 2.5, "Có: 2,5; Không: 0"]
+        first.append([*row, "Văn bản" if each == 1 else None, "Sở Nội vụ"])
+    second = [head, ["II", "Tác động", 64, 70, None, None, None]]
+    second.append([2.1, "SIPAS", 64, ("=30+40", 70), "Chỉ số SIPAS x 70/100", "KQ", None])
+    second.append([None, "Tổng cộng", None, 100])
+    content = excel_file(
+        {"name": "Bìa", "rows": [["UBND TỈNH"]]},
+        {"name": "Phần 1", "rows": first, "merge": [(4, 5, 6, 5)]},
+        {"name": "Phần 2", "rows": second},
+        {"name": "Bản cũ", "rows": first, "hide": True},
+    )
+    result = read(content, "so.xlsx")
+    assert result.issues == ()
+    assert result.tables_read == ("Phần 1", "Phần 2")
+    codes = [row.printed_code for row in result.rows]
+    assert codes == ["I", *(f"1.{each}" for each in range(1, 13)), "II", "2.1"]
+    assert result.rows[10].code == "I.1.10"
+    assert [row.evidence for row in result.rows[1:5]] == ["Văn bản"] * 3 + [""]
+    assert result.rows[1].lead == "Sở Nội vụ"
+    assert result.rows[-1].max == 70
+    assert result.rows[-1].survey
+
+
+def test_areas_and_criteria_may_have_a_column_each() -> None:
+    content = word_file(
+        "Bộ tiêu chí chấm điểm CCHC năm 2026",
+        {
+            "rows": [
+                ["Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần", "Điểm", "Cách tính điểm"],
+                ["1. Chỉ đạo", "1.1. Kế hoạch", "1.1.1. Ban hành", "40", "Có: 40; Không: 0"],
+                ["", "", "1.1.2. Hoàn thành", "20", "Tỷ lệ x điểm tối đa"],
+                ["", "1.2. Báo cáo", "", "10", "Mỗi báo cáo chậm trừ 2 điểm"],
+                ["2. Thể chế", "2.1. Rà soát", "", "30", "Đạt: 30 điểm; không đạt: 0 điểm"],
+            ],
+            "merge": [(1, 0, 3, 0), (1, 1, 2, 1)],
+        },
+    )
+    result = read(content)
+    assert result.issues == ()
+    assert brief(result) == [
+        ("1", "Chỉ đạo", "", ""),
+        ("1.1", "Kế hoạch", "", ""),
+        ("1.1.1", "Ban hành", "40", "yes_no"),
+        ("1.1.2", "Hoàn thành", "20", "linear"),
+        ("1.2", "Báo cáo", "10", "deduction"),
+        ("2", "Thể chế", "", ""),
+        ("2.1", "Rà soát", "30", "yes_no"),
+    ]
+
+
+def test_code_and_name_may_share_a_cell_and_carry_the_points() -> None:
+    content = word_file(
+        {
+            "rows": [
+                ["Tiêu chí", "Cách chấm"],
+                ["I. CHỈ ĐẠO (60 điểm)", ""],
+                ["1. Kế hoạch (60 điểm)", ""],
+                ["1.1. Ban hành (40 điểm)", "Có: 40; Không: 0"],
+                ["1.2. Hoàn thành (20 điểm)", "Tỷ lệ x điểm tối đa"],
+                ["II. THỂ CHẾ (40 điểm)", ""],
+                ["1. Rà soát (40 điểm)", "Từ 90% trở lên: 40 điểm; dưới 90%: 0 điểm"],
+            ]
+        }
+    )
+    result = read(content)
+    assert result.issues == ()
+    assert [(c, m) for c, _, m, _ in brief(result)] == [
+        ("I", "60"),
+        ("I.1", "60"),
+        ("I.1.1", "40"),
+        ("I.1.2", "20"),
+        ("II", "40"),
+        ("II.1", "40"),
+    ]
+    assert result.rows[2].name == "Ban hành"
+
+
+def test_areas_without_a_code_get_one_and_a_person_is_asked() -> None:
+    content = word_file(
+        {
+            "rows": [
+                HEADER,
+                ["", "CHỈ ĐẠO ĐIỀU HÀNH", "60", "", ""],
+                ["1", "Kế hoạch", "60", "Có: 60; Không: 0", ""],
+                ["", "CẢI CÁCH THỂ CHẾ", "40", "", ""],
+                ["2", "Rà soát", "40", "Có: 40; Không: 0", ""],
+                ["", "TỔNG", "100", "", ""],
+            ]
+        }
+    )
+    result = read(content)
+    assert [row.code for row in result.rows] == ["I", "I.1", "II", "II.2"]
+    assert [each.reason for each in result.confirm] == ["appendix-code-supplied"] * 2
+    assert result.issues == ()
+
+
+def test_decomposed_letters_and_hard_spaces_and_a_table_without_its_header_are_read() -> None:
+    rows = [
+        HEADER,
+        ["I", "CÔNG TÁC CHỈ ĐẠO", "100", "", ""],
+        [
+            "1",
+            "Kế\u00a0hoạch",
+            "50",
+            "Kịp thời: 50 điểm; chậm: 25 điểm; không ban hành: 0 điểm",
+            "",
+        ],
+        ["2", "Báo cáo", "30\u00a0điểm", "Mỗi báo cáo chậm trừ 5 điểm", ""],
+    ]
+    more = [["3", "Kiểm tra", "20", "Tỷ lệ × điểm tối đa", "Biên bản"]]
+    tables = [
+        {"rows": [[unicodedata.normalize("NFD", text) for text in row] for row in table]}
+        for table in (rows, more)
+    ]
+    result = read(word_file(*tables))
+    assert result.issues == ()
+    assert brief(result)[1:] == [
+        ("I.1", "Kế hoạch", "50", "levels"),
+        ("I.2", "Báo cáo", "30", "deduction"),
+        ("I.3", "Kiểm tra", "20", "linear"),
+    ]
+    assert str(result.rows[-1].place) == "bảng 2, dòng 1"
+
+
+def test_codes_that_word_numbers_by_itself_are_counted() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=4)
+    texts = [
+        HEADER[:4],
+        ["", "Kế hoạch", "40", "Có: 40; Không: 0"],
+        ["", "Báo cáo", "30", "Có: 30; Không: 0"],
+        ["", "Kiểm tra", "30", "Có: 30; Không: 0"],
+    ]
+    for row, line in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
+    for row in table.rows[1:]:
+        row.cells[0].paragraphs[0].style = document.styles["List Number"]
+        number(row.cells[0].paragraphs[0], document)
+    out = BytesIO()
+    document.save(out)
+    assert [row.code for row in read(out.getvalue()).rows] == ["1", "2", "3"]
+
+
+def number(paragraph: object, document: object) -> None:
+    """Put a paragraph into the document's first decimal list, as Word does."""
+    properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
+    listed = OxmlElement("w:numPr")
+    for tag, value in (("w:ilvl", "0"), ("w:numId", decimal_list(document))):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), value)
+        listed.append(element)
+    properties.append(listed)
+
+
+def decimal_list(document: object) -> str:
+    root = document.part.numbering_part.element  # type: ignore[attr-defined]
+    for instance in root.findall(qn("w:num")):
+        wanted = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
+        for definition in root.findall(qn("w:abstractNum")):
+            format_ = definition.find(f"{qn('w:lvl')}/{qn('w:numFmt')}")
+            if definition.get(qn("w:abstractNumId")) == wanted:
+                if format_.get(qn("w:val")) == "decimal":
+                    return str(instance.get(qn("w:numId")))
+    raise LookupError("no decimal list in the template")
+
+
+def test_a_code_that_excel_turned_into_a_day_is_read_and_asked_about() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        [*HEADER],
+        ["1", "CHỈ ĐẠO", 100, None],
+        [None, "Kế hoạch", 100, "Có: 100; Không: 0"],
+    ):
+        page.append(row)
+    page["A3"] = date(2026, 2, 1)
+    out = BytesIO()
+    book.save(out)
+    result = read(out.getvalue(), "ngay.xlsx")
+    assert [row.code for row in result.rows] == ["1", "1.2"]
+    assert [each.reason for each in result.confirm] == ["appendix-code-from-day"]
+
+
+def test_the_first_of_several_sets_is_imported_and_the_others_are_named() -> None:
+    one = [HEADER, ["I", "A", "100", "", ""], ["1", "a", "100", "Có: 100; Không: 0", ""]]
+    content = word_file("PHỤ LỤC I", {"rows": one}, "PHỤ LỤC II", {"rows": one})
+    result = read(content)
+    assert len(result.rows) == 2
+    assert [(each.code, dict(each.values)["others"]) for each in result.issues] == [
+        ("appendix-several-sets", "bảng 2")
+    ]
+
+
+def test_hidden_rows_are_left_out_and_told() -> None:
+    rows = [HEADER, ["1", "A", 100], ["1.1", "cũ", 50, "Có: 50; Không: 0"]]
+    rows.append(["1.2", "mới", 100, "Có: 100; Không: 0"])
+    content = excel_file({"name": "S", "rows": rows, "hidden_rows": [2]})
+    result = read(content, "an.xlsx")
+    assert [row.code for row in result.rows] == ["1", "1.2"]
+    assert [each.code for each in result.issues] == ["appendix-hidden-rows"]
+
+
+@pytest.mark.parametrize("text", ["Xã hội (2 điểm)", "Kế hoạch năm 2026"])
+def test_a_name_with_a_figure_stays_whole_where_a_maximum_is_printed(text: str) -> None:
+    content = word_file({"rows": [HEADER, ["1", text, "100", "Có: 100; Không: 0", ""]]})
+    assert read(content).rows[0].name == text
