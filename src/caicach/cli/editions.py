@@ -58,7 +58,7 @@ def _load(path: Path) -> Loaded:
     file = str(path)
     content, issues = read_bytes(path, file)
     if content is None:
-        raise WrongUseError(issues[0].code, file, **dict(issues[0].values))
+        raise WrongUseError.of(issues)
     text, issues = decode(content, file)
     if text is None or has_faults(issues):
         return Loaded(None, None, issues)

@@ -8,7 +8,7 @@ import typer
 
 from caicach.cli.listing import Column, show_listing
 from caicach.cli.refusal import FaultsError, WrongUseError
-from caicach.cli.session import check_format, session_of
+from caicach.cli.session import check_files, check_format, session_of
 from caicach.core.scoring.explain import NotInResultError, explain_item
 from caicach.files.results import read_result_file
 
@@ -28,13 +28,15 @@ def explain(
 
     session = session_of(context)
     session.output = check_format(output, FORMATS)
+    check_files([result])
     document, issues = read_result_file(result)
     if document is None:
         raise FaultsError(issues)
     try:
         found = explain_item(document, agency, criterion, session.lang)
     except NotInResultError as error:
-        near = get_close_matches(error.value, error.known, n=4, cutoff=0.4) or error.known[:12]
+        known = list(dict.fromkeys(error.known))
+        near = get_close_matches(error.value, known, n=4, cutoff=0.4) or known[:12]
         code = f"cli-{error.what}-not-in-result"
         raise WrongUseError(code, str(result), value=error.value, known=", ".join(near)) from None
     columns = [Column("label", "", folds=False), Column("text", "")]

@@ -36,6 +36,7 @@ def table_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], title: st
         title_style="bold",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
+        show_header=any(column.head for column in columns),
     )
     for column in columns:
         table.add_column(

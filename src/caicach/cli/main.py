@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         _report_faults(error, session)
         return FAULTS
     except WrongUseError as error:
-        session.tell_issues([error.issue])
+        session.tell_issues(error.issues)
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ import typer
 from caicach.cli.listing import Column, csv_of, table_of
 from caicach.cli.refusal import FaultsError
 from caicach.cli.safe_text import safe
-from caicach.cli.session import Session, check_format, session_of
+from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.core.criteria import Edition, EditionNotFoundError, load_shipped
 from caicach.core.issues import Issue, has_faults
 from caicach.core.reconcile import Reconciliation, check_published
@@ -35,6 +35,7 @@ def reconcile(
 
     session = session_of(context)
     session.output = check_format(output, FORMATS)
+    check_files([result, published])
     if published is None:
         figures, issues = read_published(result, None)
         _stop_at_faults(issues)

@@ -9,11 +9,18 @@ DONE, FAULTS, WRONG_USE = 0, 1, 2
 
 
 class WrongUseError(Exception):
-    """The command cannot be carried out as it was given; `issue` says what to do."""
+    """The command cannot be carried out as it was given; `issues` say what to do."""
 
     def __init__(self, code: str, where: str, **values: object) -> None:
         super().__init__(code)
-        self.issue = issue(code, where, **values)
+        self.issues = [issue(code, where, **values)]
+
+    @classmethod
+    def of(cls, issues: Sequence[Issue]) -> "WrongUseError":
+        """Return one refusal for several reasons."""
+        refusal = cls(issues[0].code, issues[0].where, **dict(issues[0].values))
+        refusal.issues = list(issues)
+        return refusal
 
 
 class FaultsError(Exception):

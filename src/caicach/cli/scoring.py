@@ -9,7 +9,14 @@ import typer
 from caicach.cli.editions import open_edition
 from caicach.cli.ranking_table import ranking_parts
 from caicach.cli.refusal import FaultsError, WrongUseError
-from caicach.cli.session import Session, check_format, check_target, json_text, session_of
+from caicach.cli.session import (
+    Session,
+    check_files,
+    check_format,
+    check_target,
+    json_text,
+    session_of,
+)
 from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, has_faults
 from caicach.core.reconcile import PublishedFigure, Reconciliation, reconcile
@@ -48,8 +55,10 @@ def score(  # noqa: PLR0913 - each option of the command is an argument
     """Score a round, and say what it comes to."""
     session = session_of(context)
     session.output = _format(output, out)
+    handed_in = [*inputs, published, previous]
+    check_files(handed_in)
     if out is not None:
-        check_target(out, [path for path in (*inputs, published, previous) if path is not None])
+        check_target(out, [path for path in handed_in if path is not None])
     found = open_edition(edition)
     choices = take_named(found, choose or ())
     report = score_files(

@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 from caicach.cli.issue_list import issue_lines
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.safe_text import safe
-from caicach.core.issues import Issue, Lang
+from caicach.core.issues import Issue, Lang, issue
 
 WIDE = 500
 """Columns of a table that goes into a file or another program: nothing is folded there."""
@@ -32,24 +32,19 @@ class Session:
         """Return the words of the run's language."""
         return vi if self.lang == "vi" else en
 
-    def console(self) -> "Console":
-        """Return the console of standard output, plain when it is no terminal."""
-
+    def show(self, *parts: RenderableType) -> None:
+        """Print tables and lines: fitted to a terminal, plain and unfolded for anything else."""
         if sys.stdout.isatty():
-            return Console(highlight=False)
-        return Console(file=sys.stdout, width=WIDE, highlight=False, color_system=None)
+            Console(highlight=False).print(*parts, sep="\n", markup=False)
+        else:
+            self.print_text(self.plain(*parts))
 
-    def show(self, *parts: "RenderableType") -> None:
-        """Print tables and lines to standard output."""
-        self.console().print(*parts, sep="\n", markup=False, soft_wrap=not sys.stdout.isatty())
-
-    def plain(self, *parts: "RenderableType") -> str:
+    def plain(self, *parts: RenderableType) -> str:
         """Return tables and lines as the text they would be in a file."""
-
         stream = io.StringIO()
         console = Console(file=stream, width=WIDE, highlight=False, color_system=None)
         console.print(*parts, sep="\n", markup=False, soft_wrap=True)
-        return stream.getvalue()
+        return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
     def print_text(self, text: str) -> None:
         """Print text as it is, ready for another program."""
@@ -88,6 +83,14 @@ def check_format(named: str, known: Sequence[str]) -> str:
     if named not in known:
         raise WrongUseError("cli-format-unknown", f"--format {named}", known=" | ".join(known))
     return named
+
+
+def check_files(paths: Iterable[Path | None]) -> None:
+    """Raise WrongUseError naming every file that is not there."""
+    named = [path for path in paths if path is not None]
+    missing = [issue("file-missing", str(path)) for path in named if not path.exists()]
+    if missing:
+        raise WrongUseError.of(missing)
 
 
 def check_target(out: Path, inputs: Iterable[Path]) -> None:

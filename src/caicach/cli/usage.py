@@ -1,5 +1,6 @@
 """Words for a command line that does not fit: what was wrong, and what is known."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -28,24 +29,33 @@ def _no_option(error: Any) -> str:
 
 
 def _missing(error: Any) -> str:
-    param = error.param
-    name = param.make_metavar(error.ctx) if param is not None else error.param_hint
-    return f"Còn thiếu {name}."
+    return f"Còn thiếu {_name_of(error)}."
 
 
 def _bad(error: Any) -> str:
-    name = error.param.name if error.param is not None else ""
-    return f"Giá trị của {name} không hợp lệ: {error.message}"
+    return f"Giá trị của {_name_of(error)} không hợp lệ: {error.message}"
+
+
+def _name_of(error: Any) -> str:
+    """An option is known by its dashes, an argument by its metavar."""
+    param = error.param
+    if param is None:
+        return str(error.param_hint or "")
+    dashed = [each for each in param.opts if each.startswith("--")]
+    return str((dashed or [param.metavar or param.name])[0])
 
 
 def _other(error: Any) -> str:
     message = str(error.format_message())
-    if message.startswith("No such command"):
-        return f"Không có lệnh {message.removeprefix('No such command ').rstrip('.')}."
-    if "unexpected extra argument" in message:
-        return f"Thừa đối số: {message.partition('(')[2].rstrip(')')}."
+    no_command = re.match(r"No such command '([^']*)'\.(?:.*'([^']*)'\?)?", message)
+    if no_command:
+        near = f" Có phải: {no_command[2]}?" if no_command[2] else ""
+        return f"Không có lệnh “{no_command[1]}”.{near}"
+    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", message)
+    if extra:
+        return f"Thừa đối số: {extra[1]}."
     if "requires an argument" in message:
-        return f"Tùy chọn thiếu giá trị: {message}"
+        return f"Tùy chọn {error.option_name} còn thiếu giá trị."
     return f"Lệnh viết chưa đúng: {message}"
 
 

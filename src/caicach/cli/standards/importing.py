@@ -8,7 +8,7 @@ import typer
 
 from caicach.cli.listing import FORMATS, Column, show_listing
 from caicach.cli.refusal import DONE, FAULTS, FaultsError, WrongUseError
-from caicach.cli.session import Session, check_format, session_of
+from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.cli.standards.confirmation import confirm_page
 from caicach.core.criteria.edition import EDITION_NAME
 from caicach.core.issues import has_faults
@@ -34,6 +34,7 @@ def import_(  # noqa: PLR0913 - each option of the command is an argument
 
     session = session_of(context)
     session.output = check_format(output, FORMATS)
+    check_files([file])
     target = _target(name, folder, overwrite=overwrite)
     content, issues = read_bytes(file, str(file))
     if content is None:
@@ -94,7 +95,7 @@ def _tell(found: "Imported", session: Session, written: Path | None) -> None:
         session.tell(
             session.say(
                 "Bảng có lỗi nên chưa ghi tệp nào; thêm --keep-faulty để ghi ra và sửa tay.",
-                "The table has faults, so nothing was written; --keep-faulty writes it for mending.",
+                "The table has faults; nothing was written. --keep-faulty writes it all the same.",
             )
         )
 

@@ -8,7 +8,7 @@ import typer
 from caicach.cli.editions import open_edition
 from caicach.cli.refusal import FaultsError, WrongUseError
 from caicach.cli.scoring import take_named
-from caicach.cli.session import check_target, session_of
+from caicach.cli.session import check_files, check_target, session_of
 from caicach.core.issues import has_faults
 from caicach.files.workbook import read_agencies, write_workbook
 
@@ -27,6 +27,7 @@ def workbook(
     """Write a workbook with one row for each agency and one column for each item."""
 
     session = session_of(context)
+    check_files([agencies])
     if out.suffix.lower() != ".xlsx":
         raise WrongUseError("cli-out-ending", str(out), known="xlsx")
     check_target(out, [agencies] if agencies else [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caicach.core.issues import Lang, issue
-from caicach.core.numbers import format_number
+from caicach.core.numbers import decimal_places, format_number
 from caicach.core.reconcile import Comparison
 from caicach.files.reports.words import WORDS
 
@@ -41,7 +41,7 @@ def _row(each: Comparison, lang: Lang) -> ComparedRow:
         criterion=each.criterion or words["total"],
         what=words[f"what_{each.what}"],
         ours=_number(each.ours, lang),
-        published=format_number(each.published, lang=lang, places=PLACES, min_places=0),
+        published=_as_printed(each.published, lang),
         difference=_number(each.difference, lang, signed=True),
         status=each.status,
         verdict=verdict(each, lang),
@@ -55,8 +55,14 @@ def verdict(each: Comparison, lang: Lang) -> str:
         return f"{text} (±{format_number(each.tolerance, lang=lang)})"
     if each.reason is not None:
         named = {"agency": each.name or each.agency, "criterion": each.criterion or "∑"}
-        return f"{text}: {issue(each.reason, each.place, **named).problem(lang)}"
+        return issue(each.reason, each.place, **named).problem(lang)
     return text
+
+
+def _as_printed(number: Decimal, lang: Lang) -> str:
+    """A published figure keeps the places it was printed with."""
+    places = min(PLACES, decimal_places(number))
+    return format_number(number, lang=lang, places=places)
 
 
 def _number(number: Decimal | None, lang: Lang, *, signed: bool = False) -> str:

@@ -132,9 +132,10 @@ def _standing(each: Standing, block: Block, report: Report) -> dict[str, Any]:
 def _figures(report: Report) -> Iterator[tuple[str, str, str]]:
     """Yield the headline figures: what, how much, of what."""
     vi = report.lang == "vi"
-    ranked = sum(len(block.ranked) for block in report.blocks)
+    ranked = sum(rank_text(each) != "–" for block in report.blocks for each in block.standings)
     agencies = len(report.entry["agencies"])
-    yield "Cơ quan xếp hạng" if vi else "Agencies ranked", str(ranked), f"/ {agencies}"
+    if agencies > 1:
+        yield "Cơ quan xếp hạng" if vi else "Agencies ranked", str(ranked), f"/ {agencies}"
     yield "Số liệu có" if vi else "Coverage", _coverage(report), ""
     found = report.reconciliation
     if found is not None:
@@ -182,8 +183,7 @@ def _agencies(report: Report) -> Iterator[dict[str, Any]]:
         for standing in block.standings:
             agency = by_code[standing.code]
             items = [_item(item, report) for item in agency.items]
-            title = f"{standing.title} · {rank_text(standing)}"
-            yield {"title": title, "items": items, "figure": _figure(agency, report)}
+            yield {"title": standing.title, "items": items, "figure": _figure(agency, report)}
 
 
 def _figure(agency: KeptAgency, report: Report) -> str:
