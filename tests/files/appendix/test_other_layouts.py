@@ -282,10 +282,9 @@ def decimal_list(document: object) -> str:
     for instance in root.findall(qn("w:num")):
         wanted = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
         for definition in root.findall(qn("w:abstractNum")):
-            format_ = definition.find(f"{qn('w:lvl')}/{qn('w:numFmt')}")
-            if definition.get(qn("w:abstractNumId")) == wanted:
-                if format_.get(qn("w:val")) == "decimal":
-                    return str(instance.get(qn("w:numId")))
+            format_ = definition.find(f"{qn('w:lvl')}/{qn('w:numFmt')}").get(qn("w:val"))
+            if definition.get(qn("w:abstractNumId")) == wanted and format_ == "decimal":
+                return str(instance.get(qn("w:numId")))
     raise LookupError("no decimal list in the template")
 
 

@@ -26,7 +26,6 @@ texts = st.one_of(
 maxima = st.one_of(st.none(), st.decimals(min_value=0, max_value=100, places=2))
 RULE: TypeAdapter[AnyRule] = TypeAdapter(AnyRule)
 
-DERIVED = frozenset(("0", "1", "100"))
 AMOUNTS = frozenset(("points", "per_item", "per_event", "amount", "yes", "clean", "target"))
 
 
@@ -46,12 +45,13 @@ def test_every_amount_read_stands_in_the_text_or_is_the_maximum(
     shares = {maximum * n / 100 for n in printed} | {maximum / 2}
     ratios = {n * 100 for n in printed}
     for amount in amounts(read_scoring(text, maximum).rule):
-        assert amount in known | shares | ratios | parts_of(known, maximum)
+        assert amount in known | shares | ratios | parts_of(text, maximum)
 
 
-def parts_of(known: set[Decimal], maximum: Decimal) -> set[Decimal]:
+def parts_of(text: str, maximum: Decimal) -> set[Decimal]:
     """`2/3 số điểm` is a part of the maximum."""
-    return {maximum * a / b for a in known for b in known if b}
+    pairs = re.findall(r"(\d)/(\d)", tidy(text))
+    return {maximum * Decimal(a) / Decimal(b) for a, b in pairs if b != "0"}
 
 
 def amounts(rule: Any) -> list[Decimal]:

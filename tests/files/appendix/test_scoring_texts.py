@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from caicach.core.documents import read_document
 from caicach.files.appendix.scoring import Reading, read_scoring
 
 TEXTS = Path(__file__).parent / "texts"
@@ -16,8 +16,13 @@ LEFT_OUT = ("counted", "may_exceed")
 def cases() -> list[Any]:
     found = []
     for path in sorted(TEXTS.glob("*.yaml")):
-        for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader):
-            found.append(pytest.param(case, id=f"{path.stem}: {case['text'][:60]}"))
+        document, issues = read_document(path.read_text("utf-8"), path.name)
+        assert document is not None
+        assert not issues
+        assert isinstance(document.content, list)
+        found += [
+            pytest.param(case, id=f"{path.stem}: {case['text'][:60]}") for case in document.content
+        ]
     return found
 
 

@@ -11,7 +11,9 @@ from caicach.files.appendix.wording import folded, one_line
 
 HEAD = re.compile(r"xếp loại|phân loại|mức (xếp|đánh giá)|^loại$|xếp hạng")
 IN_LINE = re.compile(
-    r"(?:[-+•]\s*|[a-d]\)\s*)?(?:loại |mức |xếp loại |đạt loại )?\"?(?P<label>xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|đạt|không đạt|[A-D])\"?\s*(?::|-|=|khi|nếu|\()\s*(?P<range>.*\d.*)",
+    r"(?:[-+•]\s*|[a-d]\)\s*)?(?:loại |mức |xếp loại |đạt loại )?\"?(?P<label>xuất sắc"
+    r"|rất tốt|tốt|khá|trung bình|yếu|kém|đạt|không đạt|[A-D])\"?\s*(?::|-|=|khi|nếu"
+    r"|\()\s*(?P<range>.*\d.*)",
     re.IGNORECASE,
 )
 

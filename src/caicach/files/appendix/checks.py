@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import plain
@@ -102,7 +103,7 @@ def _check_steps(steps: list[Rule], row: Row, file_name: str) -> Iterator[Issue]
     elif _turns(points):
         yield issue("appendix-points-out-of-order", place, criterion=row.code, steps=_shown(steps))
     ladder = sorted(zip(spans, steps, strict=True), key=lambda each: _mark(each[0]))
-    for (below, _), (above, _) in zip(ladder, ladder[1:], strict=False):
+    for (below, _), (above, _) in pairwise(ladder):
         if below[1] is not None and above[0] is not None and below[1] > above[0]:
             yield issue("appendix-steps-overlap", place, criterion=row.code, steps=_shown(steps))
             return
@@ -128,7 +129,7 @@ def _is_sorted(spans: list[tuple[Decimal | None, Decimal | None]]) -> bool:
 
 def _turns(points: list[Decimal]) -> bool:
     """Points that neither only fall nor only rise along the ladder."""
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     return not (all(a > b for a, b in pairs) or all(a < b for a, b in pairs))
 
 

@@ -10,7 +10,8 @@ ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 HEADED = re.compile(r"(?P<head>[IVXL]+|[A-ZĐ])\.?(?P<rest>\d{1,3}(?:\.\d{1,3})*)")
 WORDS = re.compile(
-    r"^(lĩnh vực|tiêu chí thành phần|tiêu chí|chỉ tiêu|nội dung|mục|phần|nhóm|tctp|tc|lv)\s*(số\s*)?",
+    r"^(lĩnh vực|tiêu chí thành phần|tiêu chí|chỉ tiêu|nội dung|mục|phần|nhóm|tctp|tc"
+    r"|lv)\s*(số\s*)?",
     re.IGNORECASE,
 )
 LEADING = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from caicach.files.appendix.grid import Grid, Line
@@ -14,10 +15,12 @@ MAX_HEADER_SEARCH = 40
 MAX_HEADER_CHARACTERS = 120
 
 CODE = re.compile(
-    r"^(stt|tt|số tt|số thứ tự|thứ tự|mã( số)?( tiêu chí| tc)?|ký hiệu|mục|số|số hiệu|tiêu mục|no\.?)$"
+    r"^(stt|tt|số tt|số thứ tự|thứ tự|mã( số)?( tiêu chí| tc)?|ký hiệu|mục|số|số hiệu"
+    r"|tiêu mục|no\.?)$"
 )
 LEAD = re.compile(
-    r"(cơ quan|đơn vị|sở|phòng|bộ phận|tổ)[^,;]*(thẩm định|chủ trì|theo dõi|phụ trách|đánh giá|phối hợp|chấm)"
+    r"(cơ quan|đơn vị|sở|phòng|bộ phận|tổ)[^,;]*(thẩm định|chủ trì|theo dõi|phụ trách"
+    r"|đánh giá|phối hợp|chấm)"
     r"|^đầu mối|cơ quan, đơn vị|trách nhiệm"
 )
 OLD = re.compile(r"\bcũ\b|năm trước|kỳ trước|hiện hành|đã ban hành")
@@ -33,11 +36,13 @@ EVIDENCE = re.compile(
 SCORING = re.compile(
     r"^(cách|phương pháp|phương thức|hướng dẫn|quy định|công thức|nguyên tắc)\b"
     r"|cách (chấm|tính|đánh giá|xác định|cho)|(chấm|tính|cho) điểm|mức (điểm )?đánh giá|diễn giải"
-    r"|^(tiêu chuẩn|yêu cầu|mức độ|thang) (đánh giá|chấm|đạt)|công thức|^mô tả|^giải thích|điều kiện"
+    r"|^(tiêu chuẩn|yêu cầu|mức độ|thang) (đánh giá|chấm|đạt)|công thức|^mô tả|^giải thích"
+    r"|điều kiện"
 )
 NOTE = re.compile(r"^(ghi chú|chú thích|lưu ý|ghi chép)")
 MAXIMUM = re.compile(
-    r"điểm (số )?(tối đa|chuẩn|quy định|tiêu chí|cao nhất|tối đa)|thang điểm|barem|ba-rem|khung điểm"
+    r"điểm (số )?(tối đa|chuẩn|quy định|tiêu chí|cao nhất|tối đa)|thang điểm|barem|ba-rem"
+    r"|khung điểm"
     r"|^(số |mức |tổng )?(điểm|điểm số)( \(.*\))?( năm 20\d\d)?$|điểm trần|tối đa"
 )
 NAME = re.compile(r"lĩnh vực|tiêu chí|nội dung|chỉ tiêu|^tên|hạng mục|^danh mục|nhiệm vụ")
@@ -115,7 +120,7 @@ def counts_columns(line: Line) -> bool:
     if len(found) != len(texts) or len(found) < 3:
         return False
     numbers = [int(each) for each in found if each.isdigit()]
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def headers_seen(grid: Grid) -> str:

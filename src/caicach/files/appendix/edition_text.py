@@ -145,21 +145,22 @@ def _node(row: Row, *, has_children: bool) -> dict[str, Any]:
     if row.max is not None:
         node["max_points"] = Bare(plain(row.max))
     node["source"] = Flow(place=str(row.place))
-    if row.evidence:
-        node["evidence"] = row.evidence.split("\n")
-    if row.lead:
-        node["lead"] = row.lead
-    if row.survey:
-        node["assessed_by"] = "survey"
-    elif row.rule is not None and row.rule["kind"] == "imported_index":
-        node["assessed_by"] = "import"
-    if row.not_applicable_to:
-        node["not_applicable_to"] = [row.not_applicable_to]
-    if row.scoring_text:
-        node["scoring_text"] = row.scoring_text
+    filled = {key: value for key, value in _said(row).items() if value}
     if row.rule is not None and not has_children:
-        node["rule"] = _shaped(row.rule)
-    return node
+        filled["rule"] = _shaped(row.rule)
+    return node | filled
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """Return what the row says about evidence, assessment and scoring; empty where it does not."""
+    imported = row.rule is not None and row.rule["kind"] == "imported_index"
+    return {
+        "evidence": row.evidence.split("\n") if row.evidence else [],
+        "lead": row.lead,
+        "assessed_by": "survey" if row.survey else "import" if imported else "",
+        "not_applicable_to": [row.not_applicable_to] if row.not_applicable_to else [],
+        "scoring_text": row.scoring_text,
+    }
 
 
 def _shaped(rule: Rule) -> dict[str, Any]:

@@ -7,10 +7,14 @@ from datetime import date
 from caicach.files.appendix.wording import folded, is_capitals, one_line
 
 TITLE = re.compile(
-    r"bộ tiêu chí|bộ chỉ số|tiêu chí (đánh giá|xác định|chấm)|chỉ số cải cách hành chính|bảng (tiêu chí|chấm điểm|điểm)|khung chỉ số|thang điểm"
+    r"bộ tiêu chí|bộ chỉ số|tiêu chí (đánh giá|xác định|chấm)|chỉ số cải cách hành chính"
+    r"|bảng (tiêu chí|chấm điểm|điểm)|khung chỉ số|thang điểm"
 )
 DECISION = re.compile(
-    r"(?:Quyết định|QĐ) số:?\s*(?P<number>\d+\s*/\s*[A-ZĐ0-9][\wĐđ-]*(?:/[\w-]+)*)(?:\s*,?\s*ngày\s*(?P<day>\d{1,2})\s*(?:/|tháng)\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d{4}))?(?:\s*của\s+(?P<by>[^)\n;]+))?",
+    r"(?:Quyết định"
+    r"|QĐ) số:?\s*(?P<number>\d+\s*/\s*[A-ZĐ0-9][\wĐđ-]*(?:/[\w-]+)*)(?:\s*,?\s*ngày\s*"
+    r"(?P<day>\d{1,2})\s*(?:/|tháng)\s*(?P<month>\d{1,2})\s*(?:/"
+    r"|năm)\s*(?P<year>\d{4}))?(?:\s*của\s+(?P<by>[^)\n;]+))?",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\bnăm\s+(20\d\d)\b")
@@ -18,7 +22,8 @@ SAMPLE = re.compile(r"(?:bộ )?mẫu .*không phải văn bản chính thức",
 DEPARTMENTS = re.compile(r"sở, ban, ngành|các sở\b|cơ quan chuyên môn|ban, ngành")
 COMMUNES = re.compile(r"\bxã\b|phường|đặc khu")
 COUNTS = re.compile(
-    r"(?<!năm )\b(?P<count>\d{1,3})\s+(?P<what>lĩnh vực|tiêu chí thành phần|tiêu chí(?! thành phần)|nội dung)"
+    r"(?<!năm )\b(?P<count>\d{1,3})\s+(?P<what>lĩnh vực|tiêu chí thành phần"
+    r"|tiêu chí(?! thành phần)|nội dung)"
 )
 
 

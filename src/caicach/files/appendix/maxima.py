@@ -60,7 +60,8 @@ def read_maximum_text(printed: str) -> Maximum:
 def points_of_name(name: str) -> tuple[str, str]:
     """Return name and maximum of a cell that holds both, `Kế hoạch (2 điểm)`."""
     found = re.fullmatch(
-        r"(?P<name>.+?)\s*[(\[:]\s*(?:tối đa )?(?P<max>[+-]?\d+(?:[.,]\d+)?\s*(?:điểm|đ))\s*[)\]]?\s*\.?",
+        r"(?P<name>.+?)\s*[(\[:]\s*(?:tối đa )?(?P<max>[+-]?\d+(?:[.,]\d+)?\s*(?:điểm"
+        r"|đ))\s*[)\]]?\s*\.?",
         name,
         re.DOTALL,
     )
@@ -69,7 +70,9 @@ def points_of_name(name: str) -> tuple[str, str]:
 
 def _plausible(text: str, value: Decimal) -> Decimal:
     """A maximum of 1.500 is one and a half: no item is worth thousands."""
-    return _decimal(text.split()[0]) if value > PLAUSIBLE and text.count(".") == 1 else value
+    return (
+        _decimal(text.split(maxsplit=1)[0]) if value > PLAUSIBLE and text.count(".") == 1 else value
+    )
 
 
 def _decimal(digits: str) -> Decimal:

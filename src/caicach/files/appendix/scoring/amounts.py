@@ -16,9 +16,15 @@ FULL = (
     r"(?P<full>(?:(?:số |mức )?điểm (?:số )?tối đa|tối đa số điểm|tối đa điểm|(?:đủ|trọn|toàn bộ)"
     rf" (?:số )?điểm|điểm chuẩn|điểm tuyệt đối){_OF_ITEM})(?! (?:là )?\d)"
 )
-NOTHING = r"(?P<nothing>(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*điểm(?! (?:trừ|cộng)))"
+NOTHING = (
+    r"(?P<nothing>(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*"
+    r"điểm(?! (?:trừ|cộng)))"
+)
 POINTS = rf"(?P<points>[+-]? ?{NUMBER}) điểm"
-STATED = rf"(?:số )?điểm(?: đánh giá| số| chấm| đạt)?(?: là| bằng| =|:)? ?(?P<stated>{NUMBER})(?![\w%/]| %)"
+STATED = (
+    r"(?:số )?điểm(?: đánh giá| số| chấm| đạt)?(?: là| bằng| =|:)? ?"
+    rf"(?P<stated>{NUMBER})(?![\w%/]| %)"
+)
 AMOUNT = f"(?:{SHARE}|{FRACTION}|{FULL}|{NOTHING}|{POINTS}|{STATED})"
 BARE = rf"(?:(?<=[:=])|(?<=: )|(?<== )) ?(?P<bare>[+-]? ?{NUMBER})"
 

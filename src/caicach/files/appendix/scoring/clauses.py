@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caicach.files.appendix.scoring.amounts import AMOUNT, ANY_AMOUNT, BARE, NOTHING, read_amount
+from caicach.files.appendix.scoring.amounts import AMOUNT, ANY_AMOUNT, BARE, read_amount
 from caicach.files.appendix.scoring.formula import Formula, read_formula
 from caicach.files.appendix.scoring.phrases import (
     Cap,
     Each,
-    Heading,
     Hand,
+    Heading,
     NotApplicable,
     Where,
     read_cap,
@@ -86,7 +86,8 @@ CONNECTORS = re.compile(
 )
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
 UP_TO = re.compile(
-    r"(?<!điểm )(?<!được )(?<!đạt )(?<!chấm )(?<!tính )(?<!cho )\b(?:tối đa|không quá|không vượt quá|đến|cao nhất|ít nhất"
+    r"(?<!điểm )(?<!được )(?<!đạt )(?<!chấm )(?<!tính )(?<!cho )\b(?:tối đa|không quá"
+    r"|không vượt quá|đến|cao nhất|ít nhất"
     r"|tối thiểu|dưới|trên|từ|hơn)(?: là)?[\s:]*$",
     re.IGNORECASE,
 )
@@ -108,8 +109,10 @@ SCORES = re.compile(
     r"\bđiểm\b|\btrừ\b|\bcộng\b|\bchấm\b|\bthưởng\b|\bphạt\b|tỷ lệ|%", re.IGNORECASE
 )
 PROPORTION = re.compile(
-    r"(?:thì |được )?(?:chấm |tính )?(?:điểm )?(?:được )?(?:tính |chấm )?(?:điểm )?(?:theo|tương ứng với)"
-    r" tỷ lệ(?: %)?(?: (?:tương ứng|thực tế|thực hiện|đạt được|hoàn thành|điểm tối đa|của điểm tối đa))*$",
+    r"(?:thì |được )?(?:chấm |tính )?(?:điểm )?(?:được )?(?:tính |chấm )?(?:điểm )?(?:theo"
+    r"|tương ứng với)"
+    r" tỷ lệ(?: %)?(?: (?:tương ứng|thực tế|thực hiện|đạt được|hoàn thành|điểm tối đa"
+    r"|của điểm tối đa))*$",
     re.IGNORECASE,
 )
 SPREAD = re.compile(
@@ -186,7 +189,7 @@ def _award(head: str, found: re.Match[str], maximum: Decimal | None) -> Award | 
 def _bare_condition(head: str) -> str:
     """Return the condition without the words that lead to the amount."""
     condition = re.sub(
-        r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.I
+        r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.IGNORECASE
     )
     while True:
         shorter = CONNECTORS.sub("", condition).rstrip()
@@ -206,15 +209,18 @@ BULLET = re.compile(
 )
 AFTER_AMOUNT = re.compile(
     rf"((?:{ANY_AMOUNT.pattern})|(?<=: )\d+(?:[.,]\d+)?|(?<=:)\d+(?:[.,]\d+)?)"
-    r"\s*(?:,\s+(?:và\s+)?(?=[^\W\d]|\d+[^\d,.]|[<>≥≤(+-])|/\s*(?=[^\W\d_]{2,}\b[^/]*[:=(])|\s-\s(?=[^\W\d])|\)\s*,\s*)",
+    r"\s*(?:,\s+(?:và\s+)?(?=[^\W\d]|\d+[^\d,.]|[<>≥≤(+-])|/\s*(?=[^\W\d_]{2,}\b[^/]*[:=(])"
+    r"|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
 BEFORE_WHERE = re.compile(
     r",\s*(?=(?:trong đó|với)\b[\s:,]*[a-z]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
 )
 BEFORE_CAP = re.compile(
-    r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng |điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
-    r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi|đến khi))",
+    r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng "
+    r"|điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
+    r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi"
+    r"|đến khi))",
     re.IGNORECASE,
 )
 STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=[^\W_a-zà-ỹ]|\(|\d|[a-z]\d?\s*(?:là|:|=)\s)|;|\n")
@@ -248,6 +254,3 @@ def _joined(text: str) -> str:
 def _is_unfinished(line: str) -> bool:
     ended = line.endswith((".", ";", ":", "!", "?"))
     return not ended and AT_END.search(line) is None
-
-
-__all__ = ["NOTHING", "Award", "Clause", "Proportion", "Remark", "read_clauses", "split_pieces"]

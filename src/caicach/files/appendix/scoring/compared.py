@@ -20,12 +20,11 @@ NEITHER = re.compile(
     r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|không tăng[^;:]*giảm", re.IGNORECASE
 )
 NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
-BEST_WORDS = re.compile(r"\btốt hơn|cải thiện", re.IGNORECASE)
-WORST_WORDS = re.compile(r"\bkém hơn|xấu hơn", re.IGNORECASE)
 PAIR = re.compile(r"\b(\d+)\s*(?:,|và|hoặc)\s*(\d+)\b")
 RANK_WORDS = re.compile(r"\b(?:xếp|thứ hạng|hạng|thứ|vị trí|số|top)\b", re.IGNORECASE)
 LEADERS = re.compile(
-    r"(?:nhóm |top )?(?P<count>\d+) (?:đơn vị|cơ quan|xã|sở|địa phương|phường)?\s*(?:dẫn đầu|đứng đầu|đầu tiên|cao nhất)|top (?P<top>\d+)(?!\s*(?:-|đến))",
+    r"(?:nhóm |top )?(?P<count>\d+) (?:đơn vị|cơ quan|xã|sở|địa phương|phường)?\s*(?:dẫn đầu"
+    r"|đứng đầu|đầu tiên|cao nhất)|top (?P<top>\d+)(?!\s*(?:-|đến))",
     re.IGNORECASE,
 )
 
@@ -35,14 +34,7 @@ def propose_year_on_year(told: Told) -> Proposal | None:
     awards = awards_of(told)
     if not 2 <= len(awards) <= 3 or not YEAR.search(f"{told.whole} {told.name}"):
         return None
-    points: dict[Way, Decimal] = {}
-    for _, award in awards:
-        for way in _ways(award):
-            if way in points:
-                return None
-            points[way] = award.points
-    if re.search(r"\d", " ".join(award.condition for _, award in awards)):
-        return None
+    points = _points_by_way([award for _, award in awards])
     direction = _direction(points)
     if direction is None or len(points) < len(awards):
         return None
@@ -52,6 +44,17 @@ def propose_year_on_year(told: Told) -> Proposal | None:
         if way in points:
             rule[key] = number(points[way])
     return Proposal(rule, frozenset(i for i, _ in awards))
+
+
+def _points_by_way(awards: list[Award]) -> dict[Way, Decimal]:
+    """Return the points of up, same and down; empty where figures or doubles stand in the way."""
+    points: dict[Way, Decimal] = {}
+    for award in awards:
+        ways = _ways(award)
+        if re.search(r"\d", award.condition) or any(way in points for way in ways):
+            return {}
+        points |= dict.fromkeys(ways, award.points)
+    return points
 
 
 def _ways(award: Award) -> list[Way]:

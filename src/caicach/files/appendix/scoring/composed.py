@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from pydantic import TypeAdapter
+
 from caicach.core.rules import AnyRule
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.scoring.amounts import decimal
 from caicach.files.appendix.scoring.phrases import Heading, read_heading
 from caicach.files.appendix.scoring.text import NUMBER
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
-from pydantic import TypeAdapter
 
 PART = re.compile(
-    r"(?:^|(?<=[\s:;.]))(?:\((?P<round>\d{1,2}|[a-eđ])\)|(?P<half>[a-eđ\d])\)|(?:phần|nội dung|ý|trường hợp|thành phần) (?P<word>\d{1,2}|[ivx]+)\s*[:.)-])\s*",
+    r"(?:^|(?<=[\s:;.]))(?:\((?P<round>\d{1,2}|[a-eđ])\)|(?P<half>[a-eđ\d])\)|(?:phần"
+    r"|nội dung|ý|trường hợp|thành phần) (?P<word>\d{1,2}|[ivx]+)\s*[:.)-])\s*",
     re.IGNORECASE,
 )
 STATED = re.compile(

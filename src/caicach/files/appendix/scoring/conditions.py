@@ -5,11 +5,13 @@ import re
 from caicach.files.appendix.wording import uncapitalised
 
 NONE_HAPPENED = re.compile(
-    r"^(?:trường hợp |nếu |trong năm |trong kỳ |cơ quan |đơn vị |xã )*(?:không|chưa)(?: để)? ?(?:có|phát sinh|xảy ra|bị|để|phát hiện|được giao|nhận được|thuộc diện)\b",
+    r"^(?:trường hợp |nếu |trong năm |trong kỳ |cơ quan |đơn vị |xã )*(?:không"
+    r"|chưa)(?: để)? ?(?:có|phát sinh|xảy ra|bị|để|phát hiện|được giao|nhận được|thuộc diện)\b",
     re.IGNORECASE,
 )
 NO_BASE = re.compile(
-    r"(?:không|chưa)(?: có)? (?:phát sinh|được giao|nhận được|thuộc)|không có .*(?:phải|cần|nào|trong (?:năm|kỳ)|phát sinh)"
+    r"(?:không|chưa)(?: có)? (?:phát sinh|được giao|nhận được|thuộc)|không có .*(?:phải|cần"
+    r"|nào|trong (?:năm|kỳ)|phát sinh)"
     r"|^(?:trường hợp |nếu )?không có \S+|^không phát sinh",
     re.IGNORECASE,
 )
@@ -18,31 +20,38 @@ HAPPENED = re.compile(
 )
 ONE_OR_MORE = re.compile(r"(?:từ )?(?:0?1|một) .*trở lên|bất kỳ|dù chỉ|≥ ?0?1\b", re.IGNORECASE)
 REST = re.compile(
-    r"^(?:các |những )?(?:trường hợp|thứ hạng|mức|hạng|vị trí|đơn vị|cơ quan|xã)?(?: khác)? ?(?:còn lại|khác|ngược lại)$"
+    r"^(?:các |những )?(?:trường hợp|thứ hạng|mức|hạng|vị trí|đơn vị|cơ quan"
+    r"|xã)?(?: khác)? ?(?:còn lại|khác|ngược lại)$"
     r"|^ngược lại$|^còn lại$|thứ hạng còn lại|thứ hạng khác",
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(
-    r"^(?:nếu |trường hợp )?(?:không|chưa|thiếu|ngược lại|còn lại|vi phạm|vượt|trái|sai|chậm|quá hạn|trễ|muộn|ít hơn)\b|còn lại|ngược lại"
+    r"^(?:nếu |trường hợp )?(?:không|chưa|thiếu|ngược lại|còn lại|vi phạm|vượt|trái|sai|chậm"
+    r"|quá hạn|trễ|muộn|ít hơn)\b|còn lại|ngược lại"
     r"|\b(?:thiếu|sai|trái)\b"
-    r"|\b(?:không|chưa) (?:đạt|đủ|đầy đủ|đúng|có|kịp thời|thực hiện|ban hành|bảo đảm|đảm bảo|đáp ứng|hoàn thành|công khai|niêm yết|gửi|tổ chức|bố trí|phân công|xây dựng|đúng hạn)\b",
+    r"|\b(?:không|chưa) (?:đạt|đủ|đầy đủ|đúng|có|kịp thời|thực hiện|ban hành|bảo đảm|đảm bảo"
+    r"|đáp ứng|hoàn thành|công khai|niêm yết|gửi|tổ chức|bố trí|phân công|xây dựng|đúng hạn)\b",
     re.IGNORECASE,
 )
 PARTIAL = re.compile(
-    r"một phần|một số|chưa đầy đủ|chưa kịp thời|không đầy đủ|cơ bản|còn hạn chế|chậm|trễ|muộn|quá hạn",
+    r"một phần|một số|chưa đầy đủ|chưa kịp thời|không đầy đủ|cơ bản|còn hạn chế|chậm|trễ|muộn"
+    r"|quá hạn",
     re.IGNORECASE,
 )
 LACKS_ONE = re.compile(
-    r"(?:thiếu|không (?:có|đạt|đủ|đáp ứng)|chưa (?:đạt|đủ|đáp ứng))(?: \S+)*? ?(?:một|1|01|bất kỳ)|^thiếu",
+    r"(?:thiếu|không (?:có|đạt|đủ|đáp ứng)|chưa (?:đạt|đủ|đáp ứng))(?: \S+)*? ?(?:một|1|01"
+    r"|bất kỳ)|^thiếu",
     re.IGNORECASE,
 )
 ALL_OF = re.compile(
-    r"(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời |đầy )?(?:đủ |tất )?(?:cả )?(?:\d+|hai|ba|bốn|năm|các)?\s*"
+    r"(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời "
+    r"|đầy )?(?:đủ |tất )?(?:cả )?(?:\d+|hai|ba|bốn|năm|các)?\s*"
     r"(?:yêu cầu|điều kiện|tiêu chí|nội dung|tiêu chuẩn|yếu tố|nhiệm vụ)(?: sau| dưới đây)*",
     re.IGNORECASE,
 )
 ANY_OF = re.compile(
-    r"(?:(?:đạt|đáp ứng|có|thực hiện)\s+)?(?:ít nhất |tối thiểu )?(?:một|1|01) (?:trong|số)(?: số)?(?: các| những| \d+| hai| ba| bốn)*"
+    r"(?:(?:đạt|đáp ứng|có|thực hiện)\s+)?(?:ít nhất |tối thiểu )?(?:một|1|01) (?:trong"
+    r"|số)(?: số)?(?: các| những| \d+| hai| ba| bốn)*"
     r"(?: yêu cầu| điều kiện| tiêu chí| nội dung| hình thức| việc| hoạt động)?(?: sau)*",
     re.IGNORECASE,
 )
@@ -60,13 +69,17 @@ def listed_conditions(words: str) -> list[str]:
 def joined_conditions(words: str) -> list[str]:
     """Return the conditions that `và` joins, with a shared verb put back before each."""
     both = re.fullmatch(
-        r"(?P<verb>\S+(?: \S+)?)(?: đầy đủ)? cả (?P<one>.+?) (?:và|lẫn) (?P<two>.+)", words, re.I
+        r"(?P<verb>\S+(?: \S+)?)(?: đầy đủ)? cả (?P<one>.+?) (?:và"
+        r"|lẫn) (?P<two>.+)",
+        words,
+        re.IGNORECASE,
     )
     if both is not None:
         verb = uncapitalised(re.sub(r" đầy đủ$", "", both["verb"]))
         return [f"{verb} {both['one']}", f"{verb} {both['two']}"]
     parts = re.split(
-        r"\s*,\s*(?:và\s+)?(?=(?:có|đúng|đủ|được|đã)\b)|\s+(?:và|đồng thời)\s+(?=(?:có|đúng|đủ|được|đã)\b)",
+        r"\s*,\s*(?:và\s+)?(?=(?:có|đúng|đủ|được|đã)\b)|\s+(?:và|đồng thời)\s+(?=(?:có|đúng"
+        r"|đủ|được|đã)\b)",
         words,
     )
     return [uncapitalised(part.strip()) for part in parts] if len(parts) > 1 else []

@@ -76,10 +76,11 @@ def _with_base(
 def propose_manual(told: Told) -> Proposal | None:
     """Given by hand within bounds that are stated, on a step that may be."""
     hands = told.of(Hand)
-    bounded = [(i, hand) for i, hand in hands if hand.low is not None]
-    if len(bounded) != 1 or awards_of(told) or told.of(Each):
+    bounded = [hand for _, hand in hands if hand.low is not None]
+    others = len(awards_of(told)) + len(told.of(Each))
+    if len(bounded) != 1 or others:
         return None
-    _, hand = bounded[0]
+    hand = bounded[0]
     if hand.low is None or hand.high is None:
         return None
     steps = [each.step for _, each in hands if each.step is not None]

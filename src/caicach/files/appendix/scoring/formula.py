@@ -8,17 +8,20 @@ from caicach.files.appendix.scoring.amounts import decimal
 from caicach.files.appendix.scoring.text import NUMBER
 
 MARKER = re.compile(
-    r"(?:(?:được |thì )?(?:tính|chấm|xác định) )?(?:điểm )?(?:đánh giá )?(?:được )?(?:tính )?(?:theo )?"
+    r"(?:(?:được |thì )?(?:tính|chấm"
+    r"|xác định) )?(?:điểm )?(?:đánh giá )?(?:được )?(?:tính )?(?:theo )?"
     r"(?:công thức|cách)(?: tính)?(?: điểm)?(?: như)?(?: sau)?(?: là)?\s*[:=]?\s*",
     re.IGNORECASE,
 )
 RESULT = re.compile(
-    r"(?:^|[,:]|\bthì\b)?\s*(?:số )?điểm(?: số| đánh giá| đạt(?: được)?| chấm| của (?:tiêu chí|cơ quan|đơn vị|xã))*"
+    r"(?:^|[,:]|\bthì\b)?\s*(?:số )?điểm(?: số| đánh giá| đạt(?: được)?| chấm"
+    r"| của (?:tiêu chí|cơ quan|đơn vị|xã))*"
     r"(?: được)?(?: tính)?(?: bằng| là)?\s*[=:]?\s*$",
     re.IGNORECASE,
 )
 WHOLE = re.compile(
-    r"(?:số |mức )?điểm (?:số )?(?:tối đa|chuẩn)(?: của (?:tiêu chí|nội dung)(?: này)?)?|thang điểm",
+    r"(?:số |mức )?điểm (?:số )?(?:tối đa|chuẩn)(?: của (?:tiêu chí|nội dung)(?: này)?)?"
+    r"|thang điểm",
     re.IGNORECASE,
 )
 PLAIN = re.compile(rf"(?P<number>{NUMBER})\s*(?P<percent>%)?(?:\s*điểm)?(?:\s*tối đa)?")

@@ -8,15 +8,18 @@ from caicach.files.appendix.scoring.conditions import ALL_OF, ANY_OF, listed_con
 from caicach.files.appendix.scoring.told import Proposal, number
 
 LIST_THEN_AMOUNT = re.compile(
-    rf"(?P<head>[^:;.\n]{{4,60}}):\s*(?P<list>[^:]+?)\s*(?:thì |được |đạt )*:?\s*(?P<amount>{AMOUNT}|{BARE})[\s.;]*(?:$|\n|(?<=[.;\s])(?P<rest>.*))",
+    rf"(?P<head>[^:;.\n]{{4,60}}):\s*(?P<list>[^:]+?)\s*(?:thì |được "
+    rf"|đạt )*:?\s*(?P<amount>{AMOUNT}|{BARE})[\s.;]*(?:$|\n|(?<=[.;\s])(?P<rest>.*))",
     re.IGNORECASE | re.DOTALL,
 )
 AMOUNT_THEN_LIST = re.compile(
-    rf"(?P<head>[^:;.\n]{{4,60}}?)(?:\s*(?:thì|được|đạt|chấm|cho|:|,))*\s*(?P<amount>{AMOUNT})\s*:\s*(?P<list>[^:]+?)(?:$|\n(?P<rest>.*))",
+    rf"(?P<head>[^:;.\n]{{4,60}}?)(?:\s*(?:thì|được|đạt|chấm|cho|:"
+    rf"|,))*\s*(?P<amount>{AMOUNT})\s*:\s*(?P<list>[^:]+?)(?:$|\n(?P<rest>.*))",
     re.IGNORECASE | re.DOTALL,
 )
 OTHERWISE = re.compile(
-    rf"(?:nếu |trường hợp )?(?:thiếu|không|chưa|ngược lại|còn lại)[^:;\n]*?(?::|\bthì|\bđược|\bchấm|\btính|\s)*\s*(?P<amount>{AMOUNT}|{BARE})[\s.;]*",
+    rf"(?:nếu |trường hợp )?(?:thiếu|không|chưa|ngược lại|còn lại)[^:;\n]*?(?::|\bthì|\bđược"
+    rf"|\bchấm|\btính|\s)*\s*(?P<amount>{AMOUNT}|{BARE})[\s.;]*",
     re.IGNORECASE,
 )
 

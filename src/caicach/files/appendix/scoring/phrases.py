@@ -58,75 +58,95 @@ class Hand:
 
 
 SUM = re.compile(
-    r"(?:điểm |tổng điểm )?(?:tiêu chí (?:này )?|nội dung này )?(?:gồm|bao gồm|là tổng|bằng tổng|tổng)"
-    r"(?: điểm)?(?: của)?(?: có)? ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần|yếu tố|mục|ý)"
+    r"(?:điểm |tổng điểm )?(?:tiêu chí (?:này )?|nội dung này )?(?:gồm|bao gồm|là tổng"
+    r"|bằng tổng|tổng)"
+    r"(?: điểm)?(?: của)?(?: có)? ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần"
+    r"|yếu tố|mục|ý)"
     r"(?: sau| dưới đây| cộng lại)*",
     re.IGNORECASE,
 )
 BEST = re.compile(
-    r".{0,60}?(?:(?:trường hợp|mức|nội dung|thành tích|phương án|kết quả|hình thức)[^.;:]{0,40}?cao nhất"
+    r".{0,60}?(?:(?:trường hợp|mức|nội dung|thành tích|phương án|kết quả"
+    r"|hình thức)[^.;:]{0,40}?cao nhất"
     r"|điểm cao nhất|chỉ (?:tính|chấm|lấy) (?:một|1|01) (?:trường hợp|lần|mức|nội dung)).{0,40}",
     re.IGNORECASE,
 )
 NOISE = re.compile(
-    r"(?:(?:cách|phương pháp|thang|hướng dẫn|nguyên tắc|tiêu chí) (?:chấm|tính|điểm|đánh giá)|chấm điểm|tính điểm"
+    r"(?:(?:cách|phương pháp|thang|hướng dẫn|nguyên tắc|tiêu chí) (?:chấm|tính|điểm|đánh giá)"
+    r"|chấm điểm|tính điểm"
     r"|cách chấm|điểm (?:được )?(?:chấm|tính)|mức điểm|điểm đánh giá|cụ thể|trong đó|chấm|điểm)"
-    r"(?: điểm)?(?: được)?(?: tính| chấm| xác định| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
+    r"(?: điểm)?(?: được)?(?: tính| chấm| xác định"
+    r"| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
     re.IGNORECASE,
 )
 LETTER = re.compile(
-    r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)"
+    r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:"
+    r"|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)"
 )
 WHERE_HEAD = re.compile(
     r"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?=[a-zA-ZđĐ]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
 )
 APPLIES_NOT = re.compile(
-    r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực|mục)(?: thành phần)?(?: này)?)?)",
+    r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực"
+    r"|mục)(?: thành phần)?(?: này)?)?)",
     re.IGNORECASE,
 )
 AGENCY = re.compile(
-    r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng|thanh tra|những)\b",
+    r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng"
+    r"|thanh tra|những)\b",
     re.IGNORECASE,
 )
 CAP_HEAD = (
-    r"(?:nhưng |và |song |tổng |số |cộng |điểm |điểm thưởng |điểm trừ |điểm cộng |điểm phạt |mức |thưởng "
+    r"(?:nhưng |và |song |tổng |số |cộng |điểm |điểm thưởng |điểm trừ |điểm cộng |điểm phạt "
+    r"|mức |thưởng "
     r"|được |toàn tiêu chí |của tiêu chí )*"
 )
 CAP = re.compile(
-    rf"{CAP_HEAD}(?P<how>(?:trừ |bị trừ |cộng |được |thưởng |điểm )*(?:tối đa:?|không quá|không vượt quá|không vượt|cao nhất)"
-    rf"(?: không quá| không vượt quá| là| trừ| cộng| thưởng| bị trừ)*) (?P<points>{NUMBER})(?: điểm)?(?: cho (?:cả )?(?:tiêu chí|nội dung)(?: này)?)?",
+    rf"{CAP_HEAD}(?P<how>(?:trừ |bị trừ |cộng |được |thưởng |điểm )*(?:tối đa:?|không quá"
+    rf"|không vượt quá|không vượt|cao nhất)"
+    rf"(?: không quá| không vượt quá| là| trừ| cộng| thưởng"
+    rf"| bị trừ)*) (?P<points>{NUMBER})(?: điểm)?(?: cho (?:cả )?(?:tiêu chí|nội dung)(?: này)?)?",
     re.IGNORECASE,
 )
 CAP_WHOLE = re.compile(
-    rf"{CAP_HEAD}(?P<how>(?:bị )?trừ (?:cho )?(?:đến )?(?:khi )?hết(?: số)?(?: điểm)?|cho đến (?:khi )?hết(?: số)?(?: điểm)?"
-    r"|đến (?:khi )?hết(?: số)?(?: điểm)?|tối đa bằng(?: số)? điểm|(?:trừ )?(?:tối đa )?không (?:vượt )?quá(?: số)? điểm"
+    rf"{CAP_HEAD}(?P<how>(?:bị )?trừ (?:cho )?(?:đến )?(?:khi )?hết(?: số)?(?: điểm)?"
+    rf"|cho đến (?:khi )?hết(?: số)?(?: điểm)?"
+    r"|đến (?:khi )?hết(?: số)?(?: điểm)?|tối đa bằng(?: số)? điểm"
+    r"|(?:trừ )?(?:tối đa )?không (?:vượt )?quá(?: số)? điểm"
     r"|(?:trừ )?tối đa (?:không quá |bằng )?(?:số )?điểm|trừ (?:đến|về|cho đến) (?:0|bằng 0|không))"
     r"(?: (?:tối đa|chuẩn|của|tiêu chí|nội dung|mục|này|quy định|thì thôi|điểm|số))*",
     re.IGNORECASE,
 )
 EACH_FIRST = re.compile(
-    rf"(?:[^:;\d]{{0,60}}:\s*)?(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
-    rf"(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi|điểm|là|đạt)\b)*)"
+    rf"(?:[^:;\d]{{0,60}}:\s*)?(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?"
+    rf"|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
+    rf"(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi"
+    rf"|điểm|là|đạt)\b)*)"
     rf"{POINTS}\)?",
     re.IGNORECASE,
 )
 EACH_ONE = re.compile(
-    rf"(?P<thing>(?:(?:chậm|thiếu|vi phạm|có|để xảy ra|sai|quá hạn|không)[^\d;:]*?)?(?:01|1|một) [^\d;]*?)"
+    rf"(?P<thing>(?:(?:chậm|thiếu|vi phạm|có|để xảy ra|sai|quá hạn|không)[^\d;:]*?)?(?:01|1"
+    rf"|một) [^\d;]*?)"
     rf"(?P<lead>(?:[\s,:=-]|\b(?:thì|bị|sẽ|trừ|phạt|đi)\b)*\btrừ (?:đi )?){POINTS}",
     re.IGNORECASE,
 )
 EACH_LAST = re.compile(
-    rf"(?P<thing>[^\d;]*?)(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi|điểm|đạt)\b)*)"
-    rf"{POINTS}\s*(?:/\s*(?:01 |1 |một |mỗi )?|cho (?:mỗi|từng|một|01) |đối với (?:mỗi|từng) |(?:mỗi|một|/) )(?P<unit>[^\d;:]+)",
+    rf"(?P<thing>[^\d;]*?)(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng"
+    rf"|thêm|trừ|phạt|đi|điểm|đạt)\b)*)"
+    rf"{POINTS}\s*(?:/\s*(?:01 |1 |một |mỗi )?|cho (?:mỗi|từng|một|01) |đối với (?:mỗi|từng) "
+    rf"|(?:mỗi|một|/) )(?P<unit>[^\d;:]+)",
     re.IGNORECASE,
 )
 HAND = re.compile(
-    rf".*?\b(?:cho điểm|chấm điểm|chấm|cho|điểm)\b(?: trong khoảng| trong phạm vi| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
+    rf".*?\b(?:cho điểm|chấm điểm|chấm|cho|điểm)\b(?: trong khoảng| trong phạm vi"
+    rf"| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
     rf"(?P<high>{NUMBER}) điểm(?P<rest>.*)",
     re.IGNORECASE,
 )
 STEP = re.compile(
-    rf"(?:.*?\b)?(?:(?:mỗi mức|các mức|mức điểm)(?: điểm)? (?:cách|chênh)(?: nhau)?|bước(?: điểm| nhảy| chấm)?(?: là)?"
+    rf"(?:.*?\b)?(?:(?:mỗi mức|các mức|mức điểm)(?: điểm)? (?:cách|chênh)(?: nhau)?"
+    rf"|bước(?: điểm| nhảy| chấm)?(?: là)?"
     rf"|bội số của|làm tròn đến|chẵn đến|lẻ đến)[\s:]*(?P<step>{NUMBER})(?: điểm)?",
     re.IGNORECASE,
 )
@@ -213,7 +233,7 @@ def _each(found: re.Match[str]) -> Each | None:
         r"^(?:chậm|thiếu|vi phạm|có) (?:01|1|một) ",
         lambda m: m[0].split()[0] + " ",
         thing,
-        flags=re.I,
+        flags=re.IGNORECASE,
     )
     takes = _takes(found["lead"]) or found["points"].startswith("-")
     return Each(thing, abs(decimal(found["points"].lstrip("+- "))), takes)

@@ -21,7 +21,8 @@ DISTANCE = re.compile(rf"(?P<high>{NUMBER})%?\s*-\s*(?P<low>{NUMBER})%?")
 BEST = re.compile(r"cao nhất|lớn nhất|tốt nhất|nhiều nhất", re.IGNORECASE)
 LEAST = re.compile(r"thấp nhất|nhỏ nhất|ít nhất", re.IGNORECASE)
 ALL_PEERS = re.compile(
-    r"toàn (?:tỉnh|thành phố)|(?:các|tất cả)(?: các)? (?:xã|sở|cơ quan|đơn vị|phường|địa phương)|của tỉnh|trong tỉnh",
+    r"toàn (?:tỉnh|thành phố)|(?:các|tất cả)(?: các)? (?:xã|sở|cơ quan|đơn vị|phường"
+    r"|địa phương)|của tỉnh|trong tỉnh",
     re.IGNORECASE,
 )
 BLOCK = re.compile(r"\bkhối\b|\bnhóm\b|\bcụm\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""From scoring text to a rule: the recognisers are tried in order, all clauses must be explained."""
+"""From scoring text to a rule: a proposal counts only when it explains every clause."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -10,9 +10,12 @@ from caicach.files.appendix.scoring.ranges import Range, read_range
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
 
 UNITS = re.compile(
-    r"\b(?:hồ sơ|văn bản|lần|buổi|vụ|việc|trường hợp|sáng kiến|mô hình|cuộc|tin|bài|nhiệm vụ|báo cáo|người|đơn vị"
-    r"|phòng|thủ tục|tthc|lượt|hình thức|phiếu|công chức|cán bộ|giải pháp|đề tài|phương án|hội nghị|đợt|kênh|chuyên mục"
-    r"|xã|thôn|phản ánh|kiến nghị|đơn|ý kiến|lớp|nội dung|chỉ tiêu|quyết định|kế hoạch|dịch vụ|sản phẩm|chuyên đề|tin bài|đối tượng|tổ chức|viên chức)\b",
+    r"\b(?:hồ sơ|văn bản|lần|buổi|vụ|việc|trường hợp|sáng kiến|mô hình|cuộc|tin|bài|nhiệm vụ"
+    r"|báo cáo|người|đơn vị"
+    r"|phòng|thủ tục|tthc|lượt|hình thức|phiếu|công chức|cán bộ|giải pháp|đề tài|phương án"
+    r"|hội nghị|đợt|kênh|chuyên mục"
+    r"|xã|thôn|phản ánh|kiến nghị|đơn|ý kiến|lớp|nội dung|chỉ tiêu|quyết định|kế hoạch"
+    r"|dịch vụ|sản phẩm|chuyên đề|tin bài|đối tượng|tổ chức|viên chức)\b",
     re.IGNORECASE,
 )
 DEFICIT = re.compile(r"^(?:thiếu|chậm|vi phạm|sai|quá hạn|trễ)\b", re.IGNORECASE)
@@ -36,14 +39,7 @@ def propose_steps(told: Told) -> Proposal | None:
         return None
     unit = _unit(known, told)
     ladder = [_as_step(award, found, known, unit) for _, award, found in ranged]
-    modifier: dict[str, str] = {}
-    used = {i for i, _, _ in ranged}
-    for place, (_, award, found) in enumerate(ranged):
-        if found is None and unit == "percent" and ladder[place] is None:
-            settled = settle_empty(award, told)
-            if settled is None:
-                return None
-            modifier = settled
+    modifier = _empty_base(ranged, ladder, told) if unit == "percent" else {}
     steps = [step for step in ladder if step is not None]
     if len(steps) + len(modifier) != len(awards) or _mixed(known):
         return None
@@ -54,7 +50,18 @@ def propose_steps(told: Told) -> Proposal | None:
     if _may_exceed(known, told):
         rule["may_exceed"] = "true"
     doubts = (OPEN_BELOW,) if len(steps) == 1 else ()
-    return Proposal({**rule, "steps": steps, **modifier}, frozenset(used), doubts)
+    used = frozenset(i for i, _, _ in ranged)
+    return Proposal({**rule, "steps": steps, **modifier}, used, doubts)
+
+
+def _empty_base(
+    ranged: list[tuple[int, Award, Range | None]], ladder: list[Rule | None], told: Told
+) -> dict[str, str]:
+    """Return what a ratio without a base earns, where an award without a range says so."""
+    for (_, award, found), step in zip(ranged, ladder, strict=True):
+        if found is None and step is None:
+            return settle_empty(award, told) or {}
+    return {}
 
 
 def settle_empty(award: Award, told: Told) -> dict[str, str] | None:
@@ -152,5 +159,12 @@ def _may_exceed(known: list[Range], told: Told) -> bool:
     """`từ 100% dự toán trở lên` expects more than the whole."""
     above = any(f.is_percent and (f.low or Decimal(0)) > 100 for f in known)
     return (
-        above or re.search(r"100%[^:;.\n]*trở lên|(?:trên|vượt) 100%", told.whole, re.I) is not None
+        above
+        or re.search(
+            r"100%[^:;.\n]*trở lên|(?:trên"
+            r"|vượt) 100%",
+            told.whole,
+            re.IGNORECASE,
+        )
+        is not None
     )

@@ -16,7 +16,8 @@ SURVEY = re.compile(
     re.IGNORECASE,
 )
 MEAN = re.compile(
-    r"(?:điểm|mức|giá trị)(?: \S+){0,3} (?:trung bình|bình quân)|trung bình|đtb|bình quân|điểm (?:điều tra|khảo sát)",
+    r"(?:điểm|mức|giá trị)(?: \S+){0,3} (?:trung bình|bình quân)|trung bình|đtb|bình quân"
+    r"|điểm (?:điều tra|khảo sát)",
     re.IGNORECASE,
 )
 SCALE = re.compile(
@@ -35,7 +36,8 @@ INDICES = (
     ("ICT Index", re.compile(r"\bict\b", re.IGNORECASE)),
 )
 GENERIC = re.compile(
-    r"^(?:số điểm |điểm |kết quả |giá trị |đạt được |của )*(?P<index>(?:bộ )?chỉ số (?!\(|x\b|\d)[^(/]+)",
+    r"^(?:số điểm |điểm |kết quả |giá trị |đạt được |của )*(?P<index>(?:bộ )?chỉ số (?!\(|x\b"
+    r"|\d)[^(/]+)",
     re.IGNORECASE,
 )
 PERCENT_SCALE = Decimal(100)
@@ -108,8 +110,10 @@ def propose_survey(told: Told) -> Proposal | None:
     """`Điểm điều tra xã hội học` alone: the points come as they are."""
     whole = told.whole.strip(" .")
     plain = re.fullmatch(
-        r"(?:lấy |tính |chấm |căn cứ |được |đánh giá )*(?:theo |qua |bằng |vào |từ )*(?:số )?(?:điểm |kết quả |phiếu )*(?:đánh giá )?(?:của |qua |từ |theo )*"
-        r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?",
+        r"(?:lấy |tính |chấm |căn cứ |được |đánh giá )*(?:theo |qua |bằng |vào "
+        r"|từ )*(?:số )?(?:điểm |kết quả |phiếu )*(?:đánh giá )?(?:của |qua |từ |theo )*"
+        r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát"
+        r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?",
         whole,
         re.IGNORECASE,
     )
