@@ -7,6 +7,7 @@ from decimal import Decimal
 from caicach.files.appendix.scoring.amounts import AMOUNT, ANY_AMOUNT, BARE, read_amount
 from caicach.files.appendix.scoring.formula import Formula, read_formula
 from caicach.files.appendix.scoring.phrases import (
+    NAME,
     Cap,
     Each,
     Hand,
@@ -213,9 +214,7 @@ AFTER_AMOUNT = re.compile(
     r"|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
-BEFORE_WHERE = re.compile(
-    r",\s*(?=(?:trong đó|với)\b[\s:,]*[a-z]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
-)
+BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng "
     r"|điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
@@ -223,18 +222,26 @@ BEFORE_CAP = re.compile(
     r"|đến khi))",
     re.IGNORECASE,
 )
-STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=[^\W_a-zà-ỹ]|\(|\d|[a-z]\d?\s*(?:là|:|=)\s)|;|\n")
+STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=\S)")
+MEANING = re.compile(rf"{NAME}\s*(?:là|:|=)\s")
 
 
 def split_pieces(text: str) -> list[str]:
     """Return the clauses of normalised text: split at stops, semicolons, and after amounts."""
     pieces: list[str] = []
-    for piece in STOP.split(_joined(text)):
+    whole = STOP.sub(_break_or_keep, _joined(text))
+    for piece in re.split(r"[;\n]", whole):
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
         marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
         marked = BEFORE_WHERE.sub("\n", BEFORE_CAP.sub("\n", marked))
         pieces += [each.strip(" .,;") for each in marked.split("\n") if each.strip(" .,;-+")]
     return pieces
+
+
+def _break_or_keep(stop: re.Match[str]) -> str:
+    """A full stop ends a sentence unless a small letter follows; meanings of letters begin small."""
+    after = stop.string[stop.end() :]
+    return stop[0] if after[:1].islower() and not MEANING.match(after) else "\n"
 
 
 def _joined(text: str) -> str:

@@ -79,12 +79,14 @@ NOISE = re.compile(
     r"| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
     re.IGNORECASE,
 )
+NAME = r"(?:[a-zđ]|(?-i:[A-ZĐ]{1,4}))\d?"
+"""A letter of a formula, or an abbreviation in capitals such as ĐTB."""
 LETTER = re.compile(
-    r"(?<!\w)(?P<letter>[a-zA-ZđĐ]\d?)\s*(?:là|:"
-    r"|=)\s*(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?[a-zA-Z]\d?\s*(?:là|:|=)\s|$)"
+    rf"(?<!\w)(?P<letter>{NAME})\s*(?:là|:|=)\s*"
+    rf"(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?{NAME}\s*(?:là|:|=)\s|$)"
 )
 WHERE_HEAD = re.compile(
-    r"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?=[a-zA-ZđĐ]\d?\s*(?:là|:|=)\s)", re.IGNORECASE
+    rf"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?={NAME}\s*(?:là|:|=)\s)", re.IGNORECASE
 )
 APPLIES_NOT = re.compile(
     r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực"
@@ -141,7 +143,7 @@ EACH_LAST = re.compile(
 HAND = re.compile(
     rf".*?\b(?:cho điểm|chấm điểm|chấm|cho|điểm)\b(?: trong khoảng| trong phạm vi"
     rf"| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
-    rf"(?P<high>{NUMBER}) điểm(?P<rest>.*)",
+    rf"(?P<high>{NUMBER})(?![\d.,%])(?: điểm)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 STEP = re.compile(
@@ -171,7 +173,9 @@ def read_where(piece: str) -> Where | None:
         m["letter"].lower(): m["meaning"].strip(" .,;")
         for m in LETTER.finditer(piece[head.end() :])
     }
-    return Where(found) if found else None
+    if not found or any(meaning[:1].isdigit() for meaning in found.values()):
+        return None
+    return Where(found)
 
 
 def read_not_applicable(piece: str) -> NotApplicable | None:

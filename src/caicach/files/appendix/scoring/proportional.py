@@ -93,7 +93,8 @@ def _first_shape(
 def _is_inverse(formula: Formula) -> bool:
     """A number above and the figure below the line is no straight line."""
     numeric = re.fullmatch(rf"{NUMBER}%?", formula.numerator) is not None
-    return numeric or BEST.search(formula.denominator) is not None or "-" in formula.numerator
+    extreme = BEST.search(formula.denominator) or BEST.search(formula.numerator)
+    return numeric or extreme is not None or " - " in formula.numerator
 
 
 def _condition_fits(formula: Formula, ranged: list[tuple[Award, Range]]) -> bool:
@@ -104,8 +105,9 @@ def _condition_fits(formula: Formula, ranged: list[tuple[Award, Range]]) -> bool
 
 def _relative(told: Told, formula: Formula, multiplier: Decimal) -> Proposal | None:
     falling = LEAST.search(formula.numerator) is not None
-    best = formula.numerator if falling else formula.denominator
-    if not falling and not BEST.search(best):
+    beside = "so với" in formula.numerator.lower() and not formula.denominator
+    best = formula.numerator if falling or beside else formula.denominator
+    if (falling and beside) or not (falling or BEST.search(best)):
         return None
     rule: Rule = {"kind": "relative_to_best"}
     block, everyone = BLOCK.search(best), ALL_PEERS.search(best)

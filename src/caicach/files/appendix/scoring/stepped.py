@@ -43,6 +43,8 @@ def propose_steps(told: Told) -> Proposal | None:
     steps = [step for step in ladder if step is not None]
     if len(steps) + len(modifier) != len(awards) or _mixed(known):
         return None
+    if len(steps) == 1 and steps[0]["points"] != number(told.maximum or Decimal(0)):
+        return None
     steps = _clear_of_zero(steps)
     rule: Rule = {"kind": "steps", "of": unit}
     if counted := _counted(ranged):
