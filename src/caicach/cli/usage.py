@@ -51,7 +51,7 @@ def _other(error: Any) -> str:
     if no_command:
         near = f" Có phải: {no_command[2]}?" if no_command[2] else ""
         return f"Không có lệnh “{no_command[1]}”.{near}"
-    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", message)
+    extra = re.match(r"Got unexpected extra argument\S* \((.*)\)", message)
     if extra:
         return f"Thừa đối số: {extra[1]}."
     if "requires an argument" in message:
