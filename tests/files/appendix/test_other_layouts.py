@@ -329,3 +329,133 @@ def test_hidden_rows_are_left_out_and_told() -> None:
 def test_a_name_with_a_figure_stays_whole_where_a_maximum_is_printed(text: str) -> None:
     content = word_file({"rows": [HEADER, ["1", text, "100", "Có: 100; Không: 0", ""]]})
     assert read(content).rows[0].name == text
+
+
+def test_levels_may_stand_in_rows_with_their_points_in_a_column() -> None:
+    content = word_file(
+        {
+            "rows": [
+                ["STT", "Tiêu chí", "Điểm tối đa", "Mức đánh giá", "Điểm", "Minh chứng"],
+                ["I. CHỈ ĐẠO ĐIỀU HÀNH (60 điểm)", "", "", "", "", ""],
+                ["1", "Kế hoạch", "40", "Ban hành kịp thời", "40", "Kế hoạch"],
+                ["", "", "", "Ban hành không kịp thời", "20", ""],
+                ["", "", "", "Không ban hành", "0", ""],
+                ["2", "Hoàn thành", "20", "Từ 90% trở lên", "20", "Báo cáo"],
+                ["", "", "", "Dưới 90%", "0", ""],
+                ["II. THỂ CHẾ (40 điểm)", "", "", "", "", ""],
+                ["1", "Rà soát", "40", "Có", "40", "Báo cáo"],
+                ["", "", "", "Không", "0", ""],
+                ["Tổng cộng", "", "100", "", "", ""],
+            ],
+            "merge": [
+                (1, 0, 1, 5),
+                (7, 0, 7, 5),
+                *((2, c, 4, c) for c in (0, 1, 2, 5)),
+                *((5, c, 6, c) for c in (0, 1, 2, 5)),
+                *((8, c, 9, c) for c in (0, 1, 2)),
+                (10, 0, 10, 1),
+            ],
+        }
+    )
+    result = read(content)
+    assert result.issues == ()
+    assert brief(result) == [
+        ("I", "CHỈ ĐẠO ĐIỀU HÀNH", "60", ""),
+        ("I.1", "Kế hoạch", "40", "levels"),
+        ("I.2", "Hoàn thành", "20", "steps"),
+        ("II", "THỂ CHẾ", "40", ""),
+        ("II.1", "Rà soát", "40", "yes_no"),
+    ]
+    assert result.rows[1].evidence == "Kế hoạch"
+
+
+def test_roman_parts_may_stand_below_letters_and_a_mixed_block_outside_the_total() -> None:
+    rows = [
+        ["STT", "Nội dung đánh giá", "Điểm chuẩn", "Ghi chú"],
+        ["A", "ĐÁNH GIÁ QUA THẨM ĐỊNH", "70", ""],
+        ["I", "CHỈ ĐẠO", "70", ""],
+        ["1", "Kế hoạch CCHC", "70", ""],
+        ["1.1", "Kết quả", "70", "(b/a) x 70.\nTrong đó:\n- a: số nhiệm vụ\n- b: số đã xong"],
+        ["B", "ĐÁNH GIÁ QUA ĐIỀU TRA XÃ HỘI HỌC", "30", ""],
+        ["1", "Lãnh đạo sở đánh giá", "30", "Điểm điều tra XHH"],
+        ["", "TỔNG SỐ ĐIỂM (A+B)", "100", ""],
+        ["C", "ĐIỂM THƯỞNG, ĐIỂM PHẠT", "", ""],
+        ["1", "Điểm thưởng", "", ""],
+        ["1.1", "Sáng kiến", "2", "Mỗi sáng kiến 0,5 điểm"],
+        ["2", "Điểm phạt", "", ""],
+        ["2.1", "Bị nhắc nhở", "-2", "Mỗi lần -0,5 điểm"],
+    ]
+    result = read(word_file({"rows": rows}))
+    assert result.issues == ()
+    assert [(c, k) for c, _, _, k in brief(result)] == [
+        ("A", ""),
+        ("A.I", ""),
+        ("A.I.1", ""),
+        ("A.I.1.1", "linear"),
+        ("B", ""),
+        ("B.1", "survey"),
+        ("C", ""),
+        ("C.1", ""),
+        ("C.1.1", "bonus"),
+        ("C.2", ""),
+        ("C.2.1", "penalty"),
+    ]
+    assert [row.in_total for row in result.rows] == [True] * 6 + [False] * 5
+
+
+def test_a_sheet_may_begin_anywhere_and_end_with_signatures() -> None:
+    rows = [
+        [None, "BỘ TIÊU CHÍ ĐÁNH GIÁ CCHC CẤP XÃ NĂM 2026"],
+        [],
+        [None, "TT", None, "LĨNH VỰC/TIÊU CHÍ", "ĐIỂM", None, "CÁCH TÍNH ĐIỂM", "GHI CHÚ"],
+        [None, None, None, None, "Tối đa", "Tự chấm", None, None],
+        [None, "Tổng điểm", None, None, 100],
+        [None, 1, None, "Chỉ đạo, điều hành", 40],
+        [
+            None,
+            "1.1",
+            None,
+            "Kế hoạch",
+            20.5,
+            9,
+            "Có: 20,5; Không: 0",
+            "Không áp dụng đối với đặc khu",
+        ],
+        [None, "1.2", None, "Báo cáo", 19.5, 9, "Mỗi báo cáo chậm trừ 1 điểm", "Sở Nội vụ"],
+        [None, 2, None, "Thủ tục hành chính", 60],
+        [None, "2.1", None, "Đúng hạn", 60, None, "Đạt 100%: 60 điểm; dưới 100%: tính theo tỷ lệ"],
+        [],
+        [None, None, None, "CHỦ TỊCH", None, None, "Nguyễn Văn A"],
+    ]
+    merge = [(2, 1, 3, 2), (2, 3, 3, 3), (2, 4, 2, 5), (2, 6, 3, 6), (2, 7, 3, 7)]
+    result = read(excel_file({"name": "Sheet1", "rows": rows, "merge": merge}), "a.xlsx")
+    assert result.issues == ()
+    assert result.confirm == ()
+    assert brief(result) == [
+        ("1", "Chỉ đạo, điều hành", "40", ""),
+        ("1.1", "Kế hoạch", "20.5", "yes_no"),
+        ("1.2", "Báo cáo", "19.5", "deduction"),
+        ("2", "Thủ tục hành chính", "60", ""),
+        ("2.1", "Đúng hạn", "60", "linear"),
+    ]
+    assert result.rows[1].not_applicable_to == "đặc khu"
+
+
+def test_bulleted_rows_below_an_item_are_its_levels() -> None:
+    rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Cách chấm"],
+        ["1", "Kế hoạch", "60", ""],
+        ["-", "Ban hành kịp thời", "60", ""],
+        ["-", "Ban hành chậm", "30", ""],
+        ["-", "Không ban hành", "0", ""],
+        ["2", "Báo cáo", "40", ""],
+        ["", "Đủ 4 báo cáo: 40 điểm", "", ""],
+        ["", "Mỗi báo cáo thiếu trừ 10 điểm", "", ""],
+        ["", "Ghi chú: số liệu tính đến 30/11", "", ""],
+    ]
+    result = read(word_file({"rows": rows}))
+    assert brief(result) == [
+        ("1", "Kế hoạch", "60", "levels"),
+        ("2", "Báo cáo", "40", "deduction"),
+    ]
+    assert result.rows[0].scoring_text.startswith("- Ban hành kịp thời: 60\n")

@@ -70,6 +70,7 @@ class Columns:
     """Columns by role, from 0, and where the rows below the header begin.
 
     names: more than one where areas, criteria and sub-criteria have a column each.
+    points: the points of each level, where levels stand in rows with a column of their own.
     """
 
     first_line: int
@@ -80,6 +81,7 @@ class Columns:
     evidence: int | None = None
     lead: int | None = None
     note: int | None = None
+    points: int | None = None
 
 
 def role_of(header: str) -> Role | None:
@@ -164,15 +166,17 @@ def _assign(grid: Grid, index: int, depth: int) -> Columns | None:
     scoring = roles.get("scoring", [])
     if not names or not (maxima or scoring) or len({*names, *maxima, *scoring}) < 2:
         return None
+    points = next((c for c in maxima if len(maxima) > 1 and c - 1 in scoring), None)
     return Columns(
         first_line=_below(grid, index + depth),
         code=_first(roles, "code"),
         names=tuple(names),
-        max=_latest(maxima, headers),
+        max=_latest([c for c in maxima if c != points], headers),
         scoring=tuple(scoring),
         evidence=_first(roles, "evidence"),
         lead=_first(roles, "lead"),
         note=_first(roles, "note"),
+        points=points,
     )
 
 

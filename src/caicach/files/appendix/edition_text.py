@@ -19,7 +19,7 @@ NOTICE = """\
 """
 FAULTS = """\
 # CHƯA DÙNG ĐƯỢC: bảng tiêu chí có {count} lỗi; sửa từng lỗi dưới đây rồi xóa đoạn này.
-# NOT READY: the table has {count} faults; mend each of them, then delete these lines.
+# NOT READY: faults in the table: {count}; mend each of them, then delete these lines.
 """
 
 

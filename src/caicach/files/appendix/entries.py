@@ -24,6 +24,7 @@ class Entry:
 
     depth: the column its name stands in, where areas and criteria have columns of their own.
     scoring_shared: the scoring cell continues the one above.
+    after_gap: in a sheet, the row above is empty.
     """
 
     place: Place
@@ -37,6 +38,7 @@ class Entry:
     lead: str = ""
     note: str = ""
     depth: int | None = None
+    after_gap: bool = False
     code_from_day: bool = False
     max_address: str = ""
 
@@ -53,17 +55,22 @@ class Entry:
 def read_entries(grid: Grid, columns: Columns) -> Iterator[Entry]:
     """Yield the entries of one table, headers typed again and column numbers left out."""
     last: dict[tuple[str, int], str] = {}
+    gap = False
     for line in grid.lines[columns.first_line :]:
         visible = Line(
             line.number,
             tuple(EMPTY if i in grid.hidden_columns else c for i, c in enumerate(line.cells)),
         )
-        if visible.is_empty or repeats_header(visible, columns) or counts_columns(visible):
+        if visible.is_empty:
+            gap = grid.sheet is not None
+            continue
+        if repeats_header(visible, columns) or counts_columns(visible):
             continue
         for entry in _entries_of(visible, columns, grid.place(line.number), last):
             if entry.code is not None:
                 _remember(entry.code, last)
-            yield entry
+            yield replace(entry, after_gap=gap)
+        gap = False
 
 
 def _remember(code: Code, last: dict[tuple[str, int], str]) -> None:
@@ -120,7 +127,7 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
         code=code,
         name=name,
         maximum=maximum,
-        scoring="\n".join(cell.text for cell in own),
+        scoring=_with_points("\n".join(cell.text for cell in own), line.cell(columns.points)),
         scoring_shared=any(not cell.top for cell in own),
         evidence=evidence.text,
         evidence_is_new=evidence.top,
@@ -129,6 +136,11 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
         code_from_day=code_cell.kind == "day",
         max_address=maximum_cell.address,
     )
+
+
+def _with_points(level: str, points: Cell) -> str:
+    """A level and its points, where they stand in two columns, are one line of scoring text."""
+    return f"{level.rstrip(' :')}: {points.text}" if level and points.text and points.top else level
 
 
 def _counts_as_scoring(note: Cell, columns: Columns) -> bool:

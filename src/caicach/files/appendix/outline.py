@@ -77,6 +77,7 @@ class Builder:
     def __init__(self) -> None:
         self.outline = Outline()
         self.branch: list[Item] = []
+        self.ended = False
 
     def add(self, entry: Entry, following: Code | None) -> None:
         """Put one entry where it belongs. following: the next code printed below it."""
@@ -89,10 +90,17 @@ class Builder:
             self._open(entry, ("column", entry.depth))
         elif entry.code is not None and entry.code.family != "bullet":
             self._open(entry, entry.code.key)
-        elif self._is_unnumbered_area(entry, following):
+        else:
+            self._add_uncoded(entry, following)
+
+    def _add_uncoded(self, entry: Entry, following: Code | None) -> None:
+        """A row without a code is an area, an item, a line of the item above, or a remark."""
+        if self._is_unnumbered_area(entry, following):
             self._open_unnumbered_area(entry, following)
         elif self._is_unnumbered_item(entry):
             self._open(entry, ("unnumbered", 1))
+        elif self._is_below_the_table(entry):
+            self.outline.notes.append(one_line(entry.name or entry.scoring))
         elif self.branch:
             self._add_line(entry)
         else:
@@ -104,6 +112,11 @@ class Builder:
         return is_capitals(entry.name) or (
             is_outside(entry.name) and entry.name[:1].isalpha() and not entry.scoring
         )
+
+    def _is_below_the_table(self, entry: Entry) -> bool:
+        """In a sheet, remarks and signatures stand below the table after an empty row."""
+        self.ended = self.ended or (entry.after_gap and entry.maximum.value is None)
+        return self.ended and entry.maximum.value is None
 
     def _is_unnumbered_item(self, entry: Entry) -> bool:
         """A row without a code is an item when it has both a maximum and its own scoring."""
@@ -136,6 +149,7 @@ class Builder:
         self._place(entry, item)
 
     def _place(self, entry: Entry, item: Item) -> None:
+        self.ended = False
         for text in (entry.scoring, entry.note):
             if text:
                 item.scoring.append(text)
@@ -154,11 +168,15 @@ class Builder:
         keys = [item.key for item in self.branch]
         if key in keys:
             del self.branch[keys.index(key) :]
-        elif family in ("letter", "roman") and depth == 1 and _begins_anew(entry):
+        elif family in ("letter", "roman") and depth == 1 and self._begins_anew(entry):
             self.branch.clear()
         else:
             while self.branch and _is_below(self.branch[-1].key, family, depth):
                 self.branch.pop()
+
+    def _begins_anew(self, entry: Entry) -> bool:
+        """A new way of counting opens an area, unless it stands right below one."""
+        return is_outside(entry.name) or (is_capitals(entry.name) and len(self.branch) > 1)
 
     def _add_line(self, entry: Entry) -> None:
         item = self.branch[-1]
@@ -185,10 +203,6 @@ def build_outline(tables: Iterable[tuple[Grid, list[Entry]]]) -> Outline:
     for item in list(builder.outline.walk()):
         _fold_lettered_lines(item)
     return builder.outline
-
-
-def _begins_anew(entry: Entry) -> bool:
-    return is_capitals(entry.name) or is_outside(entry.name)
 
 
 def _is_below(key: Key, family: str, depth: int) -> bool:

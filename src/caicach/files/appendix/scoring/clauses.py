@@ -239,7 +239,7 @@ def split_pieces(text: str) -> list[str]:
 
 
 def _break_or_keep(stop: re.Match[str]) -> str:
-    """A full stop ends a sentence unless a small letter follows; meanings of letters begin small."""
+    """A full stop ends a sentence unless a small word follows; meanings of letters are none."""
     after = stop.string[stop.end() :]
     return stop[0] if after[:1].islower() and not MEANING.match(after) else "\n"
 

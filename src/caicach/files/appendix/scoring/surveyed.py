@@ -110,8 +110,9 @@ def propose_survey(told: Told) -> Proposal | None:
     """`Điểm điều tra xã hội học` alone: the points come as they are."""
     whole = told.whole.strip(" .")
     plain = re.fullmatch(
-        r"(?:lấy |tính |chấm |căn cứ |dựa |được |đánh giá |cho |điểm )*(?:theo |qua |bằng |vào "
-        r"|từ |trên cơ sở |trên )*(?:số )?(?:điểm |kết quả |phiếu )*(?:đánh giá )?(?:của |qua |từ |theo )*"
+        r"(?:lấy |tính |chấm |căn cứ |dựa |được |đánh giá |cho |điểm )*"
+        r"(?:theo |qua |bằng |vào |từ |trên cơ sở |trên )*(?:số )?(?:điểm |kết quả |phiếu )*"
+        r"(?:đánh giá )?(?:của |qua |từ |theo )*"
         r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát"
         r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?",
         whole,
