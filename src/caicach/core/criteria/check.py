@@ -121,7 +121,7 @@ def _check_rule(
         place = document.where((*loc, "rule", *fault.loc))
         yield issue(fault.code, place, criterion=node.code, **fault.values)
     full = node.rule.full(node.max_points)
-    if not is_extra and full < node.max_points:
+    if not is_extra and full < node.max_points and node.rule.kind != "penalty":
         yield issue(
             "maximum-out-of-reach",
             where,
