@@ -33,7 +33,7 @@ UNCLEAR = "appendix-text-names-no-amounts"
 HALF_CLEAR = "appendix-text-half-clear"
 UNUSED = "appendix-sentence-not-used"
 
-MAX_CHARACTERS = 6_000
+MAX_CHARACTERS = 4_000
 
 RECOGNISERS: tuple[Callable[[Told], Proposal | None], ...] = (
     propose_survey,
