@@ -7,6 +7,8 @@ from typing import Any
 import docx
 import xlsxwriter
 
+from caicach.files.appendix import Imported, import_appendix
+
 Merge = tuple[int, int, int, int]
 
 
@@ -71,3 +73,24 @@ def write(page: Any, row: int, column: int, value: Any) -> None:
         page.write_formula(row, column, value[0], None, value[1])
     elif value is not None:
         page.write(row, column, value)
+
+
+HEADER = ["STT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"]
+Brief = list[tuple[str, str, str, str]]
+
+
+def read(content: bytes, name: str = "phu-luc.docx") -> Imported:
+    return import_appendix(content, name, "thu/2026")
+
+
+def brief(result: Imported) -> Brief:
+    """Return code, name, maximum and kind of rule of each row."""
+    return [
+        (
+            row.code,
+            row.name,
+            "" if row.max is None else f"{row.max:f}",
+            row.rule["kind"] if row.rule else "",
+        )
+        for row in result.rows
+    ]
