@@ -68,7 +68,8 @@ def _branch(
 
 
 def _kind_of_item(node: Node, kind: NodeKind) -> NodeKind:
-    """Inside a bonus and penalty block the rule tells which of the two an item is."""
+    """Inside a bonus and penalty block the rule, or the sign of the maximum, tells the two apart."""
     if kind != "bonus_penalty" or node.criteria or node.rule is None:
         return kind
-    return "penalty" if node.rule.kind == "penalty" else "bonus"
+    is_penalty = node.rule.kind == "penalty" or (node.max_points or ZERO) < 0
+    return "penalty" if is_penalty else "bonus"
