@@ -238,7 +238,8 @@ def ods(rows: str) -> bytes:
 
 
 def ods_row(*cells: str, repeated: int = 1) -> str:
-    return f'<table:table-row table:number-rows-repeated="{repeated}">{"".join(cells)}</table:table-row>'
+    inner = "".join(cells)
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{inner}</table:table-row>'
 
 
 def ods_cell(kind: str, value: str, text: str, more: str = "") -> str:

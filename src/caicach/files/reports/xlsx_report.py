@@ -125,9 +125,18 @@ def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
     lines += [each for each in [reconciled_text(report)] if each]
     for row, line in enumerate(lines, start=1):
         paper.write_string(row, 0, line)
-    heads = _ranking_heads(report)
     rows = [row for block in report.blocks for row in _ranking_rows(block, report)]
+    heads, rows = _without_empty(_ranking_heads(report), rows)
     _write_table(paper, len(lines) + 2, heads, rows, look)
+    paper.set_row(0, 24)
+
+
+def _without_empty(
+    heads: Sequence[Head], rows: Sequence[Sequence[Value]]
+) -> tuple[list[Head], list[list[Value]]]:
+    """Leave out columns that no agency has anything in: bands, changes, reasons."""
+    kept = [i for i in range(len(heads)) if any(row[i] not in ("", None) for row in rows)]
+    return [heads[i] for i in kept], [[row[i] for i in kept] for row in rows]
 
 
 def _areas(report: Report) -> dict[str, str]:

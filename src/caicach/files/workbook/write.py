@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from caicach.core.criteria import Edition
+from caicach.core.documents import Label
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number
 from caicach.files.excel import Format, Worksheet, new_workbook
@@ -39,6 +40,7 @@ NAMES: dict[Lang, dict[str, str]] = {
         "name": "Tên cơ quan",
         "block": "Khối",
         "max": "tối đa",
+        "points": "điểm",
     },
     "en": {
         "input": "Input",
@@ -46,6 +48,7 @@ NAMES: dict[Lang, dict[str, str]] = {
         "name": "Agency name",
         "block": "Block",
         "max": "at most",
+        "points": "points",
     },
 }
 
@@ -124,20 +127,34 @@ def _write_areas(sheet: Sheet) -> None:
 
 
 def _points(maximum: Decimal, sheet: Sheet) -> str:
-    return f"{NAMES[sheet.lang]['max']} {format_number(maximum, lang=sheet.lang)}"
+    names = NAMES[sheet.lang]
+    return f"{names['max']} {format_number(maximum, lang=sheet.lang)} {names['points']}"
 
 
 def _write_column(sheet: Sheet, at: int, column: Column) -> None:
     paper, node, look = sheet.paper, column.item.node, sheet.paint
     code = f"{node.code}#{column.part}" if column.part else node.code
-    caption = CAPTIONS[sheet.lang][column.field.caption]
+    label = f"{column.label} ({_points(column.item.maximum, sheet)})"
     paper.write_string(MACHINE_ROW, at, column.key)
     paper.write_string(CODE_ROW, at, code, look.head)
-    paper.write_string(LABEL_ROW, at, column.label, look.label)
-    paper.write_string(
-        CAPTION_ROW, at, f"{caption} ({_points(column.item.maximum, sheet)})", look.caption
-    )
+    paper.write_string(LABEL_ROW, at, label, look.label)
+    paper.write_string(CAPTION_ROW, at, _caption(column, sheet.lang), look.caption)
     paper.write_comment(CODE_ROW, at, _comment(column, sheet.lang), {"x_scale": 2.5, "y_scale": 2})
+
+
+def _caption(column: Column, lang: Lang) -> str:
+    """Say what is to be entered, and what is counted where the edition names it."""
+    entry, node = column.field.entry, column.item.node
+    counted = next(
+        (
+            words.text(lang)
+            for named in (node.rule, node.measured_by)
+            if (words := getattr(named, entry, None)) is not None and isinstance(words, Label)
+        ),
+        "",
+    )
+    caption = CAPTIONS[lang][column.field.caption]
+    return f"{caption}: {counted}" if counted else caption
 
 
 def _comment(column: Column, lang: Lang) -> str:
@@ -170,7 +187,7 @@ def _lay_out(sheet: Sheet) -> None:
     fixed = len(sheet.about)
     paper.set_row(MACHINE_ROW, None, None, {"hidden": True})
     paper.set_row(LABEL_ROW, 90)
-    paper.set_row(CAPTION_ROW, 32)
+    paper.set_row(CAPTION_ROW, 48)
     paper.set_column(0, 0, 14, look.text)
     paper.set_column(1, 1, 32, look.text)
     if fixed > 2:
