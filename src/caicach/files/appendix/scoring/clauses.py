@@ -80,9 +80,17 @@ class Clause:
     sort: Sort
 
 
+_SIGNS = r"[\s:;,=>→(\"-]+"
+_PART_OF_A_WORD = "".join(
+    f"(?<!{word} )" for word in ("không", "chưa", "công", "khen", "tiếp", "xác", "ghi", "thu")
+)
 CONNECTORS = re.compile(
-    r"(?:[\s:;,=>→(\"-]+|\b(?:thì|được|đạt|chấm|cho|tính|ghi|là|bằng|hưởng|số|mức|điểm|đánh giá"
-    r"|trọn|sẽ|nhận|tối đa|cộng|thưởng|được tính|thêm))+$",
+    rf"(?:{_SIGNS}|{_PART_OF_A_WORD}\b(?:thì|được|đạt|chấm|cho|tính|ghi|là|bằng|hưởng|số|mức|điểm"
+    r"|đánh giá|trọn|sẽ|nhận|tối đa|cộng|thưởng|thêm))+$",
+    re.IGNORECASE,
+)
+COLON_CONNECTORS = re.compile(
+    rf"(?:{_SIGNS}|\b(?:thì|được (?:tính|chấm)|(?:số )?điểm(?: đánh giá)?|điểm đánh giá(?: là)?))+$",
     re.IGNORECASE,
 )
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
@@ -92,7 +100,9 @@ UP_TO = re.compile(
     r"|tối thiểu|dưới|trên|từ|hơn)(?: là)?[\s:]*$",
     re.IGNORECASE,
 )
-AT_END = re.compile(rf"(?P<amount>{AMOUNT}|{BARE})[\s.,;)\"]*$", re.IGNORECASE)
+AT_END = re.compile(
+    rf"(?P<amount>{AMOUNT}|{BARE})[\s.,;)\"]*(?P<aside>\([^()\d]*\))?[\s.,;)\"]*$", re.IGNORECASE
+)
 AT_START = re.compile(
     rf"(?:được |đạt |chấm |cho |mức |đánh giá |tính )*(?P<amount>{AMOUNT})"
     r"\s*(?::|,|-|=|\bnếu\b|\bkhi\b|\bđối với\b|\bcho\b|\bvới\b|\b(?:trong )?trường hợp\b)\s*"
@@ -192,8 +202,9 @@ def _bare_condition(head: str) -> str:
     condition = re.sub(
         r"^(?:nếu|trường hợp|trong trường hợp)\s+(?=\S+ \S)", "", head.strip(), flags=re.IGNORECASE
     )
+    connectors = COLON_CONNECTORS if condition.endswith((":", "=")) else CONNECTORS
     while True:
-        shorter = CONNECTORS.sub("", condition).rstrip()
+        shorter = connectors.sub("", condition).rstrip()
         if shorter in (condition, ""):
             break
         condition = shorter
@@ -214,6 +225,11 @@ AFTER_AMOUNT = re.compile(
     r"|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
+ASIDE = re.compile(
+    rf"\s*\(((?:nếu|trường hợp|tỷ lệ|dưới|trên|từ|tối đa|trừ|không)\b[^()]*?(?:{ANY_AMOUNT.pattern})"
+    r"[^()]*)\)\s*$",
+    re.IGNORECASE,
+)
 BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng "
@@ -232,6 +248,7 @@ def split_pieces(text: str) -> list[str]:
     whole = STOP.sub(_break_or_keep, _joined(text))
     for piece in re.split(r"[;\n]", whole):
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
+        bare = ASIDE.sub(lambda m: f"\n{m[1]}", bare)
         marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
         marked = BEFORE_WHERE.sub("\n", BEFORE_CAP.sub("\n", marked))
         pieces += [each.strip(" .,;") for each in marked.split("\n") if each.strip(" .,;-+")]

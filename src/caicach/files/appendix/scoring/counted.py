@@ -7,6 +7,7 @@ from caicach.files.appendix.scoring.clauses import Award
 from caicach.files.appendix.scoring.phrases import Cap, Each, Hand
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
 
+NO_STEP = "appendix-manual-without-step"
 BASE_AND_EACH = "appendix-base-and-each"
 
 
@@ -87,7 +88,8 @@ def propose_manual(told: Told) -> Proposal | None:
     rule: Rule = {"kind": "manual", "min": number(hand.low), "max": number(hand.high)}
     if steps:
         rule["step"] = number(steps[0])
-    return Proposal(rule, frozenset(i for i, _ in hands))
+    doubts = () if steps else (NO_STEP,)
+    return Proposal(rule, frozenset(i for i, _ in hands), doubts)
 
 
 def propose_outside(told: Told) -> Proposal | None:

@@ -103,11 +103,13 @@ def _split_condition(clause: str) -> tuple[str, str]:
     return head.strip(" :,=-"), expression.strip(" .;,:")
 
 
-def _last_outside(text: str, sign: str) -> int:
+def _last_outside(text: str, sign: str, *, spaced: bool = False) -> int:
+    """Return the last place of `sign` outside brackets, -1 where there is none."""
     depth, last = 0, -1
     for index, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
-        if letter == sign and depth == 0:
+        alone = not spaced or text[index - 1 : index + 2] == f" {sign} "
+        if letter == sign and depth == 0 and alone:
             last = index
     return last
 
@@ -182,4 +184,5 @@ def _closes_last(text: str) -> bool:
 
 
 def _is_difference(expression: str) -> bool:
-    return re.search(r"\s[-+]\s", expression) is not None
+    """Say whether things are added or taken away outside brackets."""
+    return any(_last_outside(f" {expression} ", sign, spaced=True) >= 0 for sign in "-+")

@@ -161,7 +161,8 @@ def read_heading(piece: str) -> Heading | None:
         return Heading("sum")
     if BEST.fullmatch(words) and not re.search(r"\d\s*điểm|\d%|/", words):
         return Heading("best")
-    return Heading("") if NOISE.fullmatch(words) else None
+    introduces = piece.endswith(":") and not re.search(r"\d", piece) and len(piece.split()) <= 12
+    return Heading("") if introduces or NOISE.fullmatch(words) else None
 
 
 def read_where(piece: str) -> Where | None:
@@ -233,12 +234,7 @@ def _each(found: re.Match[str]) -> Each | None:
     if not thing or "%" in thing or "%" in unit:
         return None
     thing = f"{thing} ({unit})" if unit and unit.lower() not in thing.lower() else thing
-    thing = re.sub(
-        r"^(?:chậm|thiếu|vi phạm|có) (?:01|1|một) ",
-        lambda m: m[0].split()[0] + " ",
-        thing,
-        flags=re.IGNORECASE,
-    )
+    thing = re.sub(r"(?:^|(?<= ))(?:01|1|một) ", "", thing, count=1)
     takes = _takes(found["lead"]) or found["points"].startswith("-")
     return Each(thing, abs(decimal(found["points"].lstrip("+- "))), takes)
 
