@@ -68,7 +68,7 @@ def _branch(
 
 
 def _kind_of_item(node: Node, kind: NodeKind) -> NodeKind:
-    """Inside a bonus and penalty block the rule, or the sign of the maximum, tells the two apart."""
+    """In a bonus and penalty block the rule, or the sign of the maximum, tells which it is."""
     if kind != "bonus_penalty" or node.criteria or node.rule is None:
         return kind
     is_penalty = node.rule.kind == "penalty" or (node.max_points or ZERO) < 0

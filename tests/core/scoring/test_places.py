@@ -1,0 +1,180 @@
+"""Ranks and bands: unrounded, shared by true ties, with a reason where there is none."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rounds import edition as edition_of
+from rounds import inputs, judged, score
+
+from caicach.core.scoring import Result, score_inputs
+from caicach.core.scoring.document import agency_entry
+
+HEAD = "edition: my-set/2026\nlabel: x\n"
+ONE = HEAD + judged(A="100")
+TWO = HEAD + judged(A="60", B="40")
+
+
+def ranks(result: Result) -> dict[str, int | None]:
+    return {each.code: each.rank for each in result.agencies}
+
+
+def reasons(result: Result) -> dict[str, str]:
+    return {each.code: each.unranked.code for each in result.agencies if each.unranked}
+
+
+def test_agencies_that_print_alike_are_ranked_apart() -> None:
+    result = score(ONE, {"x": {"A": "85.016"}, "y": {"A": "85.024"}})
+    assert [f"{each.points:.2f}" for each in result.agencies] == ["85.02", "85.02"]
+    assert ranks(result) == {"x": 2, "y": 1}
+
+
+def test_they_are_ranked_apart_also_where_the_total_is_rounded() -> None:
+    text = HEAD + "rounding: {at: total, places: 2}\n" + judged(A="100")
+    result = score(text, {"x": {"A": "85.016"}, "y": {"A": "85.024"}})
+    assert [str(each.points) for each in result.agencies] == ["85.02", "85.02"]
+    assert ranks(result) == {"x": 2, "y": 1}
+
+
+def test_true_ties_share_a_rank_and_the_next_is_left_out() -> None:
+    rows = {"x": {"A": 80}, "y": {"A": "80.00"}, "z": {"A": 79}, "w": {"A": 90}}
+    assert ranks(score(ONE, rows)) == {"x": 2, "y": 2, "z": 4, "w": 1}
+
+
+THIRDS = """\
+maximum: 3
+bands: [{from: 33.3333333333, label: Đạt}, {below: 33.3333333333, label: Chưa}]
+areas:
+  - {code: a, label: x, max_points: 1, rule: {kind: linear}, source: {place: x}}
+  - {code: b, label: x, max_points: 1, rule: {kind: linear}, source: {place: x}}
+  - {code: c, label: x, max_points: 1, rule: {kind: linear}, source: {place: x}}
+"""
+
+
+def test_three_thirds_tie_with_one_whole_and_reach_its_band() -> None:
+    third = {"numerator": 1, "denominator": 3}
+    whole: dict[str, Any] = {"a": {"value": 100}, "b": {"value": 0}, "c": {"value": 0}}
+    text = HEAD + THIRDS.replace("33.3333333333", "33.333333333333")
+    result = score(text, {"x": dict.fromkeys("abc", third), "y": whole})
+    assert ranks(result) == {"x": 1, "y": 1}
+    assert result.agencies[0].points != result.agencies[1].points
+    assert [each.band for each in result.agencies] == ["Đạt", "Đạt"]
+
+
+def test_who_misses_what_peers_have_is_left_out_with_the_reason() -> None:
+    result = score(TWO, {"x": {"A": 50, "B": 30}, "y": {"A": 60}, "z": {"A": 40, "B": 0}})
+    assert ranks(result) == {"x": 1, "y": None, "z": 2}
+    assert [each.rank_of for each in result.agencies] == [2, 2, 2]
+    assert reasons(result) == {"y": "items-missing"}
+    entry = agency_entry(result, result.agencies[1])
+    assert entry["unranked"] == {
+        "code": "items-missing",
+        "text": "Chưa xếp hạng vì thiếu số liệu các mục B mà cơ quan cùng khối đã có.",
+    }
+
+
+def test_what_nobody_has_is_owed_by_nobody() -> None:
+    assert ranks(score(TWO, {"x": {"A": 50}, "y": {"A": 60}})) == {"x": 2, "y": 1}
+
+
+def test_an_edition_may_rank_the_incomplete_all_the_same() -> None:
+    text = HEAD + "ranking: {by: points, incomplete: rank}\n" + judged(A="60", B="40")
+    rows: dict[str, dict[str, Any]] = {"x": {"A": 50, "B": 30}, "y": {"A": 60}, "z": {}}
+    result = score(text, rows)
+    assert ranks(result) == {"x": 1, "y": 2, "z": None}
+    assert reasons(result) == {"z": "nothing-reported"}
+
+
+def test_by_points_and_by_index_differ_where_something_does_not_apply() -> None:
+    areas = judged(A="60", B="40").replace("label: mục B", "label: B, may_not_apply: true")
+    rows = {"x": {"A": 48, "B": "KAD"}, "y": {"A": 45, "B": 29}}
+    assert ranks(score(HEAD + areas, rows)) == {"x": 1, "y": 2}
+    assert ranks(score(HEAD + "ranking: {by: points}\n" + areas, rows)) == {"x": 2, "y": 1}
+
+
+BLOCKS = "blocks: [{id: a, label: A}, {id: b, label: B}]\n"
+
+
+def test_blocks_are_ranked_among_themselves() -> None:
+    rows = {code: {"A": points} for code, points in zip("stuv", (10, 20, 30, 40), strict=True)}
+    result = score(HEAD + BLOCKS + judged(A="100"), rows, {"s": "a", "t": "b", "u": "a", "v": "b"})
+    assert ranks(result) == {"s": 2, "t": 2, "u": 1, "v": 1}
+    assert [each.rank_of for each in result.agencies] == [2, 2, 2, 2]
+
+
+def test_a_block_may_go_unranked_for_a_reason() -> None:
+    text = (
+        HEAD + BLOCKS + "ranking: {unranked_blocks: [b], reason: mới thành lập}\n" + judged(A="100")
+    )
+    result = score(text, {"x": {"A": 5}, "y": {"A": 6}}, {"x": "a", "y": "b"})
+    assert ranks(result) == {"x": 1, "y": None}
+    entry = agency_entry(result, result.agencies[1])
+    assert entry["unranked"]["text"] == "Khối này không xếp hạng: mới thành lập."
+
+
+def test_an_agency_without_its_block_or_with_a_strange_one_is_a_fault() -> None:
+    rows = {"x": {"A": 5}, "y": {"A": 6}, "z": {"A": 7}}
+    result = score(HEAD + BLOCKS + judged(A="100"), rows, {"x": "a", "y": "c"})
+    assert [each.code for each in result.issues] == [
+        "agency-block-unknown",
+        "agency-block-missing",
+    ]
+    assert ranks(result)["x"] == 1
+
+
+def test_codes_of_nowhere_are_faults() -> None:
+    text = HEAD + BLOCKS + judged(A="100").replace("label: mục A", "label: A, blocks: [a]")
+    both = (
+        text
+        + "  - {code: B, label: x, max_points: 100, rule: {kind: judged}, blocks: [b], source: {place: x}}\n"
+    )
+    result = score(both, {"x": {"A": 5, "B": 6, "C": 7}}, {"x": "a"})
+    assert [each.code for each in result.issues] == ["code-unknown", "code-not-here"]
+    assert "A, B" in result.issues[0].remedy("vi")
+
+
+points = st.decimals(0, 60, places=2)
+rounds = st.dictionaries(
+    st.sampled_from("stuvwxyz"),
+    st.fixed_dictionaries({}, optional={"A": points, "B": st.decimals(0, 40, places=1)}),
+    min_size=2,
+)
+
+
+@given(rounds, st.data())
+def test_the_order_of_agencies_changes_nothing(
+    rows: dict[str, dict[str, Decimal]], data: st.DataObject
+) -> None:
+    shuffled = dict(data.draw(st.permutations(list(rows.items()))))
+    one, other = score(TWO, rows), score(TWO, shuffled)
+    assert {each.code: agency_entry(one, each) for each in one.agencies} == {
+        each.code: agency_entry(other, each) for each in other.agencies
+    }
+    assert [each.code for each in other.agencies] == list(shuffled)
+
+
+IN_BLOCKS = edition_of(HEAD + BLOCKS + judged(A="60", B="40"))
+
+
+@given(rounds, rounds)
+def test_another_block_changes_nothing_in_this_one(
+    here: dict[str, dict[str, Decimal]], there: dict[str, dict[str, Decimal]]
+) -> None:
+    others = {f"{code}2": items for code, items in there.items()}
+    blocks = {**dict.fromkeys(here, "a"), **dict.fromkeys(others, "b")}
+    alone = score_inputs(IN_BLOCKS, inputs(here, blocks))
+    both = score_inputs(IN_BLOCKS, inputs({**others, **here}, blocks))
+    assert [agency_entry(alone, each) for each in alone.agencies] == [
+        agency_entry(both, each) for each in both.agencies if each.block == "a"
+    ]
+
+
+@given(rounds)
+def test_a_better_index_never_has_a_worse_rank(rows: dict[str, dict[str, Decimal]]) -> None:
+    ranked = [each for each in score(TWO, rows).agencies if each.rank and each.index is not None]
+    for one in ranked:
+        for other in ranked:
+            assert one.rank is not None
+            assert other.rank is not None
+            assert (one.index or 0) <= (other.index or 0) or one.rank < other.rank
