@@ -1,6 +1,7 @@
 """A scored round on the terminal: the statement first, then the standings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.console import RenderableType
 
@@ -8,7 +9,7 @@ from caicach.cli.listing import Column, table_of
 from caicach.cli.safe_text import safe
 from caicach.cli.session import Session
 from caicach.files.reports.compared import compared_rows
-from caicach.files.reports.report import Block, Report, Standing
+from caicach.files.reports.report import Area, Block, Report, Standing
 from caicach.files.reports.words import (
     WORDS,
     amount_text,
@@ -21,8 +22,9 @@ from caicach.files.reports.words import (
     statement,
 )
 
-MOST_AREAS = 9
-"""More areas than these do not fit on a terminal; reports show them all."""
+NAME_WIDTH = 18
+"""Columns a name needs to stay readable; areas are left out where it would get fewer."""
+PADDING = 3
 MOST_COMPARED = 20
 
 
@@ -36,15 +38,29 @@ def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"
     for block in report.blocks:
         yield ""
         yield safe(statement(block, report))
-        yield _table(block, report)
+        yield _table(block, report, session)
     yield from _compared(report, session)
 
 
-def _table(block: Block, report: Report) -> "RenderableType":
+def _table(block: Block, report: Report, session: Session) -> RenderableType:
+    """Areas are shown where the screen is wide enough; reports always show them."""
+    columns, rows = _columns(block, report, block.areas)
+    taken = sum(_width(columns, rows, i) + PADDING for i in range(len(columns)) if i != 1)
+    if session.width is not None and taken + NAME_WIDTH > session.width:
+        columns, rows = _columns(block, report, ())
+    return table_of(columns, rows, block.label)
+
+
+def _width(columns: Sequence[Column], rows: Sequence[Sequence[str]], at: int) -> int:
+    return max(len(columns[at].head), *(len(row[at]) for row in rows))
+
+
+def _columns(
+    block: Block, report: Report, areas: Sequence[Area]
+) -> tuple[list[Column], list[list[str]]]:
     words = WORDS[report.lang]
     shows_band = any(each.band for each in block.standings)
     shows_change = any(change_text(each, report) for each in block.standings)
-    areas = block.areas if len(block.areas) <= MOST_AREAS else ()
     columns = [
         Column("rank", words["rank"], right=True),
         Column("agency", words["agency"]),
@@ -61,7 +77,7 @@ def _table(block: Block, report: Report) -> "RenderableType":
         row += [change_text(each, report)] if shows_change else []
         row += [_short(cell_text(each.cells.get(area.code), report)) for area in areas]
         rows.append([*row, coverage_text(each, report.lang)])
-    return table_of(columns, rows, block.label)
+    return columns, rows
 
 
 def _lead(each: Standing, block: Block, report: Report) -> list[str]:
@@ -84,7 +100,7 @@ def _compared(report: Report, session: Session) -> Iterator["RenderableType"]:
     if found is None:
         return
     yield ""
-    yield safe(f"{session.say('Đối chiếu', 'Reconciled')} {report.published}: ".rstrip())
+    yield safe(f"{session.say('Đối chiếu', 'Reconciled')} {Path(report.published).name}:")
     yield safe(reconciled_text(report))
     amiss = [each for each in found.comparisons if each.status in ("different", "within_rounding")]
     amiss += [each for each in found.comparisons if each.status == "not_comparable"]

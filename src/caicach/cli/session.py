@@ -39,6 +39,11 @@ class Session:
         else:
             self.print_text(self.plain(*parts))
 
+    @property
+    def width(self) -> int | None:
+        """Return the columns of the terminal; None where the output is no terminal."""
+        return Console().width if sys.stdout.isatty() else None
+
     def plain(self, *parts: RenderableType) -> str:
         """Return tables and lines as the text they would be in a file."""
         stream = io.StringIO()

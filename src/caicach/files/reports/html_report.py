@@ -166,7 +166,7 @@ def _rules(report: Report) -> Iterator[dict[str, Any]]:
         yield {
             "code": code,
             "label": node["label"],
-            "maximum": format_number(report.document.criteria[code].maximum, lang=report.lang),
+            "maximum": format_number(Decimal(node["maximum"]), lang=report.lang),
             "rule": node["rule_text"] or "",
             "source": node["source"] or "",
             "is_sum": node["rule"] is None,
@@ -175,10 +175,9 @@ def _rules(report: Report) -> Iterator[dict[str, Any]]:
 
 def _agencies(report: Report) -> Iterator[dict[str, Any]]:
     """Yield every agency's items, as long as one page can hold them."""
-    agencies = report.document.agencies
-    if sum(len(each.items) for each in agencies) > MOST_DETAILS:
+    if sum(len(each["items"]) for each in report.entry["agencies"]) > MOST_DETAILS:
         return
-    by_code = {each.code: each for each in agencies}
+    by_code = {each.code: each for each in report.document.agencies}
     for block in report.blocks:
         for standing in block.standings:
             agency = by_code[standing.code]
