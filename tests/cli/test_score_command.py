@@ -91,6 +91,15 @@ def test_a_published_table_is_checked_by_itself(run: Run, shelf: Path) -> None:
     assert "[percent-slip]" in ran.out
 
 
+def test_without_figures_those_that_ship_are_taken_and_compared(run: Run) -> None:
+    ran = run("score", "quang-nam-department/2021")
+    assert ran.code == 0
+    assert "8/13 là 61,54 %" in ran.out
+    content = json.loads(run("score", "pci/2019", "--format", "json").out)
+    assert content["reconciliation"]["summary"]["different"] == 0
+    assert len(content["agencies"]) == 63
+
+
 def test_last_year_is_compared_with(run: Run, folder: Path, shelf: Path) -> None:
     run("score", "pci/2018", shelf / "pci/2018.inputs.csv", "--out", "r18.json")
     ran = run(
@@ -181,7 +190,8 @@ def test_faults_of_inputs_published_and_previous_come_together(run: Run, folder:
         (("score", "pci/2019", "a.csv", "--out", "nowhere/r.json"), "nowhere"),
         (("score", "pci/2019", "a.csv", "--out", "a.csv"), "a.csv"),
         (("score", "pci/2019", "a.csv", "--out", "."), "--format"),
-        (("score", "pci/2019"), "INPUT"),
+        (("score",), "SET/EDITION"),
+        (("score", "sample-commune/2026"), "workbook"),
         (("score", "pci/2019", "a.csv", "--published"), "--published"),
         (("score", "pci/2019", "a.csv", "--publishd", "p.csv"), "--published"),
         (("explain", "none.json", "22", "entry"), "none.json"),

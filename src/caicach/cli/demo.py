@@ -1,34 +1,32 @@
 """`caicach demo`: four real indices recomputed, reconciled and written as reports."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from caicach.cli.ranking_table import ranking_parts
-from caicach.cli.scoring import score_files
+from caicach.cli.scoring import Files, score_files
 from caicach.cli.session import Session, session_of
+from caicach.cli.shipped_figures import shipped_figures
 from caicach.core.criteria import load_shipped
 from caicach.files.reports import Report, write_html, write_xlsx
 from caicach.files.reports.html_index import write_index
 
 
 class Shown(NamedTuple):
-    """One index of the demo; published is None where no total was published."""
+    """One index of the demo; table: which of its tables, the edition's own when left out."""
 
     edition: str
-    inputs: str
-    published: str | None
+    table: str | None = None
 
 
 SHOWN = (
-    Shown("service-index/2026", "2026-provinces.inputs.csv", "2026-provinces.published.csv"),
-    Shown("pci/2019", "2019.inputs.csv", "2019.published.csv"),
-    Shown("papi/2024", "2024.inputs.csv", None),
-    Shown("quang-nam-department/2021", "2021.inputs.csv", "2021.published.csv"),
+    Shown("service-index/2026", "2026-provinces"),
+    Shown("pci/2019"),
+    Shown("papi/2024"),
+    Shown("quang-nam-department/2021"),
 )
 
 
@@ -42,8 +40,7 @@ def demo(
 
     session = session_of(context)
     folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as opened:
-        reports = [_score(each, session, opened) for each in SHOWN]
+    reports = [_score(each, session) for each in SHOWN]
     for report in reports:
         session.show("", *ranking_parts(report, session), *_note(report, session))
     pages = [_page_name(report) for report in reports]
@@ -54,15 +51,12 @@ def demo(
     session.show("", *_where(folder, session))
 
 
-def _score(shown: Shown, session: Session, opened: ExitStack) -> "Report":
-    shelf = files("caicach.standards").joinpath("indices", shown.edition.partition("/")[0])
-    inputs = opened.enter_context(as_file(shelf.joinpath(shown.inputs)))
-    published = None
-    if shown.published is not None:
-        published = opened.enter_context(as_file(shelf.joinpath(shown.published)))
+def _score(shown: Shown, session: Session) -> Report:
     edition = load_shipped(shown.edition)
-    report = score_files(edition, [inputs], session=session, choices={}, published=published)
-    return report.named([shown.inputs], shown.published or "")
+    with shipped_figures(shown.edition, shown.table) as figures:
+        read = Files([figures.inputs], figures.published)
+        report = score_files(edition, read, session, {})
+    return report.named([figures.names[0]], figures.names[1])
 
 
 def _note(report: Report, session: Session) -> list[str]:

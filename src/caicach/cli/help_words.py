@@ -31,7 +31,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "overwrite": "Ghi đè bộ tiêu chí đã có ở thư mục đó.",
         "agencies": "Tệp danh sách cơ quan (mã, tên, khối).",
         "score": "Chấm điểm và xếp hạng từ tệp số liệu; đối chiếu với số đã công bố nếu có.",
-        "inputs": "Tệp số liệu: CSV, XLSX, XLS, ODS (bảng dài), tệp nhập liệu hoặc JSON.",
+        "inputs": "Tệp số liệu: CSV, XLSX, XLS, ODS (bảng dài), tệp nhập liệu hoặc JSON. "
+        "Để trống thì dùng số liệu có sẵn của bộ tiêu chí, nếu có.",
         "published": "Tệp số đã công bố để đối chiếu.",
         "previous": "Tệp kết quả JSON của năm trước để so sánh.",
         "explain": "Giải thích bằng lời vì sao một cơ quan có điểm này.",
@@ -72,7 +73,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "overwrite": "Replace an edition that is already there.",
         "agencies": "List of agencies (code, name, block).",
         "score": "Score and rank a round; reconcile it with what was published.",
-        "inputs": "Figures: CSV, XLSX, XLS, ODS (long form), a filled-in workbook, or JSON.",
+        "inputs": "Figures: CSV, XLSX, XLS, ODS (long form), a filled-in workbook, or JSON. "
+        "Left out: the figures that ship beside the edition, if any.",
         "published": "Published figures to compare with.",
         "previous": "Last year's result (JSON) to compare with.",
         "explain": "Say in words why an agency has these points.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from caicach.cli.session import (
     json_text,
     session_of,
 )
+from caicach.cli.shipped_figures import shipped_figures
 from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, has_faults
 from caicach.core.reconcile import PublishedFigure, Reconciliation, reconcile
@@ -37,7 +38,9 @@ NEEDS_FILE = ("xlsx", "html")
 def score(  # noqa: PLR0913 - each option of the command is an argument
     context: typer.Context,
     edition: Annotated[str, typer.Argument(metavar="SET/EDITION|PATH", help="edition")],
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="inputs")],
+    inputs: Annotated[
+        list[Path] | None, typer.Argument(metavar="[INPUT]...", help="inputs")
+    ] = None,
     published: Annotated[
         Path | None, typer.Option("--published", metavar="FILE", help="published")
     ] = None,
@@ -55,21 +58,40 @@ def score(  # noqa: PLR0913 - each option of the command is an argument
     """Score a round, and say what it comes to."""
     session = session_of(context)
     session.output = _format(output, out)
-    handed_in = [*inputs, published, previous]
+    handed_in = [*(inputs or []), published, previous]
     check_files(handed_in)
     if out is not None:
         check_target(out, [path for path in handed_in if path is not None])
     found = open_edition(edition)
+    files = Files(inputs or [], published, previous)
     choices = take_named(found, choose or ())
-    report = score_files(
-        found,
-        inputs,
-        session=session,
-        choices=choices,
-        published=published,
-        previous=previous,
-    )
+    if files.inputs:
+        report = score_files(found, files, session, choices)
+    else:
+        report = score_shipped(edition, found, files, session, choices)
     write_report(report, session, out)
+
+
+class Files(NamedTuple):
+    """What a round is scored from and compared with."""
+
+    inputs: Sequence[Path]
+    published: Path | None = None
+    previous: Path | None = None
+
+
+def score_shipped(
+    name: str, edition: Edition, files: Files, session: Session, choices: dict[str, str]
+) -> Report:
+    """Return the report of the figures that ship beside an edition.
+
+    Raises WrongUseError where none ship; what was published ships too, unless another is named.
+    """
+    with shipped_figures(name) as figures:
+        shipped = Files([figures.inputs], files.published or figures.published, files.previous)
+        report = score_files(edition, shipped, session, choices)
+    published = str(files.published) if files.published else figures.names[1]
+    return report.named([figures.names[0]], published)
 
 
 def _format(named: str | None, out: Path | None) -> str:
@@ -100,19 +122,12 @@ def take_named(edition: Edition, named: Sequence[str]) -> dict[str, str]:
 
 
 def score_files(
-    edition: Edition,
-    inputs: Sequence[Path],
-    *,
-    session: Session,
-    choices: dict[str, str],
-    published: Path | None = None,
-    previous: Path | None = None,
+    edition: Edition, files: Files, session: Session, choices: dict[str, str]
 ) -> Report:
     """Return the report of a scored round. Raises FaultsError with all faults at once."""
-
-    handed_in, issues = read_inputs(inputs, edition)
-    before, more = _read_previous(previous)
-    figures, yet_more = _read_published(published, edition)
+    handed_in, issues = read_inputs(files.inputs, edition)
+    before, more = _read_previous(files.previous)
+    figures, yet_more = _read_published(files.published, edition)
     issues += [*more, *yet_more]
     if before is not None and not has_faults(issues):
         carry_previous(handed_in, before, edition)
@@ -128,8 +143,8 @@ def score_files(
         session.lang,
         issues=issues,
         reconciliation=_reconciled(result, figures, session),
-        published="" if published is None else str(published),
-        inputs=[str(path) for path in inputs],
+        published="" if files.published is None else str(files.published),
+        inputs=[str(path) for path in files.inputs],
     )
 
 
