@@ -164,6 +164,8 @@ def _assign(grid: Grid, index: int, depth: int) -> Columns | None:
             roles.setdefault(role, []).append(column)
     names, maxima = roles.get("name", []), roles.get("max", [])
     scoring = roles.get("scoring", [])
+    if len(names) > 1 and not re.search("lĩnh vực|nhóm", folded(headers[names[0]])):
+        names, scoring = names[:1], sorted([*names[1:], *scoring])
     if not names or not (maxima or scoring) or len({*names, *maxima, *scoring}) < 2:
         return None
     points = next((c for c in maxima if len(maxima) > 1 and c - 1 in scoring), None)
@@ -182,9 +184,7 @@ def _assign(grid: Grid, index: int, depth: int) -> Columns | None:
 
 def _is_new(line: Line, column: int, role: Role, roles: dict[Role, list[int]]) -> bool:
     """A header cell merged to the right names one column, the first, unless split below."""
-    cell = line.cell(column)
-    known = roles.get(role, [])
-    return cell.left or not known or known[-1] != column - 1
+    return line.cell(column).left or not roles.get(role)
 
 
 def _header(lines: list[Line], column: int) -> str:

@@ -9,9 +9,11 @@ from caicach.files.appendix.maxima import Maximum
 from caicach.files.appendix.outline import Item, Outline
 from caicach.files.appendix.outside import OutsideKind, outside_kind
 from caicach.files.appendix.scoring import Reading, exempted, read_scoring
-from caicach.files.appendix.scoring.surveyed import is_satisfaction_index, is_survey
+from caicach.files.appendix.scoring.surveyed import is_satisfaction_index, is_survey, names_survey
 
 LEVELS: tuple[Level, ...] = ("area", "criterion", "sub_criterion")
+SURVEYED = frozenset(("survey", "judged", "linear", "steps", "levels"))
+"""Kinds of rule that survey results may go through; counting and answering are no survey."""
 DOUBTS = {
     "unreadable": "appendix-max-unreadable",
     "day": "appendix-max-unreadable",
@@ -31,7 +33,7 @@ class _Reader:
         """Append the row of `item`, and what is to be said about it, then its children."""
         text = "\n".join(item.scoring)
         reading = self._reading(item, text)
-        survey = self._is_survey(item, text, reading, survey_above)
+        survey = self._is_survey(item, reading, survey_above)
         row = self._row(item, text, reading, survey)
         self.rows.append(row)
         self._tell_maximum(item, row)
@@ -46,17 +48,15 @@ class _Reader:
             return Reading({"kind": "survey"})
         return read_scoring(text, item.maximum, name=item.name, outside=_outside(item))
 
-    def _is_survey(self, item: Item, text: str, reading: Reading | None, above: bool) -> bool:
-        """An area is no survey by itself; its criteria are, or are not."""
-        if item.is_outside:
-            return False
+    def _is_survey(self, item: Item, reading: Reading | None, above: bool) -> bool:
+        """Told by the rule, by the item's own name, or by the block it stands in."""
         rule = None if reading is None else reading.rule
-        if rule is not None and (rule["kind"] == "survey" or is_satisfaction_index(rule)):
+        if item.is_outside or (rule is not None and rule["kind"] not in SURVEYED):
+            return is_satisfaction_index(rule)
+        if rule is not None and rule["kind"] == "survey":
             return True
-        named = is_survey(item.name) and item.parent is not None
-        if rule is not None and rule["kind"] not in ("judged", "levels", "steps", "linear"):
-            return False
-        return named or (above and item.parent is not None and not item.children and _plain(rule))
+        mere = rule is None or rule["kind"] == "judged"
+        return above or names_survey(item.name) or (mere and is_survey(item.name))
 
     def _row(self, item: Item, text: str, reading: Reading | None, survey: bool) -> Row:
         self.seen[item.code] = self.seen.get(item.code, 0) + 1
@@ -125,10 +125,6 @@ def read_rows(
     for area in outline.areas:
         reader.read(area, survey_above=False)
     return tuple(reader.rows), reader.confirm, reader.issues
-
-
-def _plain(rule: Rule | None) -> bool:
-    return rule is None or rule["kind"] in ("survey", "judged")
 
 
 def _upwards(item: Item) -> list[Item]:

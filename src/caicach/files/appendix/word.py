@@ -118,6 +118,8 @@ def _run_texts(element: etree._Element) -> Iterator[str]:
             yield equation_text(child)
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
+        elif child.find(f"{W}rPr/{W}vanish") is not None:
+            continue
         elif child.tag not in (f"{W}pPr", f"{W}rPr"):
             yield from _run_texts(child)
 

@@ -90,7 +90,7 @@ CONNECTORS = re.compile(
     re.IGNORECASE,
 )
 COLON_CONNECTORS = re.compile(
-    rf"(?:{_SIGNS}|\b(?:thì|được (?:tính|chấm)|(?:số )?điểm(?: đánh giá)?|điểm đánh giá(?: là)?))+$",
+    rf"(?:{_SIGNS}|\b(?:thì|là|được (?:tính|chấm)|(?:số )?điểm(?: đánh giá)?))+$",
     re.IGNORECASE,
 )
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
@@ -226,8 +226,8 @@ AFTER_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    rf"\s*\(((?:nếu|trường hợp|tỷ lệ|dưới|trên|từ|tối đa|trừ|không)\b[^()]*?(?:{ANY_AMOUNT.pattern})"
-    r"[^()]*)\)\s*$",
+    r"\s*\(((?:nếu|trường hợp|tỷ lệ|dưới|trên|từ|tối đa|trừ|không)\b"
+    rf"[^()]*?(?:{ANY_AMOUNT.pattern})[^()]*)\)\s*$",
     re.IGNORECASE,
 )
 BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)

@@ -47,7 +47,8 @@ _THINGS = "(?:yêu cầu|điều kiện|tiêu chí|nội dung|tiêu chuẩn|yế
 ALL_OF = re.compile(
     r"(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời |đầy )?"
     rf"(?:đủ |tất )?(?:cả )?(?:\d+|hai|ba|bốn|năm|các)?\s*{_THINGS}"
-    rf"|(?:\S+ ){{1,6}}(?:đủ|cả|tất cả|đầy đủ|đảm bảo|bảo đảm|đáp ứng|đạt) (?:cả )?(?:các|\d+) {_THINGS}",
+    r"|(?:\S+ ){1,6}(?:đủ|cả|tất cả|đầy đủ|đảm bảo|bảo đảm|đáp ứng|đạt) "
+    rf"(?:cả )?(?:các|\d+) {_THINGS}",
     re.IGNORECASE,
 )
 ANY_OF = re.compile(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from caicach.files.appendix.scoring.amounts import POINTS, decimal
 from caicach.files.appendix.scoring.text import NUMBER
+from caicach.files.appendix.wording import uncapitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _each(found: re.Match[str]) -> Each | None:
     thing = f"{thing} ({unit})" if unit and unit.lower() not in thing.lower() else thing
     thing = re.sub(r"(?:^|(?<= ))(?:01|1|một) ", "", thing, count=1)
     takes = _takes(found["lead"]) or found["points"].startswith("-")
-    return Each(thing, abs(decimal(found["points"].lstrip("+- "))), takes)
+    return Each(uncapitalised(thing), abs(decimal(found["points"].lstrip("+- "))), takes)
 
 
 def read_hand(piece: str) -> Hand | None:

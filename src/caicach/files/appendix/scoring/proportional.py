@@ -43,17 +43,20 @@ def propose_formula(told: Told) -> Proposal | None:
     used = {index, *(i for i, _ in told.of(Cap))}
     modifier: Rule = {}
     ranged: list[tuple[Award, Range]] = []
+    best = False
     for place, award in awards_of(told):
         span, settled = read_range(award.condition), settle_empty(award, told)
         if span is not None:
             ranged.append((award, span.in_percent()))
         elif settled is not None:
             modifier |= settled
+        elif BEST.search(award.condition) and award.points == multiplier:
+            best = True
         else:
             return None
         used.add(place)
     proposal = _first_shape(told, index, formula, multiplier, ranged)
-    if proposal is None:
+    if proposal is None or (best and proposal.rule["kind"] != "relative_to_best"):
         return None
     return Proposal({**proposal.rule, **modifier}, frozenset(used), proposal.doubts)
 

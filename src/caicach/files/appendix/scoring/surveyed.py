@@ -48,6 +48,11 @@ def is_survey(text: str) -> bool:
     return SURVEY.search(text) is not None
 
 
+def names_survey(text: str) -> bool:
+    """Say whether a name speaks of a sociological survey outright, not of surveying."""
+    return re.search(r"xã hội học|đtxhh|\bxhh\b", text, re.IGNORECASE) is not None
+
+
 def is_satisfaction_index(rule: Rule | None) -> bool:
     """Say whether a rule imports the satisfaction index, which is a survey too."""
     return rule is not None and rule.get("kind") == "imported_index" and rule["index"] == "SIPAS"
