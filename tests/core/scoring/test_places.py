@@ -125,10 +125,8 @@ def test_an_agency_without_its_block_or_with_a_strange_one_is_a_fault() -> None:
 
 def test_codes_of_nowhere_are_faults() -> None:
     text = HEAD + BLOCKS + judged(A="100").replace("label: mục A", "label: A, blocks: [a]")
-    both = (
-        text
-        + "  - {code: B, label: x, max_points: 100, rule: {kind: judged}, blocks: [b], source: {place: x}}\n"
-    )
+    other = judged(B="100").replace("label: mục B", "label: B, blocks: [b]")
+    both = text + other.removeprefix("areas:\n")
     result = score(both, {"x": {"A": 5, "B": 6, "C": 7}}, {"x": "a"})
     assert [each.code for each in result.issues] == ["code-unknown", "code-not-here"]
     assert "A, B" in result.issues[0].remedy("vi")

@@ -75,6 +75,13 @@ def test_another_maximum_rule_or_item_breaks_and_is_named(areas: str, items: str
     assert [dict(each.values)["items"] for each in breaks if each] == [items]
 
 
+def test_the_same_rule_written_otherwise_is_the_same_rule() -> None:
+    plain = AREAS.replace("kind: judged", "kind: count, per_item: 0.5")
+    long = AREAS.replace("kind: judged", "kind: count, per_item: 0.50").replace(": 60,", ": 60.0,")
+    now = score(NEW + long, BEFORE)
+    assert set(broken(now, kept(score(OLD + plain, BEFORE))).values()) == {None}
+
+
 def test_an_item_may_go_by_another_code() -> None:
     moved = judged(A="60", B2="40").replace("label: mục B2", "label: B, continues: my-set/2025#B")
     rows = {code: {"A": row["A"], "B2": row["B"]} for code, row in BEFORE.items()}

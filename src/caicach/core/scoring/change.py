@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from caicach.core.criteria import Edition
 from caicach.core.issues import issue
-from caicach.core.numbers import plain
 from caicach.core.rules import Given, State, YearOnYearRule
 from caicach.core.rules.given import EmptyDenominator, InputRefused
 from caicach.core.scoring.document import result_head
 from caicach.core.scoring.inputs import Inputs
-from caicach.core.scoring.kept import KeptAgency, KeptItem, ResultDocument
+from caicach.core.scoring.kept import KeptAgency, KeptCriterion, KeptItem, ResultDocument
 from caicach.core.scoring.placing import is_missing
 from caicach.core.scoring.result import AgencyScore, Break, Change, Result
 
@@ -106,14 +105,14 @@ def _changed_items(result: Result, previous: ResultDocument) -> Iterator[str]:
         former = former_code(entry["continues"], previous.edition) or code
         known.add(former)
         before = previous.criteria.get(former)
-        same = (
-            before is not None
-            and plain(before.maximum) == entry["maximum"]
-            and before.rule == entry["rule"]
-        )
-        if not same:
+        if before is None or not _is_same(before, KeptCriterion.model_validate(entry)):
             yield code
     yield from previous.criteria.keys() - known
+
+
+def _is_same(before: KeptCriterion, now: KeptCriterion) -> bool:
+    """Rules are compared as rules: 0.50 is 0.5, and a default written out is the default."""
+    return before.maximum == now.maximum and before.read_rule() == now.read_rule()
 
 
 def former_code(continues: str | None, previous: str) -> str | None:

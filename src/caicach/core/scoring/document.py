@@ -8,7 +8,7 @@ from caicach import __version__
 from caicach.core.criteria import Branch, Node, Source
 from caicach.core.issues import Issue, Lang, issue
 from caicach.core.numbers import plain
-from caicach.core.rules import ALONE, Context, Given, State
+from caicach.core.rules import ALONE, AnyRule, Context, Given, State
 from caicach.core.scoring.result import AgencyScore, Break, Change, NodeScore, Result
 
 SCHEMA = "caicach-result/1"
@@ -99,10 +99,16 @@ def _definition(branch: Branch, parent: str | None, source: Source | None, lang:
 
 def rule_entry(node: Node) -> Entry | None:
     """Return the rule as it stands in the edition, decimals as text."""
-    if node.rule is None:
-        return None
-    raw = node.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {"kind": node.rule.kind, **raw}
+    return None if node.rule is None else _rule_entry(node.rule)
+
+
+def _rule_entry(rule: AnyRule) -> Entry:
+    """The kind is a default of its model, so it is put back, in the rules of parts as well."""
+    raw: Entry = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for name in ("parts", "cases"):
+        for part, entry in zip(getattr(rule, name, ()), raw.get(name, ()), strict=True):
+            entry["rule"] = _rule_entry(part.rule)
+    return {"kind": rule.kind, **raw}
 
 
 def source_text(source: Source | None) -> str | None:

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from decimal import Context as DecimalContext
 from decimal import Decimal, localcontext
 
-from pydantic import TypeAdapter, ValidationError
-
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_or_no_data, format_percent, round_to
 from caicach.core.ranking import settle
-from caicach.core.rules import AnyRule, Given, InputRefused, Rule, Score, State
+from caicach.core.rules import Given, InputRefused, Score, State
 from caicach.core.scoring.kept import KeptAgency, KeptCriterion, KeptItem, KeptNode, ResultDocument
 from caicach.core.scoring.step_words import step_words
-
-RULE: TypeAdapter[Rule] = TypeAdapter(AnyRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def item_holds(document: ResultDocument, item: KeptItem, definition: KeptCriteri
 
 def recompute(item: KeptItem, definition: KeptCriterion) -> Score | None:
     """Return the score worked out anew, unrounded; None when the trace cannot be scored."""
-    rule = _rule_of(definition)
+    rule = definition.read_rule()
     context = item.context()
     if rule is None:
         return None
@@ -121,16 +117,6 @@ def _round_at(points: Decimal, document: ResultDocument, at: str) -> Decimal:
     return round_to(settle(points), rounding.places, rounding.mode)
 
 
-def _rule_of(definition: KeptCriterion) -> Rule | None:
-    """Return the rule as it was kept; None for one that no longer is a rule."""
-    if definition.rule is None:
-        return None
-    try:
-        return RULE.validate_python(definition.rule)
-    except ValidationError:
-        return None
-
-
 def _explain(
     document: ResultDocument,
     item: KeptItem,
@@ -146,7 +132,7 @@ def _explain(
     yield Line(t["points"], f"{points} / {most}")
     yield Line(t["rule"], definition.rule_text or "–")
     yield Line(t["inputs"], inputs_words(item.given(), lang) or t["nothing"])
-    step = step_words(item.trace.step, _rule_of(definition), item.maximum, lang)
+    step = step_words(item.trace.step, definition.read_rule(), item.maximum, lang)
     yield Line(t["step"], step)
     if item.state is State.SCORED:
         yield Line(t["again"], t["holds"] if holds else t["differs"])

@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from caicach.core.criteria.edition import Rounding
 from caicach.core.documents import Number
 from caicach.core.issues import Issue, issue
-from caicach.core.rules import Context, Given, State
+from caicach.core.rules import AnyRule, Context, Given, Rule, State
 from caicach.core.scoring.document import SCHEMA
+
+RULE: TypeAdapter[Rule] = TypeAdapter(AnyRule)
 
 
 class Kept(BaseModel):
@@ -120,6 +122,15 @@ class KeptCriterion(Kept):
     rule_text: str | None
     source: str | None
     continues: str | None = None
+
+    def read_rule(self) -> Rule | None:
+        """Return the rule; None where there is none, or what is kept no longer is one."""
+        if self.rule is None:
+            return None
+        try:
+            return RULE.validate_python(self.rule)
+        except ValidationError:
+            return None
 
 
 class ResultDocument(Kept):
