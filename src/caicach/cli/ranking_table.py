@@ -39,6 +39,10 @@ def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"
         yield ""
         yield safe(statement(block, report))
         yield _table(block, report, session)
+        if any(cell.points is None for each in block.standings for cell in each.cells.values()):
+            yield session.say(
+                "…: chưa có số liệu; KAD: không áp dụng", "…: no data; n/a: not applicable"
+            )
     yield from _compared(report, session)
 
 

@@ -120,7 +120,21 @@ def main_figure(standing: Standing, report: Report) -> str:
 
 
 def statement(block: Block, report: Report) -> str:
-    """Return the one sentence a reader should take away from a block."""
+    """Return what a reader should take away from a block; a round that lacks figures says so."""
+    return f"{_headline(block, report)}{_gap_words(block, report)}"
+
+
+def _gap_words(block: Block, report: Report) -> str:
+    reported = sum(each.reported for each in block.standings)
+    due = sum(each.due for each in block.standings)
+    if reported == due:
+        return ""
+    if report.lang == "vi":
+        return f" Mới có số liệu của {reported}/{due} mục, thứ tự còn có thể đổi."
+    return f" Only {reported} of {due} items are reported; the order may still change."
+
+
+def _headline(block: Block, report: Report) -> str:
     ranked = block.ranked
     vi = report.lang == "vi"
     if not ranked:
