@@ -22,7 +22,7 @@ NOTHING = (
 )
 POINTS = rf"(?P<points>[+-]? ?{NUMBER}) điểm"
 STATED = (
-    r"(?:số )?điểm(?: đánh giá| số| chấm| đạt)?(?: là| bằng| =|:)? ?"
+    r"(?<!thang )(?:số )?điểm(?: đánh giá| số| chấm| đạt)?(?: là| bằng| =|:)? ?"
     rf"(?P<stated>{NUMBER})(?![\w%/]| %)"
 )
 AMOUNT = f"(?:{SHARE}|{FRACTION}|{FULL}|{NOTHING}|{POINTS}|{STATED})"

@@ -10,7 +10,8 @@ from caicach.files.appendix.scoring.text import NUMBER
 MARKER = re.compile(
     r"(?:(?:được |thì )?(?:tính|chấm"
     r"|xác định) )?(?:điểm )?(?:đánh giá )?(?:được )?(?:tính )?(?:theo )?"
-    r"(?:công thức|cách)(?: tính)?(?: điểm)?(?: như)?(?: sau)?(?: là)?\s*[:=]?\s*",
+    r"(?:công thức|cách)(?: tính)?(?: điểm)?(?: như)?(?: sau)?(?: là)?\s*[:=]?\s*"
+    r"|\bthì (?:điểm )?(?:được )?(?:tính|chấm)(?: điểm)?(?: bằng| theo| là)?\s*[:=]?\s*(?=\()",
     re.IGNORECASE,
 )
 RESULT = re.compile(

@@ -19,6 +19,9 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 DEFICIT = re.compile(r"^(?:thiếu|chậm|vi phạm|sai|quá hạn|trễ)\b", re.IGNORECASE)
+NONE_DONE = re.compile(
+    r"không(?: (?:có|tổ chức|thực hiện|triển khai|ban hành|xây dựng))?\s*$", re.IGNORECASE
+)
 ENOUGH = re.compile(
     r"^(?:đủ|đầy đủ|đúng|bảo đảm|không (?:thiếu|chậm|vi phạm|sai))\b", re.IGNORECASE
 )
@@ -112,9 +115,7 @@ def _as_step(award: Award, found: Range | None, known: list[Range], unit: str) -
     if REST.search(award.condition):
         return _rest_of(known, points)
     words = award.condition
-    nothing = (
-        NONE_HAPPENED.match(words) or ENOUGH.match(words) or words.lower() in ("không", "không có")
-    )
+    nothing = NONE_HAPPENED.match(words) or ENOUGH.match(words) or NONE_DONE.match(words)
     if unit == "count" and nothing and not re.search(r"\d", words):
         zero = all(found.low is None or found.low > 0 for found in known)
         deficit = all(DEFICIT.match(f.rest) for f in known if f.rest)

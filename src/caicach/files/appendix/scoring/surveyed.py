@@ -119,7 +119,8 @@ def propose_survey(told: Told) -> Proposal | None:
         r"(?:theo |qua |bằng |vào |từ |trên cơ sở |trên )*(?:số )?(?:điểm |kết quả |phiếu )*"
         r"(?:đánh giá )?(?:của |qua |từ |theo )*"
         r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát"
-        r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?",
+        r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?"
+        r"|(?:điểm|kết quả) (?:điều tra|khảo sát)[^\d:;.,]*",
         whole,
         re.IGNORECASE,
     )

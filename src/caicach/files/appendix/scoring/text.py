@@ -17,7 +17,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[\]}]", ")"),
         (r"phần trăm", "%"),
         (r"(?<=\d)\s+%", "%"),
-        (r"(?<=\d)\s*đ\b\.?(?!\w)", " điểm"),
+        (r"(?<=\d)\s*đ\b", " điểm"),
         (r"(?<=\d)(?=điểm)", " "),
         (r"(?<!cá )(?<!nguyên )(?<!công )\bnhân\s+(?:với\s+)?(?=(?:số\s+)?điểm|\d|hệ số)", "x "),
         (r"\bchia\s+(?:cho\s+)?(?=\d|tổng|số|tỷ|tỉ|\()", "/ "),
