@@ -10,9 +10,9 @@ from command_run import Run
 
 from caicach.cli.app import PLACES, command_in
 from caicach.core.criteria import load_shipped
-from caicach.files.inputs import read_inputs
+from caicach.files.inputs import CodeBook, read_inputs
 from caicach.files.inputs.columns import VOCABULARY as INPUTS
-from caicach.files.published import read_published
+from caicach.files.published import Scope, read_published
 from caicach.files.published.columns import VOCABULARY as PUBLISHED
 from caicach.files.tables import (
     MAX_CELLS,
@@ -81,7 +81,8 @@ def test_the_json_of_the_page_can_be_handed_in(tmp_path: Path) -> None:
 def test_the_ranking_table_of_the_page_is_read(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text(block("published-files.md", "csv"), encoding="utf-8")
-    figures, issues = read_published(path, load_shipped("quang-nam-department/2021"))
+    edition = load_shipped("quang-nam-department/2021")
+    figures, issues = read_published(path, Scope(edition.edition, CodeBook.of(edition)))
     assert issues == []
     assert [each.criterion for each in figures] == [None, "1", "3", "7"]
 

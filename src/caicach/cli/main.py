@@ -81,7 +81,7 @@ def _carry_out(arguments: list[str], session: Session) -> int:
 
 def _report_faults(error: FaultsError, session: Session) -> None:
     """In JSON the faults are the output; otherwise they go to standard error."""
-    if session.output == "json":
+    if session.output == "json" and not session.by_ending:
         session.print_json(faults_entry(error, session.lang))
     else:
         session.tell_issues(error.issues)

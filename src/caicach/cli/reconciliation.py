@@ -9,11 +9,12 @@ from caicach.cli.listing import Column, csv_of, table_of
 from caicach.cli.refusal import FaultsError
 from caicach.cli.safe_text import safe
 from caicach.cli.session import Session, check_files, check_format, session_of
-from caicach.core.criteria import Edition, EditionNotFoundError, load_shipped
 from caicach.core.issues import Issue, has_faults
 from caicach.core.reconcile import Reconciliation, check_published
 from caicach.core.reconcile import reconcile as compare
-from caicach.files.published import read_published
+from caicach.core.scoring.kept import ResultDocument
+from caicach.files.inputs import CodeBook
+from caicach.files.published import Scope, read_published
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.json_report import reconciliation_entry
 from caicach.files.results import read_result_file
@@ -44,7 +45,7 @@ def reconcile(
         document, issues = read_result_file(result)
         if document is None:
             raise FaultsError(issues)
-        figures, more = read_published(published, _edition(document.edition))
+        figures, more = read_published(published, _scope(document))
         _stop_at_faults([*issues, *more])
         found = compare(document, figures)
         issues = [*issues, *more]
@@ -57,12 +58,9 @@ def _stop_at_faults(issues: list[Issue]) -> None:
         raise FaultsError(issues)
 
 
-def _edition(name: str) -> Edition | None:
-    """Columns headed by codes are understood where the edition ships."""
-    try:
-        return load_shipped(name)
-    except EditionNotFoundError:
-        return None
+def _scope(document: ResultDocument) -> Scope:
+    """The result itself knows the codes of its edition, shipped or not."""
+    return Scope(document.edition, CodeBook(list(document.criteria), {}))
 
 
 def _show(found: "Reconciliation", session: Session, count: int) -> None:

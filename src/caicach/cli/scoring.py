@@ -20,13 +20,13 @@ from caicach.cli.session import (
 from caicach.cli.shipped_figures import shipped_figures
 from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, has_faults
-from caicach.core.reconcile import PublishedFigure, Reconciliation, reconcile
-from caicach.core.scoring import Result, score_inputs
+from caicach.core.reconcile import PublishedFigure, reconcile
+from caicach.core.scoring import score_inputs
 from caicach.core.scoring.change import carry_previous, compare_with
 from caicach.core.scoring.document import result_document
 from caicach.core.scoring.kept import ResultDocument, read_result
-from caicach.files.inputs import read_inputs
-from caicach.files.published import read_published
+from caicach.files.inputs import CodeBook, read_inputs
+from caicach.files.published import Scope, read_published
 from caicach.files.reports import Report, report_csv, report_json, report_of, write_html, write_xlsx
 from caicach.files.results import read_result_file
 from caicach.files.whole_file import write_text
@@ -57,7 +57,7 @@ def score(  # noqa: PLR0913 - each option of the command is an argument
 ) -> None:
     """Score a round, and say what it comes to."""
     session = session_of(context)
-    session.output = _format(output, out)
+    session.output, session.by_ending = _format(output, out), output is None
     handed_in = [*(inputs or []), published, previous]
     check_files(handed_in)
     if out is not None:
@@ -138,11 +138,12 @@ def score_files(
         known = len(result.issues)
         compare_with(result, before)
         issues += result.issues[known:]
+    entry = result_document(result, session.lang)
     return report_of(
-        result_document(result, session.lang),
+        entry,
         session.lang,
         issues=issues,
-        reconciliation=_reconciled(result, figures, session),
+        reconciliation=reconcile(read_result(entry), figures) if figures else None,
         published="" if files.published is None else str(files.published),
         inputs=[str(path) for path in files.inputs],
     )
@@ -161,17 +162,9 @@ def _read_previous(path: Path | None) -> tuple[ResultDocument | None, list[Issue
 def _read_published(
     path: Path | None, edition: Edition
 ) -> tuple[list[PublishedFigure], list[Issue]]:
-
-    return ([], []) if path is None else read_published(path, edition)
-
-
-def _reconciled(
-    result: Result, figures: list[PublishedFigure], session: Session
-) -> Reconciliation | None:
-    if not figures:
-        return None
-
-    return reconcile(read_result(result_document(result, session.lang)), figures)
+    if path is None:
+        return [], []
+    return read_published(path, Scope(edition.edition, CodeBook.of(edition)))
 
 
 def write_report(report: Report, session: Session, out: Path | None) -> None:

@@ -1,9 +1,10 @@
 """One run of a command: its language, and where it writes."""
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,15 @@ WIDE = 500
 
 @dataclass
 class Session:
-    """What every command needs to speak to the person who runs it."""
+    """What every command needs to speak to the person who runs it.
+
+    output: the format. by_ending: it was told by the name of the output file, so that a person
+    and not a program reads the faults.
+    """
 
     lang: Lang
-    issues: list[Issue] = field(default_factory=list)
     output: str = "table"
+    by_ending: bool = False
 
     def say(self, vi: str, en: str) -> str:
         """Return the words of the run's language."""
@@ -104,6 +109,8 @@ def check_target(out: Path, inputs: Iterable[Path]) -> None:
         raise WrongUseError("cli-out-is-folder", str(out))
     if not out.resolve().parent.is_dir():
         raise WrongUseError("cli-out-no-folder", str(out), folder=out.parent)
+    if not os.access(out.resolve().parent, os.W_OK):
+        raise WrongUseError("cli-out-not-writable", str(out), folder=out.parent)
     for path in inputs:
         if path.exists() and out.exists() and out.samefile(path):
             raise WrongUseError("cli-out-is-input", str(out))

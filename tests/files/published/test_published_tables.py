@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from caicach.core.criteria import load_shipped
+from caicach.core.criteria import Edition, load_shipped
 from caicach.core.issues import Issue
 from caicach.core.reconcile import PublishedFigure
-from caicach.files.published import read_published
+from caicach.files.inputs import CodeBook
+from caicach.files.published import Scope, read_published
 
 NAME = "quang-nam-department/2021"
 
@@ -20,7 +21,11 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(text: str, edition: str | None = NAME) -> tuple[list[PublishedFigure], list[Issue]]:
     Path("p.csv").write_text(text, encoding="utf-8")
-    return read_published(Path("p.csv"), load_shipped(edition) if edition else None)
+    return read_published(Path("p.csv"), scope_of(load_shipped(edition)) if edition else None)
+
+
+def scope_of(edition: Edition) -> Scope:
+    return Scope(edition.edition, CodeBook.of(edition))
 
 
 def only(text: str) -> PublishedFigure:

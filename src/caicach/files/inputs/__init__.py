@@ -1,5 +1,6 @@
 """Figures and judgements of a round, read from long tables, wide workbooks and JSON."""
 
+from caicach.files.inputs.codes import CodeBook
 from caicach.files.inputs.reading import read_inputs
 
-__all__ = ["read_inputs"]
+__all__ = ["CodeBook", "read_inputs"]

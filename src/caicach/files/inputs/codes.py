@@ -2,27 +2,37 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, issue
+from caicach.core.rules import Rule
 from caicach.files.tables import Cell, clip, text_of
 
 
 class CodeBook:
-    """Finds the item a cell names; `CODE#part` names a part of an item."""
+    """Finds the item a cell names; `CODE#part` names a part of an item.
 
-    def __init__(self, edition: Edition) -> None:
-        codes = [node.code for _, node, _ in edition.walk()]
-        self.exact = set(codes)
-        self.rules = {node.code: node.rule for _, node, _ in edition.walk()}
+    rules: of the items, where they are known.
+    """
+
+    def __init__(self, codes: Sequence[str], rules: Mapping[str, Rule | None]) -> None:
+        self.exact = frozenset(codes)
+        self.rules = rules
         self.loose = _unique({code: _loosened(code) for code in codes})
         self.numeric: dict[Decimal, list[str]] = defaultdict(list)
         for code in codes:
             number = _as_number(code)
             if number is not None:
                 self.numeric[number].append(code)
+
+    @classmethod
+    def of(cls, edition: Edition) -> "CodeBook":
+        """Return the codes of an edition with their rules."""
+        rules = {node.code: node.rule for _, node, _ in edition.walk()}
+        return cls(list(rules), rules)
 
     def match(self, cell: Cell, where: str) -> tuple[str, str | None, Issue | None]:
         """Return code, part and a fault; a code the edition lacks is returned as typed.

@@ -27,7 +27,7 @@ def read_inputs(paths: Sequence[Path], edition: Edition) -> tuple[Inputs, list[I
 
     With a fault among the issues the inputs are incomplete and must not be scored.
     """
-    collector, codes = Collector(edition), CodeBook(edition)
+    collector, codes = Collector(edition), CodeBook.of(edition)
     for path in paths:
         _read_file(path, collector, codes)
     inputs = collector.inputs()

@@ -1,5 +1,6 @@
 """Published results read as printed, in the long form or as a ranking table."""
 
+from caicach.files.published.printed import Scope
 from caicach.files.published.reading import read_published
 
-__all__ = ["read_published"]
+__all__ = ["Scope", "read_published"]

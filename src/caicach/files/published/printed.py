@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import NumberTextError, Percent, Style, parse_rank
 from caicach.core.reconcile import PublishedFigure
-from caicach.files.inputs.codes import CodeBook
+from caicach.files.inputs import CodeBook
 from caicach.files.inputs.figures import FigureReader
 from caicach.files.tables import Cell, Header, Table, clip, text_of
 
@@ -22,6 +21,13 @@ _SAME = frozenset({"=", "không đổi", "giữ nguyên", "unchanged"})
 _PLACES = re.compile(r"\s*(?:bậc|hạng|vị trí|places?)$", re.IGNORECASE)
 
 Amount = Literal["points", "maximum", "percent", "change", "change_of_rank"]
+
+
+class Scope(NamedTuple):
+    """The edition that codes belong to: its name, and the codes it has."""
+
+    edition: str
+    codes: CodeBook
 
 
 class Row(NamedTuple):
@@ -42,12 +48,11 @@ class Amounts(NamedTuple):
 class Printed:
     """Reads the rows of one table; what cannot be read is kept as an issue."""
 
-    def __init__(self, table: Table, header: Header, style: Style, edition: Edition | None) -> None:
+    def __init__(self, table: Table, header: Header, style: Style, scope: Scope | None) -> None:
         self.table = table
         self.header = header
         self.numbers = FigureReader(style)
-        self.edition = edition
-        self.codes = None if edition is None else CodeBook(edition)
+        self.scope = scope
         self.issues: list[Issue] = []
 
     def figure(self, row: Row) -> PublishedFigure | None:
@@ -103,12 +108,11 @@ class Printed:
 
     def _criterion(self, row: Row, edition: str | None) -> str | None:
         cell = self._cell(row, self.header.columns.get("criterion"))
-        if cell == "" or self.codes is None or self.edition is None:
+        scope = self.scope
+        if cell == "" or scope is None or edition not in (None, scope.edition):
             return text_of(cell).strip() or None
-        if edition not in (None, self.edition.edition):
-            return text_of(cell).strip()
         where = self.table.place(row.number, self.header.columns["criterion"])
-        code, _, fault = self.codes.match(cell, where)
+        code, _, fault = scope.codes.match(cell, where)
         if fault is not None:
             self.issues.append(fault)
         return code

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.core.numbers import Style, detect_style
 from caicach.core.reconcile import PublishedFigure
 from caicach.files.published.columns import AMOUNTS, VOCABULARY
-from caicach.files.published.printed import Printed, Row
+from caicach.files.published.printed import Printed, Row, Scope
 from caicach.files.tables import (
     Header,
     Table,
@@ -21,12 +20,10 @@ from caicach.files.tables import (
 )
 
 
-def read_published(
-    path: Path, edition: Edition | None
-) -> tuple[list[PublishedFigure], list[Issue]]:
+def read_published(path: Path, scope: Scope | None) -> tuple[list[PublishedFigure], list[Issue]]:
     """Return every published figure with the places it was printed with, and all faults.
 
-    edition: lets columns headed by a criterion's code be read; None reads the long form only.
+    scope: lets columns headed by a criterion's code be read; None reads the long form only.
     """
     file = str(path)
     content, issues = read_bytes(path, file)
@@ -40,7 +37,7 @@ def read_published(
         return [], [*issues, issue("file-not-a-table", file)]
     figures: list[PublishedFigure] = []
     for table in tables:
-        found, more = _read_guarded(table, edition)
+        found, more = _read_guarded(table, scope)
         figures += found
         issues += more if len(tables) == 1 or found else []
     if not figures and not has_faults(issues):
@@ -48,18 +45,16 @@ def read_published(
     return figures, issues
 
 
-def _read_guarded(
-    table: Table, edition: Edition | None
-) -> tuple[list[PublishedFigure], list[Issue]]:
+def _read_guarded(table: Table, scope: Scope | None) -> tuple[list[PublishedFigure], list[Issue]]:
     try:
-        return _read_table(table, edition)
+        return _read_table(table, scope)
     except TableBrokenError as error:
         return [], [error.issue]
 
 
-def _read_table(table: Table, edition: Edition | None) -> tuple[list[PublishedFigure], list[Issue]]:
+def _read_table(table: Table, scope: Scope | None) -> tuple[list[PublishedFigure], list[Issue]]:
     vocabulary = _suited(table)
-    codes = {} if edition is None else {fold(node.code): node.code for _, node, _ in edition.walk()}
+    codes = {} if scope is None else {fold(code): code for code in scope.codes.exact}
     header, issues = find_header(table, vocabulary, also=codes)
     if header is None:
         return [], issues
@@ -68,7 +63,7 @@ def _read_table(table: Table, edition: Edition | None) -> tuple[list[PublishedFi
     if not wide and not any(name in header.columns for name in (*AMOUNTS, "rank")):
         values = {"columns": "points | percent | rank", "seen": ", ".join(header.texts)}
         return [], [*issues, issue("column-missing", table.place(header.row), **values)]
-    printed = Printed(table, header, _style(table, header, wide), edition)
+    printed = Printed(table, header, _style(table, header, wide), scope)
     figures = [
         figure
         for row, cells in table.rows
