@@ -342,3 +342,52 @@ def test_bulleted_rows_below_an_item_are_its_levels() -> None:
         ("2", "Báo cáo", "40", "deduction"),
     ]
     assert result.rows[0].scoring_text.startswith("- Ban hành kịp thời: 60\n")
+
+
+def test_codes_may_be_introduced_by_words_and_exemptions_stand_in_names() -> None:
+    rows = [
+        ["Nội dung", "Điểm", "Cách tính"],
+        ["LĨNH VỰC I: CHỈ ĐẠO (60 điểm)", "", ""],
+        ["Tiêu chí 1: Kế hoạch", "60", ""],
+        ["Tiêu chí 1.1. Ban hành (không áp dụng đối với đặc khu)", "60", "Có: 60; Không: 0"],
+        ["LĨNH VỰC II: THỂ CHẾ (40 điểm)", "", ""],
+        ["Tiêu chí 1: Rà soát", "40", "Tỷ lệ x 40"],
+        ["Tổng cộng: 100 điểm", "", ""],
+    ]
+    content = word_file({"rows": rows, "merge": [(1, 0, 1, 2), (4, 0, 4, 2), (6, 0, 6, 2)]})
+    result = read(content)
+    assert result.issues == ()
+    assert [row.code for row in result.rows] == ["I", "I.1", "I.1.1", "II", "II.1"]
+    assert result.rows[2].not_applicable_to == "đặc khu"
+
+
+def test_a_code_below_another_items_number_is_told() -> None:
+    rows = [
+        HEADER,
+        ["1", "Chỉ đạo", "60", "", ""],
+        ["1.1", "Kế hoạch", "30", "Có: 30; Không: 0", ""],
+        ["3.2", "Báo cáo", "30", "Có: 30; Không: 0", ""],
+        HEADER,
+        ["2", "Thể chế", "40", "Có: 40; Không: 0", ""],
+    ]
+    result = read(word_file({"rows": rows}))
+    assert [each.code for each in result.issues] == ["appendix-code-elsewhere"]
+
+
+def test_a_list_of_agencies_with_their_points_is_no_criteria_table() -> None:
+    rows = [["STT", "Tên đơn vị", "Điểm"], ["1", "Sở Nội vụ", "95"], ["2", "Sở Tư pháp", "94"]]
+    assert read(word_file({"rows": rows})).rows == ()
+
+
+def test_parts_with_points_in_a_column_of_their_own_are_added() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Điểm chuẩn", "Nội dung chấm điểm", "Điểm chi tiết"],
+        ["1", "Kế hoạch", "40", "Ban hành đúng hạn", "20"],
+        ["", "", "", "Đủ nội dung", "20"],
+        ["2", "Báo cáo", "60", "Đủ số lượng, đúng hạn", "60"],
+        ["", "", "", "Thiếu hoặc chậm", "0"],
+    ]
+    merge = [(top, c, top + 1, c) for top in (1, 3) for c in range(3)]
+    result = read(word_file({"rows": rows, "merge": merge}))
+    assert [kind for _, _, _, kind in brief(result)] == ["sum", "yes_no"]
+    assert [each.reason for each in result.confirm] == ["appendix-parts-added"]

@@ -20,6 +20,7 @@ def check_rows(rows: tuple[Row, ...], file_name: str) -> list[Issue]:
     """Return the faults that the rows show, each with the row a person finds it in."""
     return [
         *_check_codes(rows, file_name),
+        *_check_prefixes(rows, file_name),
         *_check_maxima(rows, file_name),
         *(found for row in rows for found in _check_item(row, rows, file_name)),
     ]
@@ -43,6 +44,22 @@ def _check_codes(rows: tuple[Row, ...], file_name: str) -> Iterator[Issue]:
                 first_name=first[row.code].name,
             )
         first.setdefault(row.code, row)
+
+
+def _check_prefixes(rows: tuple[Row, ...], file_name: str) -> Iterator[Issue]:
+    """A row numbered 2.3 below 3 stands in the wrong place, or bears the wrong number."""
+    printed = {row.code: row.printed_code for row in rows}
+    for row in rows:
+        above = printed.get(row.parent or "", "")
+        numeric = re.fullmatch(r"[\d.]+", above) and re.fullmatch(r"\d+(\.\d+)+", row.printed_code)
+        if numeric and not row.printed_code.startswith(f"{above}."):
+            yield issue(
+                "appendix-code-elsewhere",
+                where(file_name, row.place),
+                criterion=row.printed_code,
+                parent=above,
+                name=row.name,
+            )
 
 
 def children_of(rows: tuple[Row, ...]) -> dict[int, list[Row]]:

@@ -44,8 +44,9 @@ MAXIMUM = re.compile(
     r"điểm (số )?(tối đa|chuẩn|quy định|tiêu chí|cao nhất|tối đa)|thang điểm|barem|ba-rem"
     r"|khung điểm"
     r"|^(số |mức |tổng )?(điểm|điểm số)( \(.*\))?( năm 20\d\d)?$|điểm trần|tối đa"
+    r"|^điểm (chi tiết|cụ thể|từng mức|thành phần|theo mức)"
 )
-NAME = re.compile(r"lĩnh vực|tiêu chí|nội dung|chỉ tiêu|^tên|hạng mục|^danh mục|nhiệm vụ")
+NAME = re.compile(r"lĩnh vực|tiêu chí|nội dung|chỉ tiêu|hạng mục|^danh mục|nhiệm vụ")
 
 ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", CODE),
@@ -54,7 +55,9 @@ ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("scoring", re.compile(r"^(cách|phương pháp|hướng dẫn|công thức|diễn giải)")),
     (
         "name",
-        re.compile(r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên)\b(?!.*(chấm điểm|tính điểm))"),
+        re.compile(
+            r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên$|tên (lĩnh|tiêu|nội|chỉ))(?!.*(chấm điểm|tính điểm))"
+        ),
     ),
     ("evidence", EVIDENCE),
     ("lead", LEAD),

@@ -116,7 +116,7 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
     code, name = _code_and_name(line, columns, last)
     maximum_cell = line.cell(columns.max)
     maximum = read_maximum(maximum_cell) if maximum_cell.top else Maximum(None, "")
-    if maximum.value is None and maximum_cell.top and not maximum.printed and code is not None:
+    if _may_hold_points(name, code, maximum) and maximum_cell.top:
         name, printed = points_of_name(name)
         maximum = read_maximum_text(printed)
     texts = [line.cell(column) for column in columns.scoring]
@@ -136,6 +136,12 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
         code_from_day=code_cell.kind == "day",
         max_address=maximum_cell.address,
     )
+
+
+def _may_hold_points(name: str, code: Code | None, maximum: Maximum) -> bool:
+    """An item or a total without a maximum in its column may print it after its name."""
+    total = TOTAL.fullmatch(folded(name).rstrip(" .:")) is not None
+    return not maximum.printed and (code is not None or total)
 
 
 def _with_points(level: str, points: Cell) -> str:

@@ -75,7 +75,7 @@ class _Reader:
             survey=survey,
             scoring_text=text,
             evidence="\n".join(dict.fromkeys(item.evidence)),
-            not_applicable_to=exempt,
+            not_applicable_to=exempt or exempted(item.name),
             place=item.entry.place,
             lead=item.entry.lead,
         )

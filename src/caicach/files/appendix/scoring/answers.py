@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from caicach.files.appendix.imported import Rule
-from caicach.files.appendix.scoring.clauses import Award
+from caicach.files.appendix.scoring.clauses import Award, Remark
 from caicach.files.appendix.scoring.conditions import (
     HAPPENED,
     LACKS_ONE,
@@ -78,7 +78,9 @@ def _denies(yes: str, no: str) -> bool:
 
 def _one_case(told: Told, index: int, award: Award) -> Proposal | None:
     """One named case that earns all: that anything else earns nothing is our assumption."""
-    if award.points != told.maximum or re.search(r"\d", award.condition):
+    words = award.condition
+    formula = re.search(r"\d|/| x ", words) is not None or len(words.split()) < 2
+    if award.points != told.maximum or formula or told.of(Remark):
         return None
     rule: Rule = {"kind": "yes_no", "yes": number(award.points), "no": "0"}
     if NEGATIVE.search(award.condition):

@@ -112,7 +112,8 @@ AT_START = re.compile(
 DISCRETION = re.compile(
     r"tùy|xem xét|linh hoạt|cân nhắc|thống nhất|quyết định (?:mức |số )?(?:điểm|cho)|tự quyết"
     r"|căn cứ|mức độ|tương xứng|phù hợp|theo (?:hướng dẫn|quy định|thang điểm|đề nghị|bảng)"
-    r"|theo kết quả|do (?:hội đồng|tổ|đoàn)|đánh giá của",
+    r"|theo kết quả|do (?:hội đồng|tổ|đoàn)|\bdo [^;:.]{2,40} (?:quyết định|chấm)"
+    r"|giảm dần|tăng dần|đánh giá của",
     re.IGNORECASE,
 )
 STRONG_DISCRETION = re.compile(r"\btùy\b|xem xét|linh hoạt|cân nhắc|theo mức độ", re.IGNORECASE)

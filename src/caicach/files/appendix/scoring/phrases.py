@@ -188,7 +188,7 @@ def read_not_applicable(piece: str) -> NotApplicable | None:
     before, after = piece[: found.start()].strip(" :,-"), piece[found.end() :].strip(" .:,")
     named = re.match(r"(?:đối )?(?:với|cho|ở|tại)\s+(?P<who>.+)", after, re.IGNORECASE)
     if named is not None:
-        return NotApplicable(named["who"].strip(" ."), agencies=True)
+        return NotApplicable(named["who"].strip(" .)"), agencies=True)
     if after or not re.search(
         r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE
     ):
