@@ -56,7 +56,8 @@ ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên$|tên (lĩnh|tiêu|nội|chỉ))(?!.*(chấm điểm|tính điểm))"
+            r"^(lĩnh vực|tiêu chí|nội dung|chỉ tiêu|tên$|tên (lĩnh|tiêu|nội|chỉ))"
+            r"(?!.*(chấm điểm|tính điểm))"
         ),
     ),
     ("evidence", EVIDENCE),
