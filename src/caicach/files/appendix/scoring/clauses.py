@@ -226,6 +226,11 @@ AFTER_AMOUNT = re.compile(
     r"|\s-\s(?=[^\W\d])|\)\s*,\s*)",
     re.IGNORECASE,
 )
+ROUNDING = re.compile(
+    r"[\s,(]*\b(?:kết quả |điểm )?(?:được )?làm tròn[^;.\n()]*"
+    r"(?:chữ số|thập phân|số lẻ)[^;.\n()]*\)?",
+    re.IGNORECASE,
+)
 ASIDE = re.compile(
     r"\s*\(((?:nếu|trường hợp|tỷ lệ|dưới|trên|từ|tối đa|trừ|không)\b"
     rf"[^()]*?(?:{ANY_AMOUNT.pattern})[^()]*)\)\s*$",
@@ -246,14 +251,26 @@ MEANING = re.compile(rf"{NAME}\s*(?:là|:|=)\s")
 def split_pieces(text: str) -> list[str]:
     """Return the clauses of normalised text: split at stops, semicolons, and after amounts."""
     pieces: list[str] = []
-    whole = STOP.sub(_break_or_keep, _joined(text))
+    whole = STOP.sub(_break_or_keep, ROUNDING.sub("", _joined(text)))
     for piece in re.split(r"[;\n]", whole):
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
         bare = ASIDE.sub(lambda m: f"\n{m[1]}", bare)
         marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
         marked = BEFORE_WHERE.sub("\n", BEFORE_CAP.sub("\n", marked))
-        pieces += [each.strip(" .,;") for each in marked.split("\n") if each.strip(" .,;-+")]
+        pieces += [part for each in marked.split("\n") for part in _without_heading(each)]
     return pieces
+
+
+def _without_heading(piece: str) -> list[str]:
+    """Return a clause without stray brackets, and what stands before its colon by itself."""
+    plain = piece.strip(" .,;")
+    if plain.startswith("(") and ")" not in plain:
+        plain = plain[1:]
+    if plain.endswith(")") and "(" not in plain:
+        plain = plain[:-1]
+    head, colon, rest = plain.partition(":")
+    parts = [head, rest] if colon and rest.strip() and read_heading(head) else [plain]
+    return [part.strip() for part in parts if part.strip(" .,;-+")]
 
 
 def _break_or_keep(stop: re.Match[str]) -> str:

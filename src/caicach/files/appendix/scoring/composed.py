@@ -94,4 +94,5 @@ def propose_checklist(told: Told) -> Proposal | None:
         for _, award in awards
     ]
     used = frozenset(i for i, _ in awards)
-    return Proposal({"kind": "sum", "parts": parts}, used, (ADDITIVE,))
+    said = any(heading.combines == "sum" for _, heading in told.of(Heading))
+    return Proposal({"kind": "sum", "parts": parts}, used, () if said else (ADDITIVE,))

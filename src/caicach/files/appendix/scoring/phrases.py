@@ -73,7 +73,8 @@ BEST = re.compile(
     re.IGNORECASE,
 )
 NOISE = re.compile(
-    r"(?:(?:cách|phương pháp|thang|hướng dẫn|nguyên tắc|tiêu chí) (?:chấm|tính|điểm|đánh giá)"
+    r"(?:được )?đánh giá theo \d+ mức|(?:được )?chia (?:làm |thành )?\d+ mức"
+    r"|(?:(?:cách|phương pháp|thang|hướng dẫn|nguyên tắc|tiêu chí) (?:chấm|tính|điểm|đánh giá)"
     r"|chấm điểm|tính điểm"
     r"|cách chấm|điểm (?:được )?(?:chấm|tính)|mức điểm|điểm đánh giá|cụ thể|trong đó|chấm|điểm)"
     r"(?: điểm)?(?: được)?(?: tính| chấm| xác định"

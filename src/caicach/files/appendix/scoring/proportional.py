@@ -62,8 +62,10 @@ def propose_formula(told: Told) -> Proposal | None:
 
 
 def _multiplier(formula: Formula, told: Told) -> Decimal | None:
+    """Return the points of the full ratio; 0,02 for each percent makes 2 points."""
     if formula.multiplier is not None:
-        return formula.multiplier
+        each_percent = formula.multiplier * 100 == told.maximum and not formula.denominator
+        return told.maximum if each_percent else formula.multiplier
     return told.maximum if formula.has_multiplier else None
 
 

@@ -10,7 +10,7 @@ from caicach.files.appendix.scoring.ranges import Range, read_range
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
 
 UNITS = re.compile(
-    r"\b(?:hồ sơ|văn bản|lần|buổi|vụ|việc|trường hợp|sáng kiến|mô hình|cuộc|tin|bài|nhiệm vụ"
+    r"\b(?:hồ sơ|kỳ|văn bản|lần|buổi|vụ|việc|trường hợp|sáng kiến|mô hình|cuộc|tin|bài|nhiệm vụ"
     r"|báo cáo|người|đơn vị"
     r"|phòng|thủ tục|tthc|lượt|hình thức|phiếu|công chức|cán bộ|giải pháp|đề tài|phương án"
     r"|hội nghị|đợt|kênh|chuyên mục"
@@ -36,7 +36,7 @@ def propose_steps(told: Told) -> Proposal | None:
     awards = awards_of(told)
     if any(RANK.search(award.condition) or YEAR.search(award.condition) for _, award in awards):
         return None
-    ranged = [(i, award, read_range(award.condition)) for i, award in awards]
+    ranged = [(i, award, _range_of(award, awards)) for i, award in awards]
     known = [found for _, _, found in ranged if found is not None]
     if not known or _only_one_or_more(ranged):
         return None
@@ -57,6 +57,14 @@ def propose_steps(told: Told) -> Proposal | None:
     doubts = (OPEN_BELOW,) if len(steps) == 1 else ()
     used = frozenset(i for i, _, _ in ranged)
     return Proposal({**rule, "steps": steps, **modifier}, used, doubts)
+
+
+def _range_of(award: Award, awards: list[tuple[int, Award]]) -> Range | None:
+    """Beside `thiếu 1 kỳ`, `đủ 12 kỳ` is no range of its own but a lack of nothing."""
+    lacks = any(DEFICIT.match(each.condition) for _, each in awards)
+    if lacks and ENOUGH.match(award.condition):
+        return None
+    return read_range(award.condition)
 
 
 def _empty_base(
@@ -116,7 +124,7 @@ def _as_step(award: Award, found: Range | None, known: list[Range], unit: str) -
         return _rest_of(known, points)
     words = award.condition
     nothing = NONE_HAPPENED.match(words) or ENOUGH.match(words) or NONE_DONE.match(words)
-    if unit == "count" and nothing and not re.search(r"\d", words):
+    if unit == "count" and nothing and (ENOUGH.match(words) or not re.search(r"\d", words)):
         zero = all(found.low is None or found.low > 0 for found in known)
         deficit = all(DEFICIT.match(f.rest) for f in known if f.rest)
         if zero and (not ENOUGH.match(words) or deficit):
@@ -164,7 +172,7 @@ def _may_exceed(known: list[Range], told: Told) -> bool:
     return (
         above
         or re.search(
-            r"100%[^:;.\n]*trở lên|(?:trên"
+            r"100%[^\d:;.\n]*trở lên|(?:trên"
             r"|vượt) 100%",
             told.whole,
             re.IGNORECASE,
