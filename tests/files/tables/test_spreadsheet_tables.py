@@ -159,6 +159,13 @@ def test_one_stray_cell_far_out_is_refused_before_it_fills_the_memory() -> None:
     assert codes(xlsx(write)) == ["sheet-too-wide"]
 
 
+@pytest.mark.parametrize("name", [b"A99999999", b"XFD999999", b"A1048577999"])
+def test_a_cell_that_claims_a_place_far_from_its_row_is_refused(name: bytes) -> None:
+    content = xlsx(lambda sheet, _: sheet.write_row(0, 0, [1, 2]))
+    claimed = rewritten(content, b'r="B1"', b'r="' + name + b'"')
+    assert codes(claimed) in (["sheet-too-wide"], ["table-too-long"])
+
+
 def zipped(parts: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:

@@ -12,6 +12,11 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
+MOST_ROWS = 2 * 1_048_576
+"""Programs fill a sheet up with empty rows to 1,048,576; more than that is no sheet of theirs."""
+MOST_COLUMNS = 2 * 16_384
+
+
 def scan_ods(container: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Return a scan of every sheet by name."""
     scans: dict[str, SheetScan] = {}
@@ -42,6 +47,8 @@ def _read_row(element: etree._Element, above: int, scan: SheetScan) -> int:
     used = False
     for column, width, cell in _cells(element):
         flaw = _flaw_of(cell)
+        if width > MOST_COLUMNS:
+            scan.rows, scan.columns = max(scan.rows, MOST_ROWS), width
         if not (cell.get(f"{_OFFICE}value-type") or flaw):
             continue
         used = True
@@ -50,10 +57,10 @@ def _read_row(element: etree._Element, above: int, scan: SheetScan) -> int:
             scan.flaws.append(Flaw(above + 1, column, *flaw))
         if cell.get(f"{_OFFICE}value-type") == "percentage":
             scan.percent.add((above + 1, column))
-    if used:
+    if used or last > MOST_ROWS:
         scan.rows = last
-        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-            scan.hidden_rows.append(above + 1)
+    if used and element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+        scan.hidden_rows.append(above + 1)
     return last
 
 

@@ -12,9 +12,8 @@ from caicach.files.tables.table import Flaw
 
 _CHUNK = 1 << 20
 _OVERLAP = 512
-_TAG = rb"<(?:[a-z0-9]+:)?"
-_REF = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(_TAG + rb'row (?:[^>]*? )?r="([0-9]+)"')
+_COLUMN = re.compile(rb' r="([A-Z]+)[0-9]')
+_ROW = re.compile(rb' r="[A-Z]*([0-9]+)"')
 _SUSPECT = (b"<f>", b"<f ", b":f>", b":f ", b' t="e"', b' hidden="', b"<c>")
 _PERCENT_IDS = frozenset({9, 10})
 
@@ -90,12 +89,11 @@ def _skim(container: zipfile.ZipFile, part: str, percent: frozenset[str], scan: 
     with container.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             window = tail + chunk
-            refs = _REF.findall(window)
+            refs = _COLUMN.findall(window)
             if _is_suspect(window, len(refs)) or (styled and styled.search(window)):
                 return True
             columns.update(refs)
-            rows = _ROW.findall(window)
-            scan.rows = max(scan.rows, int(rows[-1]) if rows else 0)
+            scan.rows = max(scan.rows, _largest(_ROW.findall(window)))
             tail = window[-_OVERLAP:]
     scan.columns = max(map(column_number, columns), default=0)
     return False
@@ -104,6 +102,12 @@ def _skim(container: zipfile.ZipFile, part: str, percent: frozenset[str], scan: 
 def _is_suspect(window: bytes, refs: int) -> bool:
     """A formula, an error, something hidden, a cell without a name, or tags with a prefix."""
     return any(each in window for each in _SUSPECT) or window.count(b"<c ") > refs + 1
+
+
+def _largest(numbers: list[bytes]) -> int:
+    """Return the largest of many numbers; only the longest are converted."""
+    longest = max(map(len, numbers), default=0)
+    return max((int(each) for each in set(numbers) if len(each) == longest), default=0)
 
 
 def column_number(letters: bytes) -> int:
@@ -121,27 +125,31 @@ def _read_closely(
         rows = etree.iterparse(
             stream, events=("end",), tag="{*}row", resolve_entities=False, no_network=True
         )
+        last = 0
         for _, row in rows:
-            scan.rows = int(row.get("r") or scan.rows + 1)
+            last = int(row.get("r") or last + 1)
             if row.get("hidden") in ("1", "true"):
-                scan.hidden_rows.append(scan.rows)
-            _read_row(row, percent, scan)
+                scan.hidden_rows.append(last)
+            _read_row(row, last, percent, scan)
             row.clear()
             while row.getprevious() is not None:
                 del row.getparent()[0]
 
 
-def _read_row(row: etree._Element, percent: frozenset[str], scan: SheetScan) -> None:
+def _read_row(row: etree._Element, number: int, percent: frozenset[str], scan: SheetScan) -> None:
+    """A cell's own name counts for more than the place where it stands."""
     column = 0
     for cell in row.iterfind("{*}c"):
-        name = cell.get("r", "").rstrip("0123456789")
-        column = column_number(name.encode()) if name else column + 1
-        scan.columns = max(scan.columns, column)
+        letters = cell.get("r", "").rstrip("0123456789")
+        digits = cell.get("r", "")[len(letters) :]
+        column = column_number(letters.encode()) if letters else column + 1
+        at = int(digits) if digits else number
+        scan.rows, scan.columns = max(scan.rows, at), max(scan.columns, column)
         if cell.get("s") in percent:
-            scan.percent.add((scan.rows, column - 1))
+            scan.percent.add((at, column - 1))
         flaw = _flaw_of(cell)
         if flaw:
-            scan.flaws.append(Flaw(scan.rows, column - 1, *flaw))
+            scan.flaws.append(Flaw(at, column - 1, *flaw))
 
 
 def _flaw_of(cell: etree._Element) -> tuple[str, str] | None:

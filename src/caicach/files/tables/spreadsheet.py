@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -22,6 +23,12 @@ from caicach.files.tables.ods_scan import scan_ods
 from caicach.files.tables.sheet_scan import SheetScan, scan_workbook
 from caicach.files.tables.table import Merge, Row, Table
 
+BROKEN = (
+    *(CalamineError, etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(ArithmeticError, LookupError, ValueError, NotImplementedError, RuntimeError),
+)
+"""All that the readers below are known to raise for a damaged file."""
+
 
 def read_spreadsheet(
     content: bytes, container: zipfile.ZipFile | None, kind: str, file: str
@@ -37,7 +44,7 @@ def read_spreadsheet(
         return ([], stray) if stray else (list(_tables(content, scans, file)), [])
     except PasswordError:
         return [], [issue("file-encrypted", file)]
-    except (CalamineError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError) as error:
+    except BROKEN as error:
         return [], [issue("file-broken", file, reason=str(error))]
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the Rust reader giving up on a broken file
