@@ -1,6 +1,8 @@
 """The two sample appendices beside the checkout, against what a careful person read in them."""
 
 import json
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,8 @@ import pytest
 
 from caicach.core.criteria import load_edition
 from caicach.files.appendix import Imported, Row, import_appendix
+from caicach.files.appendix.outside import outside_kind
+from caicach.files.appendix.scoring import read_scoring
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "appendices"
 NAMES = ("mau-so-ban-nganh.docx", "mau-cap-xa.xlsx")
@@ -135,3 +139,42 @@ def test_what_stands_around_the_table_enters_the_edition() -> None:
     assert loaded.edition.level == "department"
     assert loaded.edition.sample is not None
     assert loaded.edition.issued is None, "the sample leaves the number of the decision open"
+
+
+TYPED: dict[str, Callable[[str], str]] = {
+    "decimal points": lambda text: re.sub(r"(?<=\d),(?=\d)", ".", text),
+    "đ for điểm": lambda text: re.sub(r"(?<=\d) điểm\b(?! t)", "đ", text),
+    "a star for times": lambda text: re.sub(r" x (?=[\dđ])", "*", text),
+    "a true times sign": lambda text: text.replace(" x ", " × "),
+    "one line": lambda text: re.sub(r"([.;])\n", r"\1 ", text).replace("\n", "; "),
+    "a line each": lambda text: text.replace("; ", ";\n"),
+    "no bullets": lambda text: re.sub(r"(?m)^- ", "", text),
+    "plus signs as bullets": lambda text: re.sub(r"(?m)^- ", "+ ", text),
+    "dashes in ranges": lambda text: text.replace(" đến dưới ", " – dưới "),
+    "được before points": lambda text: re.sub(r": (?=\d+(,\d+)? điểm)", " được ", text),
+    "equal signs before points": lambda text: re.sub(r": (?=\d+(,\d+)? điểm)", " = ", text),
+    "commas between levels": lambda text: text.replace("điểm; ", "điểm, "),
+    "hard spaces": lambda text: text.replace(" ", "\u00a0"),
+    "signs for bounds": lambda text: re.sub(
+        r"[Tt]ừ (\d+%) trở lên", r"≥ \1", re.sub(r"[Dd]ưới (\d+%):", r"< \1:", text)
+    ),
+}
+WORDS = frozenset(("label", "event", "numerator", "denominator", "conditions"))
+
+
+def without_words(rule: Any) -> Any:
+    """Return a rule without the words it quotes, which change with the typing."""
+    if isinstance(rule, dict):
+        return {key: without_words(each) for key, each in rule.items() if key not in WORDS}
+    return [without_words(each) for each in rule] if isinstance(rule, list) else rule
+
+
+@pytest.mark.parametrize("typing", TYPED)
+def test_the_same_text_typed_another_way_gives_the_same_rule(name: str, typing: str) -> None:
+    for row in gold(name)["rows"]:
+        if row["rule"] is None:
+            continue
+        outside = None if row["in_total"] else outside_kind(row["name"])
+        text, maximum = TYPED[typing](row["scoring_text"]), Decimal(row["max"])
+        rule = read_scoring(text, maximum, name=row["name"], outside=outside).rule
+        assert without_words(neutral(rule)) == without_words(of_gold(row)["rule"]), text

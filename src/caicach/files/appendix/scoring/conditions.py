@@ -65,7 +65,7 @@ def listed_conditions(words: str) -> list[str]:
     if len(parts) == 1:
         parts = re.split(r"\s*,\s*(?:và\s+)?|\s+và\s+", words)
     cleaned = (re.sub(r"^(?:[-+•]|\(?[\da-eđ]\))\s*", "", part.strip()) for part in parts)
-    return [uncapitalised(each.strip(" .,;:")) for each in cleaned if each.strip(" .,;:")]
+    return [uncapitalised(each.strip(" .,;:=-")) for each in cleaned if each.strip(" .,;:=-")]
 
 
 def joined_conditions(words: str) -> list[str]:
