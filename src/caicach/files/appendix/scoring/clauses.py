@@ -238,7 +238,9 @@ ASIDE = re.compile(
 )
 BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)
 BEFORE_CAP = re.compile(
-    r"(?:\s*[,(]\s*|\s+(?=nhưng |song |và (?:tối đa|không)))(?=(?:nhưng |và |song |tổng "
+    r"(?:\s*[,(]\s*"
+    r"|\s+(?=nhưng |song |và (?:tối đa|không)|cho đến (?:khi )?hết|đến khi hết))"
+    r"(?=(?:nhưng |và |song |tổng "
     r"|điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
     r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi"
     r"|đến khi))",

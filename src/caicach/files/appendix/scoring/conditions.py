@@ -12,7 +12,8 @@ NONE_HAPPENED = re.compile(
 NO_BASE = re.compile(
     r"(?:không|chưa)(?: có)? (?:phát sinh|được giao|nhận được|thuộc)|không có .*(?:phải|cần"
     r"|nào|trong (?:năm|kỳ)|phát sinh)"
-    r"|^(?:trường hợp |nếu )?không có \S+|^không phát sinh",
+    r"|^(?:trường hợp |nếu )?không có \S+|^không phát sinh"
+    r"|^(?:nếu |trường hợp )*(?:không|chưa) (?:được|phải|tiếp nhận|nhận)\b",
     re.IGNORECASE,
 )
 HAPPENED = re.compile(

@@ -233,7 +233,7 @@ def _each(found: re.Match[str]) -> Each | None:
     parts = found.groupdict()
     unit = (parts.get("unit") or "").strip(" .,()")
     thing = parts["thing"].strip(" ,:.(-") or unit
-    if not thing or "%" in thing or "%" in unit:
+    if not thing or "%" in thing + unit or re.search(r"tối đa|không quá", thing.lower()):
         return None
     thing = f"{thing} ({unit})" if unit and unit.lower() not in thing.lower() else thing
     thing = re.sub(r"(?:^|(?<= ))(?:01|1|một) ", "", thing, count=1)

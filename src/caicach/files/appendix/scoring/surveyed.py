@@ -119,7 +119,7 @@ def propose_survey(told: Told) -> Proposal | None:
         r"(?:theo |qua |bằng |vào |từ |trên cơ sở |trên )*(?:số )?(?:điểm |kết quả |phiếu )*"
         r"(?:đánh giá )?(?:của |qua |từ |theo )*"
         r"(?:điều tra xã hội học|điều tra xhh|đtxhh|khảo sát"
-        r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*)?"
+        r"|xã hội học)(?: xã hội học)?(?: (?:của|do|năm|hằng năm|theo)[^\d:;]*(?:20\d\d)?)?"
         r"|(?:điểm|kết quả) (?:điều tra|khảo sát)[^\d:;.,]*",
         whole,
         re.IGNORECASE,
