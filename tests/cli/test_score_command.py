@@ -262,3 +262,19 @@ def test_what_is_missing_is_told_and_is_no_fault(run: Run, inputs: Path) -> None
     assert ran.code == 0
     assert "2/10 mục" in ran.out
     assert "…" in ran.out or "Chưa có số liệu" in ran.out or "7,08" in ran.out
+
+
+@pytest.mark.parametrize(("width", "shows_areas"), [(None, True), (120, True), (70, False)])
+def test_names_stay_whole_and_areas_give_way_on_a_narrow_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int | None, shows_areas: bool
+) -> None:
+    monkeypatch.setattr("caicach.cli.session.Session.width", width)
+    ran = run("score", "papi/2017")
+    assert ("D6" in ran.out) == shows_areas
+    assert "Quảng Ninh" in ran.out
+
+
+def test_what_an_edition_says_of_itself_stands_beside_its_figures(run: Run, folder: Path) -> None:
+    assert "không phải điểm tổng do PAPI công bố" in run("score", "papi/2024").out
+    run("score", "papi/2024", "--out", "r.html")
+    assert "không phải điểm tổng do PAPI công bố" in Path("r.html").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def demo(
     folder.mkdir(parents=True, exist_ok=True)
     reports = [_score(each, session) for each in SHOWN]
     for report in reports:
-        session.show("", *ranking_parts(report, session), *_note(report, session))
+        session.show("", *ranking_parts(report, session))
     pages = [_page_name(report) for report in reports]
     for report, page in zip(reports, pages, strict=True):
         write_html(folder / page, report)
@@ -57,11 +57,6 @@ def _score(shown: Shown, session: Session) -> Report:
         read = Files([figures.inputs], figures.published)
         report = score_files(edition, read, session, {})
     return report.named([figures.names[0]], figures.names[1])
-
-
-def _note(report: Report, session: Session) -> list[str]:
-    note = load_shipped(report.entry["edition"]).note
-    return [] if note is None else [note.text(session.lang)]
 
 
 def _page_name(report: "Report") -> str:

@@ -32,9 +32,7 @@ def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"
     """Yield what `score` prints for a result."""
     entry = report.entry
     yield safe(f"{entry['label']} · {entry['edition']}")
-    for words in (entry["sample"], entry["partial"]):
-        if words:
-            yield safe(words)
+    yield from map(safe, report.remarks)
     for block in report.blocks:
         yield ""
         yield safe(statement(block, report))

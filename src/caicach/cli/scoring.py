@@ -139,7 +139,7 @@ def score_files(
         compare_with(result, before)
         issues += result.issues[known:]
     entry = result_document(result, session.lang)
-    return report_of(
+    report = report_of(
         entry,
         session.lang,
         issues=issues,
@@ -147,6 +147,7 @@ def score_files(
         published="" if files.published is None else str(files.published),
         inputs=[str(path) for path in files.inputs],
     )
+    return report.noted(edition.note.text(session.lang) if edition.note else "")
 
 
 def _stop_at_faults(issues: Sequence[Issue], edition: Edition) -> None:

@@ -15,7 +15,7 @@ from caicach.core.numbers import format_number, format_percent
 from caicach.core.scoring.explain import inputs_words
 from caicach.core.scoring.kept import KeptAgency, KeptItem
 from caicach.files.reports.compared import compared_rows
-from caicach.files.reports.report import Block, Report, Standing
+from caicach.files.reports.report import Area, Block, Report, Standing
 from caicach.files.reports.words import (
     WORDS,
     amount_text,
@@ -48,6 +48,7 @@ def html_page(report: Report) -> str:
         t=WORDS[report.lang],
         style=style_sheet(),
         entry=report.entry,
+        remarks=report.remarks,
         vi=report.lang == "vi",
         blocks=[_block(each, report) for each in report.blocks],
         figures=list(_figures(report)),
@@ -98,7 +99,7 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
             {
                 "code": area.code,
                 "label": area.label,
-                "maximum": format_number(area.maximum, lang=report.lang),
+                "maximum": _most(area, report),
             }
             for area in block.areas
         ],
@@ -107,6 +108,11 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
         "shows_change": any(change_text(each, report) for each in block.standings),
         "standings": [_standing(each, block, report) for each in block.standings],
     }
+
+
+def _most(area: Area, report: Report) -> str:
+    """Bonus and penalty points have no maximum that points could be a part of."""
+    return f"/{format_number(area.maximum, lang=report.lang)}" if area.kind == "scored" else "±"
 
 
 def _standing(each: Standing, block: Block, report: Report) -> dict[str, Any]:
@@ -123,7 +129,11 @@ def _standing(each: Standing, block: Block, report: Report) -> dict[str, Any]:
         "unranked": each.unranked,
         "maximum": format_number(each.maximum, lang=report.lang),
         "cells": [
-            {"label": f"{area.code} {area.label}", "text": cell_text(cell, report)}
+            {
+                "label": f"{area.code} {area.label}",
+                "text": cell_text(cell, report),
+                "is_gap": cell is None or cell.points is None,
+            }
             for area, cell in cells
         ],
     }

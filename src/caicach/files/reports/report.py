@@ -95,6 +95,17 @@ class Report:
     reconciliation: Reconciliation | None = None
     published: str = ""
     inputs: Sequence[str] = field(default=())
+    note: str = ""
+
+    @property
+    def remarks(self) -> list[str]:
+        """Return what must stand beside the figures: a sample, a part of a set, a remark on it."""
+        said = (self.entry["sample"], self.entry["partial"], self.note)
+        return [each for each in said if each]
+
+    def noted(self, note: str) -> "Report":
+        """Return the report with what the edition says of itself."""
+        return replace(self, note=note)
 
     def named(self, inputs: Sequence[str], published: str) -> "Report":
         """Return the report with other names for its files."""

@@ -118,7 +118,7 @@ def _write_cell(
 
 def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
     paper.write_string(0, 0, report.entry["label"], look.title)
-    lines = [each for each in (report.entry["sample"], report.entry["partial"]) if each]
+    lines = report.remarks
     lines += [
         f"{block.label}: {statement(block, report)}".removeprefix(": ") for block in report.blocks
     ]
