@@ -1,6 +1,5 @@
 """Word appendices in the layouts of other offices, with what a person reads in each."""
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -166,34 +165,6 @@ def test_areas_without_a_code_get_one_and_a_person_is_asked() -> None:
     assert result.issues == ()
 
 
-def test_decomposed_letters_and_hard_spaces_and_a_table_without_its_header_are_read() -> None:
-    rows = [
-        HEADER,
-        ["I", "CÔNG TÁC CHỈ ĐẠO", "100", "", ""],
-        [
-            "1",
-            "Kế\u00a0hoạch",
-            "50",
-            "Kịp thời: 50 điểm; chậm: 25 điểm; không ban hành: 0 điểm",
-            "",
-        ],
-        ["2", "Báo cáo", "30\u00a0điểm", "Mỗi báo cáo chậm trừ 5 điểm", ""],
-    ]
-    more = [["3", "Kiểm tra", "20", "Tỷ lệ × điểm tối đa", "Biên bản"]]
-    tables = [
-        {"rows": [[unicodedata.normalize("NFD", text) for text in row] for row in table]}
-        for table in (rows, more)
-    ]
-    result = read(word_file(*tables))
-    assert result.issues == ()
-    assert brief(result)[1:] == [
-        ("I.1", "Kế hoạch", "50", "levels"),
-        ("I.2", "Báo cáo", "30", "deduction"),
-        ("I.3", "Kiểm tra", "20", "linear"),
-    ]
-    assert str(result.rows[-1].place) == "bảng 2, dòng 1"
-
-
 def test_codes_that_word_numbers_by_itself_are_counted() -> None:
     document = docx.Document()
     table = document.add_table(rows=4, cols=4)
@@ -234,16 +205,6 @@ def decimal_list(document: object) -> str:
             if definition.get(qn("w:abstractNumId")) == wanted and format_ == "decimal":
                 return str(instance.get(qn("w:numId")))
     raise LookupError("no decimal list in the template")
-
-
-def test_the_first_of_several_sets_is_imported_and_the_others_are_named() -> None:
-    one = [HEADER, ["I", "A", "100", "", ""], ["1", "a", "100", "Có: 100; Không: 0", ""]]
-    content = word_file("PHỤ LỤC I", {"rows": one}, "PHỤ LỤC II", {"rows": one})
-    result = read(content)
-    assert len(result.rows) == 2
-    assert [(each.code, dict(each.values)["others"]) for each in result.issues] == [
-        ("appendix-several-sets", "bảng 2")
-    ]
 
 
 @pytest.mark.parametrize("text", ["Xã hội (2 điểm)", "Kế hoạch năm 2026"])
@@ -372,11 +333,6 @@ def test_a_code_below_another_items_number_is_told() -> None:
     ]
     result = read(word_file({"rows": rows}))
     assert [each.code for each in result.issues] == ["appendix-code-elsewhere"]
-
-
-def test_a_list_of_agencies_with_their_points_is_no_criteria_table() -> None:
-    rows = [["STT", "Tên đơn vị", "Điểm"], ["1", "Sở Nội vụ", "95"], ["2", "Sở Tư pháp", "94"]]
-    assert read(word_file({"rows": rows})).rows == ()
 
 
 def test_parts_with_points_in_a_column_of_their_own_are_added() -> None:

@@ -98,8 +98,9 @@ def _hidden_danger(package: zipfile.ZipFile, name: str) -> Issue | None:
 
 
 def _declares_type(xml: bytes) -> bool:
-    head = xml[:4096].replace(b"\x00", b"").upper()
-    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
+    """Look through the whole part: a long comment could stand before the declaration."""
+    plain = xml.replace(b"\x00", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _kind(package: zipfile.ZipFile) -> Kind | None:

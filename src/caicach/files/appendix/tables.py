@@ -16,28 +16,45 @@ class CriteriaTables:
     others: list[str] = field(default_factory=list)
     columns: Columns | None = None
 
+    @property
+    def has_scoring(self) -> bool:
+        """A summary of areas and maxima has none; the set itself has."""
+        return any(entry.scoring or entry.note for _, each in self.tables for entry in each)
+
+    @property
+    def size(self) -> int:
+        return sum(len(each) for _, each in self.tables)
+
 
 def find_criteria(grids: list[Grid]) -> CriteriaTables:
-    """Return the first criteria set of the file.
+    """Return the first criteria set of the file; a summary before it is passed over.
 
     A table continues the set unless its codes begin again; one without a header continues it
     when it follows directly and is as wide.
     """
-    found = CriteriaTables()
+    sets = [CriteriaTables()]
     for index, grid in enumerate(grids):
-        columns = find_columns(grid) or _continued(grid, grids, index, found)
+        columns = find_columns(grid) or _continued(grid, grids, index, sets[-1])
         if columns is None:
             continue
         entries = list(read_entries(grid, columns))
         if not any(entry.code or entry.maximum.value is not None for entry in entries):
             continue
-        if found.tables and (found.others or _begins_again(entries, found)):
-            found.others.append(grid.container)
-            continue
-        found.tables.append((grid, entries))
-        found.indices.add(index)
-        found.columns = found.columns or columns
-    return found
+        if sets[-1].tables and _begins_again(entries, sets[-1]):
+            sets.append(CriteriaTables())
+        sets[-1].tables.append((grid, entries))
+        sets[-1].indices.add(index)
+        sets[-1].columns = sets[-1].columns or columns
+    return _chosen(sets)
+
+
+def _chosen(sets: list[CriteriaTables]) -> CriteriaTables:
+    """The first set with scoring text; where none has any, the longest."""
+    scored = [each for each in sets if each.has_scoring]
+    chosen = scored[0] if scored else max(sets, key=lambda each: each.size)
+    others = [each for each in (scored or sets) if each is not chosen]
+    chosen.others = [each.tables[0][0].container for each in others if each.tables]
+    return chosen
 
 
 def lines_before(grids: list[Grid], found: CriteriaTables) -> list[str]:
@@ -61,7 +78,7 @@ def lines_after(grids: list[Grid], found: CriteriaTables) -> list[str]:
 
 
 def _continued(grid: Grid, grids: list[Grid], index: int, found: CriteriaTables) -> Columns | None:
-    if index - 1 not in found.indices or found.columns is None or found.others:
+    if index - 1 not in found.indices or found.columns is None:
         return None
     if grid.sheet is not None or grid.width != grids[index - 1].width:
         return None
