@@ -44,7 +44,7 @@ def test_a_sound_register_is_read_without_a_word() -> None:
         ("name: Tỉnh, ", "", "key-missing", "4"),
         ("valid_from: 2025-07-01}\nlinks", "valid_from: 2025-13-01}\nlinks", "not-a-day", "7"),
         ('"21", on: 2025-07-01', '"21", on: 2025-07-01, share: 0', "value-refused", "13"),
-        ('"21", on: 2025-07-01', '"21", on: 2025-07-01, share: 1.1', "value-refused", "13"),
+        ('"21", on: 2025-07-01', '"21", on: 2025-07-01, share: 1.1', "number-out-of-range", "13"),
         ("label: Thử\n", "", "key-missing", "1"),
         ('kind: commune, valid_to: 2025', 'kind: commune, valid_from: 2026-01-01, valid_to: 2025',
          "validity-reversed", "6"),
@@ -137,4 +137,4 @@ def test_one_parent_named_twice_on_a_day_is_told() -> None:
 
 def test_an_empty_file_and_an_empty_list_are_refused() -> None:
     assert found("") == [("yaml-empty", "1")]
-    assert found("label: Thử\nsource: QĐ\nagencies: []\n") == [("value-refused", "3")]
+    assert found("label: Thử\nsource: QĐ\nagencies: []\n") == [("list-too-short", "3")]

@@ -295,7 +295,7 @@ def test_each_block_has_bands_of_its_own_and_a_shared_fault_is_told_once() -> No
 def test_the_name_of_an_edition_has_a_form() -> None:
     for name in ("Bộ/2026", "my set/2026", "my-set", "my-set/2026/1", "../x/2026"):
         text = edition(item("1")).replace("my-set/2026", name)
-        assert told(text) == ["name-malformed 1"]
+        assert told(text) == ["edition-name-malformed 1"]
 
 
 def test_an_empty_edition_lacks_what_it_must_have() -> None:

@@ -74,7 +74,7 @@ def test_an_office_may_bring_its_own_edition() -> None:
     ("old", "new", "code", "line"),
     [
         ("data_to: {month: 3, day: 31}", "data_to: {month: 2, day: 29}", "value-refused", 8),
-        ("data_to: {month: 3, day: 31}", "data_to: {month: 13, day: 1}", "value-refused", 8),
+        ("data_to: {month: 3, day: 31}", "data_to: {month: 13, day: 1}", "number-out-of-range", 8),
         ("data_to: {month: 3, day: 31}", "data_to: {month: ba, day: 1}", "not-a-number", 8),
         ("due_on: {month: 4, day: 5}", "due_on: {month: 3, day: 31}", "window-due-early", 9),
         ("data_from: {month: 1", "data_from: {month: 5", "window-reversed", 5),

@@ -139,7 +139,9 @@ def _out_of_range(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
 
 
 def _malformed(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
-    return "name-malformed", {"key": key, "value": str(error["input"])}
+    if "/" not in str(error["ctx"]["pattern"]):
+        return _refused(error, key)
+    return "edition-name-malformed", {"key": key, "value": str(error["input"])}
 
 
 def _refused(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
