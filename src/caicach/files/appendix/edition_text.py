@@ -11,6 +11,7 @@ from caicach.files.appendix.checks import children_of
 from caicach.files.appendix.heading import Heading
 from caicach.files.appendix.imported import Row, Rule
 from caicach.files.appendix.outside import outside_kind
+from caicach.files.appendix.wording import one_line
 
 WIDTH = 10_000
 NOTICE = """\
@@ -92,11 +93,10 @@ def write_edition(
 
 def with_notice(text: str, file_name: str, faults: list[str]) -> str:
     """Return the edition with what a person must know first, as comments."""
-    file = " ".join(file_name.split())
-    head = NOTICE.format(file=file)
+    head = NOTICE.format(file=one_line(file_name))
     if faults:
         head += FAULTS.format(count=len(faults))
-        head += "".join(f"# - {' '.join(fault.split())}\n" for fault in faults)
+        head += "".join(f"# - {one_line(fault)}\n" for fault in faults)
     return f"{head}{text}"
 
 
