@@ -130,6 +130,8 @@ def years(**now: Any) -> list[PublishedFigure]:
         ({"change": "4.27"}, []),
         # 2 × 0.005 + 0.005 = 0.015
         ({"change": "4.28"}, []),
+        ({"change": "4.280"}, []),
+        ({"change": "4.281"}, ["change-slip"]),
         ({"change": "4.29"}, ["change-slip"]),
         ({"change": "4.3"}, []),
         ({"change": "4"}, []),

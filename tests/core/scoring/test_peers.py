@@ -49,9 +49,10 @@ def test_only_figures_of_their_own_are_compared() -> None:
         "v": {"1": None},
         "w": {"1": {"value": -90}},
         "x": {"1": {"value": 20}},
+        "y": {"1": {"points": 9, "value": 400}},
     }
     result = score(HEAD + one("{kind: relative_to_best, of: number}", may_not_apply="true"), rows)
-    assert points(result) == ["10", "10", None, None, None, "5"]
+    assert points(result) == ["10", "10", None, None, None, "5", "9"]
     assert codes(result) == ["value-negative w / 1"]
 
 

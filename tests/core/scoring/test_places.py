@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rounds import edition as edition_of
@@ -30,8 +31,10 @@ def test_agencies_that_print_alike_are_ranked_apart() -> None:
     assert ranks(result) == {"x": 2, "y": 1}
 
 
-def test_they_are_ranked_apart_also_where_the_total_is_rounded() -> None:
-    text = HEAD + "rounding: {at: total, places: 2}\n" + judged(A="100")
+@pytest.mark.parametrize("by", ["index", "points"])
+def test_they_are_ranked_apart_also_where_the_total_is_rounded(by: str) -> None:
+    rounding = f"rounding: {{at: total, places: 2}}\nranking: {{by: {by}}}\n"
+    text = HEAD + rounding + judged(A="100")
     result = score(text, {"x": {"A": "85.016"}, "y": {"A": "85.024"}})
     assert [str(each.points) for each in result.agencies] == ["85.02", "85.02"]
     assert ranks(result) == {"x": 2, "y": 1}
@@ -60,6 +63,23 @@ def test_three_thirds_tie_with_one_whole_and_reach_its_band() -> None:
     assert ranks(result) == {"x": 1, "y": 1}
     assert result.agencies[0].points != result.agencies[1].points
     assert [each.band for each in result.agencies] == ["Đạt", "Đạt"]
+
+
+NOISY = """\
+maximum: 4
+bands: [{from: 25, label: Đạt}, {below: 25, label: Chưa}]
+areas:
+  - {code: a, label: x, max_points: 3, rule: {kind: linear}, source: {place: x}}
+  - {code: b, label: x, max_points: 1, rule: {kind: linear}, source: {place: x}}
+"""
+
+
+def test_a_band_is_reached_on_its_bound_though_a_third_of_three_falls_short() -> None:
+    rows = {"x": {"a": {"numerator": 1, "denominator": 3}, "b": {"value": 0}}}
+    (found,) = score(HEAD + NOISY, rows).agencies
+    assert found.index is not None
+    assert found.index < 25
+    assert found.band == "Đạt"
 
 
 def test_who_misses_what_peers_have_is_left_out_with_the_reason() -> None:
