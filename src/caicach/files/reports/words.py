@@ -140,7 +140,7 @@ def _headline(block: Block, report: Report) -> str:
     if not ranked:
         return "Chưa cơ quan nào được xếp hạng." if vi else "No agency is ranked."
     first, last = ranked[0], ranked[-1]
-    if len(block.standings) == 1:
+    if len(ranked) == 1:
         points = amount_text(first.points, report)
         most = format_number(first.maximum, lang=report.lang)
         share = index_text(first.index, report)

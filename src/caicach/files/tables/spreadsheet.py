@@ -1,6 +1,7 @@
 """Sheets of a workbook as tables: values by calamine, everything else by the scan."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,10 +23,11 @@ from caicach.files.tables.cell import EMPTY, Cell, from_spreadsheet
 from caicach.files.tables.ods_scan import scan_ods
 from caicach.files.tables.sheet_scan import SheetScan, scan_workbook
 from caicach.files.tables.table import Merge, Row, Table
+from caicach.files.tables.xls_scan import ProtectedError, scan_xls
 
 BROKEN = (
     *(CalamineError, etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(ArithmeticError, LookupError, ValueError, NotImplementedError, RuntimeError),
+    *(ArithmeticError, LookupError, ValueError, NotImplementedError, RuntimeError, struct.error),
 )
 """All that the readers below are known to raise for a damaged file."""
 
@@ -36,13 +38,13 @@ def read_spreadsheet(
     """Return every sheet with content as a table.
 
     container: the unpacked form of `content`, already found to be within the limits; None for
-    the old binary format, which holds at most 65,536 rows of 256 columns.
+    the old binary format.
     """
     try:
-        scans = _scan(container, kind)
+        scans = _scan(content, container, kind)
         stray = [issue_ for name, scan in scans.items() for issue_ in _too_wide(file, name, scan)]
         return ([], stray) if stray else (list(_tables(content, scans, file)), [])
-    except PasswordError:
+    except (PasswordError, ProtectedError):
         return [], [issue("file-encrypted", file)]
     except BROKEN as error:
         return [], [issue("file-broken", file, reason=str(error))]
@@ -52,9 +54,9 @@ def read_spreadsheet(
         return [], [issue("file-broken", file, reason=str(error))]
 
 
-def _scan(container: zipfile.ZipFile | None, kind: str) -> dict[str, SheetScan]:
+def _scan(content: bytes, container: zipfile.ZipFile | None, kind: str) -> dict[str, SheetScan]:
     if container is None:
-        return {}
+        return scan_xls(content)
     return scan_workbook(container) if kind == "xlsx" else scan_ods(container)
 
 
@@ -72,7 +74,7 @@ def _tables(content: bytes, scans: dict[str, SheetScan], file: str) -> Iterator[
         for meta in book.sheets_metadata:
             if meta.typ is SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(meta.name)
-                yield _table(sheet, meta, scans.get(meta.name, SheetScan()), file)
+                yield _table(sheet, meta, scans[meta.name], file)
 
 
 def _table(sheet: CalamineSheet, meta: SheetMetadata, scan: SheetScan, file: str) -> Table:
