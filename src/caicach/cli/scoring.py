@@ -1,6 +1,6 @@
 """`caicach score`: a round scored, ranked, compared and written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,7 +14,6 @@ from caicach.cli.session import (
     check_files,
     check_format,
     check_target,
-    json_text,
     session_of,
 )
 from caicach.cli.shipped_figures import shipped_figures
@@ -27,7 +26,15 @@ from caicach.core.scoring.document import result_document
 from caicach.core.scoring.kept import ResultDocument, read_result
 from caicach.files.inputs import CodeBook, read_inputs
 from caicach.files.published import Scope, read_published
-from caicach.files.reports import Report, report_csv, report_json, report_of, write_html, write_xlsx
+from caicach.files.reports import (
+    Report,
+    json_pieces,
+    report_csv,
+    report_json,
+    report_of,
+    write_html,
+    write_xlsx,
+)
 from caicach.files.results import read_result_file
 from caicach.files.whole_file import write_text
 
@@ -188,13 +195,14 @@ def _write_text(report: Report, session: Session, out: Path | None) -> None:
     if session.output == "table" and out is None:
         session.show(*ranking_parts(report, session))
         return
+    pieces: Iterable[str]
     if session.output == "table":
-        text = session.plain(*ranking_parts(report, session))
+        pieces = [session.plain(*ranking_parts(report, session))]
     elif session.output == "json":
-        text = json_text(report_json(report))
+        pieces = json_pieces(report_json(report))
     else:
-        text = report_csv(report)
+        pieces = [report_csv(report)]
     if out is None:
-        session.print_text(text)
+        session.print_text(*pieces)
     else:
-        write_text(out, text)
+        write_text(out, pieces)

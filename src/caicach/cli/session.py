@@ -56,9 +56,9 @@ class Session:
         console.print(*parts, sep="\n", markup=False, soft_wrap=True)
         return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
-    def print_text(self, text: str) -> None:
+    def print_text(self, *pieces: str) -> None:
         """Print text as it is, ready for another program."""
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
 
     def print_json(self, content: Any) -> None:
         """Print JSON, indented, letters as they are."""

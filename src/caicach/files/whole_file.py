@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,7 +33,10 @@ def _umask() -> int:
     return mask
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8, whole or not at all."""
-    with write_whole(path) as unfinished:
-        unfinished.write_text(text, encoding="utf-8", newline="")
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text, or the pieces of one, as UTF-8, whole or not at all."""
+    with (
+        write_whole(path) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="") as file,
+    ):
+        file.writelines([pieces] if isinstance(pieces, str) else pieces)

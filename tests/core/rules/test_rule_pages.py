@@ -78,7 +78,7 @@ def tables_of(page: Path) -> list[dict[str, str]]:
     return tables
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.page} {row.given.model_fields_set}")
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.page} {row.outcome}")
 def test_every_line_of_every_table_is_true(row: Row) -> None:
     peers = Context(best=row.given.best, rank=row.given.rank)
     rule, maximum = row.example.rule, row.example.max_points

@@ -8,7 +8,7 @@ from rounds import edition, inputs, judged, kept, score
 
 from caicach.core.scoring import Change, Result, score_inputs
 from caicach.core.scoring.change import carry_previous, compare_with
-from caicach.core.scoring.document import agency_entry
+from caicach.core.scoring.document import agency_entries
 from caicach.core.scoring.kept import ResultDocument
 
 OLD = "edition: my-set/2025\nlabel: x\n"
@@ -48,7 +48,7 @@ def test_an_edition_that_does_not_continue_the_other_breaks() -> None:
     stranger = NEW.replace("continues: my-set/2025\n", "")
     now = score(stranger + AREAS, BEFORE)
     assert set(broken(now, kept(score(OLD + AREAS, BEFORE))).values()) == {"break-edition"}
-    assert agency_entry(now, now.agencies[0])["change"] == {
+    assert next(agency_entries(now))["change"] == {
         "edition": "my-set/2025",
         "index": None,
         "rank": None,

@@ -55,10 +55,11 @@ def plain(value: Decimal) -> str:
 
     Equal decimals give equal texts. Raises ValueError when `value` is not finite.
     """
-    require_finite(value)
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
+    elif not value.is_finite():
+        require_finite(value)
     return "0" if text == "-0" else text
 
 

@@ -48,6 +48,11 @@ class Given(NamedTuple):
             and not self.not_applicable
         )
 
+    @property
+    def has_only_numbers(self) -> bool:
+        """Nothing but figures: no choice, no parts, no sign, nothing that does not apply."""
+        return not (self.choice or self.parts or self.has_sign or self.not_applicable)
+
     def scaled(self, share: Decimal | None) -> "Given":
         """Return the figure multiplied by `share`; points, choices and blanks stay as they are.
 

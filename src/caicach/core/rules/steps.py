@@ -12,6 +12,7 @@ from caicach.core.issues import Lang
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
+from caicach.core.numbers import plain
 from caicach.core.rules.shown import shown
 
 
@@ -54,6 +55,11 @@ class Span(Shape):
             closed = self.from_ is not None and self.to is not None
             if low > high or (low == high and not closed):
                 yield RuleFault("bounds-order", loc, {"low": low, "high": high})
+
+    def signs(self) -> str:
+        """Return the range in signs, `≥ 80, < 95`, for messages of any language."""
+        bounds = (("≥", self.from_), (">", self.over), ("≤", self.to), ("<", self.below))
+        return ", ".join(f"{sign} {plain(b)}" for sign, b in bounds if b is not None) or "…"
 
     def span_words(self, lang: Lang, unit: str) -> str:
         """Return the range in words, `từ 80% đến dưới 95%`."""
@@ -174,7 +180,7 @@ class StepsRule(Rule):
 def check_amount(step: Step, maximum: Decimal, index: int) -> Iterator[RuleFault]:
     """Each step states points or a share, within the maximum."""
     if (step.points is None) == (step.share is None):
-        yield RuleFault("step-amount", ("steps", index), {"step": step.span_words("vi", "")})
+        yield RuleFault("step-amount", ("steps", index), {"step": step.signs()})
     yield from check_within(step.amount(maximum), maximum, "steps", index)
 
 
@@ -199,7 +205,7 @@ def _check_order(spans: Sequence[Span], key: str) -> Iterator[RuleFault]:
     down = marks[0] > marks[-1]
     for index, (a, b) in enumerate(pairwise(marks)):
         if (a <= b) if down else (a >= b):
-            values = {"step": spans[index + 1].span_words("vi", "")}
+            values = {"step": spans[index + 1].signs()}
             yield RuleFault("steps-order", (key, index + 1), values)
 
 
@@ -227,7 +233,7 @@ def _check_reach(spans: Sequence[Span], of: Unit, key: str) -> Iterator[RuleFaul
     for index, span in enumerate(spans):
         beyond = of == "percent" and span.low is not None and span.low >= HUNDRED
         if index not in reached and not beyond:
-            yield RuleFault("step-unreachable", (key, index), {"step": span.span_words("vi", "")})
+            yield RuleFault("step-unreachable", (key, index), {"step": span.signs()})
 
 
 def _check_gaps(spans: Sequence[Span], of: Unit, key: str) -> Iterator[RuleFault]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from caicach import __version__
 from caicach.core.criteria import Branch, Node, Source
@@ -15,11 +16,14 @@ SCHEMA = "caicach-result/1"
 
 Entry = dict[str, Any]
 
+NUMBERS = ("value", "numerator", "denominator", "points", "previous")
+NUMBERS_OF = attrgetter(*NUMBERS)
+
 
 def result_document(result: Result, lang: Lang = "vi") -> Entry:
     """Return the whole result; decimals are text, missing is null. Schema: `caicach-result/1`."""
     document = result_head(result, lang)
-    document["agencies"] = [agency_entry(result, each, lang) for each in result.agencies]
+    document["agencies"] = list(agency_entries(result, lang))
     document["issues"] = [issue_entry(each, lang) for each in result.issues]
     return document
 
@@ -130,9 +134,17 @@ def issue_entry(found: Issue, lang: Lang = "vi") -> Entry:
     }
 
 
-def agency_entry(result: Result, agency: AgencyScore, lang: Lang = "vi") -> Entry:
-    """Return one agency: sums, place, areas, groups between, items with their traces."""
-    areas = result.outlines[agency.block if agency.block in result.outlines else None]
+def agency_entries(result: Result, lang: Lang = "vi") -> Iterator[Entry]:
+    """Yield every agency: sums, place, areas, groups between, items with their traces."""
+    frames = {block: list(_frames(areas)) for block, areas in result.outlines.items()}
+    for agency in result.agencies:
+        block = agency.block if agency.block in result.outlines else None
+        entry = _agency_entry(agency, result.outlines[block], lang)
+        entry["items"] = list(_items(result, agency, frames[block]))
+        yield entry
+
+
+def _agency_entry(agency: AgencyScore, areas: tuple[Branch, ...], lang: Lang) -> Entry:
     groups = [g for area in areas for child in area.children for g in _inner(child)]
     return {
         "code": agency.code,
@@ -153,11 +165,10 @@ def agency_entry(result: Result, agency: AgencyScore, lang: Lang = "vi") -> Entr
         "rank": agency.rank,
         "rank_of": agency.rank_of,
         "unranked": _break_entry(agency.unranked, agency.code, lang),
-        "band": agency.band,
+        "band": None if agency.band is None else agency.band.text(lang),
         "change": _change_entry(agency.change, agency.code, lang),
         "areas": [_node_entry(area, agency.nodes[area.node.code]) for area in areas],
         "groups": [_node_entry(group, agency.nodes[group.node.code]) for group in groups],
-        "items": list(_items(result, agency, areas)),
     }
 
 
@@ -186,26 +197,41 @@ def _node_entry(branch: Branch, node: NodeScore) -> Entry:
     }
 
 
-def _items(result: Result, agency: AgencyScore, areas: tuple[Branch, ...]) -> Iterator[Entry]:
-    givens = result.givens.get(agency.code, {})
-    edition = result.edition.edition
+class _Frame(NamedTuple):
+    """What all agencies of a block share for one item, as text."""
+
+    code: str
+    maximum: str
+    rule: str | None
+    source: str | None
+
+
+def _frames(areas: tuple[Branch, ...]) -> Iterator[_Frame]:
     for branch, _, source in (each for area in areas for each in _walk(area, None, None)):
-        if branch.children:
-            continue
-        code = branch.node.code
+        node = branch.node
+        if not branch.children:
+            kind = None if node.rule is None else node.rule.kind
+            yield _Frame(node.code, plain(branch.maximum), kind, source_text(source))
+
+
+def _items(result: Result, agency: AgencyScore, frames: list[_Frame]) -> Iterator[Entry]:
+    givens = result.givens.get(agency.code, {})
+    edition, contexts = result.edition.edition, result.contexts
+    for frame in frames:
+        code = frame.code
         score = agency.scores[code]
-        context = result.contexts.get((agency.code, code), ALONE)
+        context = contexts.get((agency.code, code), ALONE) if contexts else ALONE
         yield {
             "code": code,
-            "points": _decimal(score.points),
-            "maximum": plain(branch.maximum),
+            "points": None if score.points is None else plain(score.points),
+            "maximum": frame.maximum,
             "state": score.state.value,
             "trace": {
                 "edition": edition,
-                "rule": None if branch.node.rule is None else branch.node.rule.kind,
+                "rule": frame.rule,
                 "inputs": inputs_entry(givens.get(code), context),
                 "step": score.step,
-                "source": source_text(source),
+                "source": frame.source,
             },
         }
 
@@ -217,10 +243,13 @@ def inputs_entry(given: Given | None, context: Context = ALONE) -> Entry:
     """
     if given is None:
         return {}
-    numbers = ("value", "numerator", "denominator", "points", "previous")
     entry: Entry = {
-        name: plain(number) for name in numbers if (number := getattr(given, name)) is not None
+        name: plain(number)
+        for name, number in zip(NUMBERS, NUMBERS_OF(given), strict=True)
+        if number is not None
     }
+    if given.has_only_numbers and context is ALONE:
+        return entry
     rest: Entry = {
         "choice": given.choice,
         "percent_sign": given.has_sign or None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
+from caicach.core.documents import Label
 from caicach.core.ranking import rank_values, settle
 from caicach.core.rules import State
 from caicach.core.scoring.result import AgencyScore, Break, Result
@@ -53,8 +54,9 @@ def _owed(areas: Iterable[Branch], agencies: list[AgencyScore]) -> list[str]:
 
 def _why_unranked(edition: Edition, agency: AgencyScore, owed: list[str]) -> Break | None:
     if agency.block is not None and agency.block in edition.ranking.unranked_blocks:
-        reason = edition.ranking.reason
-        return Break("block-not-ranked", (("reason", reason.vi if reason else "–"),))
+        why = edition.ranking.reason or Label(vi="–")
+        words = (("reason", why.vi), ("reason_en", why.text("en")))
+        return Break("block-not-ranked", words)
     if agency.index is None:
         return Break("nothing-reported")
     if edition.ranking.incomplete == "rank":
@@ -69,15 +71,16 @@ def is_missing(agency: AgencyScore, code: str) -> bool:
     return score.state is State.NOT_REPORTED and not score.step.startswith("in_group:")
 
 
-def band_of(edition: Edition, agency: AgencyScore) -> str | None:
-    """Return the label of the first band that holds the index; None without bands.
+def band_of(edition: Edition, agency: AgencyScore) -> Label | None:
+    """Return the label of the first band that holds the index.
 
+    None without bands, and while items are missing: an index that still grows is no "weak".
     The index is the one of the points as the edition rounds them, freed of the noise of division.
     """
-    if agency.index is None:
+    if agency.index is None or not agency.is_complete:
         return None
     index = settle(agency.index)
     for band in edition.bands:
         if (not band.blocks or agency.block in band.blocks) and band.holds(index):
-            return band.label.vi
+            return band.label
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from caicach.core.criteria import Branch, Edition
+from caicach.core.documents import Label
 from caicach.core.issues import Issue
 from caicach.core.rules import Context, Given, Score, State
 
@@ -109,7 +110,7 @@ class AgencyScore:
     rank: int | None = None
     rank_of: int = 0
     unranked: Break | None = None
-    band: str | None = None
+    band: Label | None = None
     change: Change | None = None
 
     @property

@@ -1,6 +1,9 @@
 """The result as JSON, with what was reconciled beside it."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from caicach.core.issues import Lang
 from caicach.core.numbers import plain
@@ -18,6 +21,27 @@ def report_json(report: Report) -> dict[str, Any]:
     if report.reconciliation is not None:
         content["reconciliation"] = reconciliation_entry(report.reconciliation, report.lang)
     return content
+
+
+def json_pieces(content: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a result document as JSON text, one key and one agency to a line.
+
+    A nation's communes make a file of hundreds of megabytes: written so, it is never held as one
+    text, and two results can be compared line by line.
+    """
+    for place, (key, value) in enumerate(content.items()):
+        yield f"{',' if place else '{'}\n{_dumped(key)}: "
+        if key == "agencies" and value:
+            for row, agency in enumerate(value):
+                yield f"{',' if row else '['}\n{_dumped(agency)}"
+            yield "\n]"
+        else:
+            yield _dumped(value)
+    yield "\n}\n"
+
+
+def _dumped(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def reconciliation_entry(found: Reconciliation, lang: Lang) -> dict[str, Any]:
