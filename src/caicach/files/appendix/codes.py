@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from caicach.files.appendix.wording import with_hyphens
+
 Family = Literal["roman", "letter", "number", "small", "bracket", "bullet"]
 
 ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -16,7 +18,7 @@ WORDS = re.compile(
 )
 LEADING = re.compile(
     r"(?P<code>(?:[IVXL]+|[A-ZĐ])(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3})+|\d{1,2})"
-    r"(?:\s*[.):/-]\s*|\.?\s+)(?P<name>\S.*)",
+    r"(?:\s*[.):/–-]\s*|\.?\s+)(?P<name>\S.*)",
     re.DOTALL,
 )
 
@@ -45,7 +47,7 @@ def parse_code(text: str, previous: str = "") -> Code | None:
 
     previous: the last letter code, which tells the letter I from the number I.
     """
-    plain = WORDS.sub("", " ".join(text.split())).strip()
+    plain = WORDS.sub("", " ".join(with_hyphens(text).split())).strip()
     bracketed = re.fullmatch(r"\((\d{1,2}|[a-zđ])\)", plain)
     if bracketed:
         return Code("bracket", 1, bracketed[1])
@@ -77,8 +79,11 @@ def _follows_letter(plain: str, previous: str) -> bool:
     return len(plain) == len(previous) == 1 and ord(plain) == ord(previous) + 1 and plain != "J"
 
 
-def split_leading_code(text: str) -> tuple[str, str]:
-    """Return code and name of a cell that holds both, `1.2. Báo cáo`; else no code."""
+def split_leading_code(text: str, expected: str = "") -> tuple[str, str]:
+    """Return code and name of a cell that holds both, `1.2. Báo cáo`; else no code.
+
+    expected: the code that would come next; it needs no sign after it.
+    """
     plain = (
         WORDS.sub("", text)
         if re.match(r"(?i)(lĩnh vực|tiêu chí|mục|phần)\s+[IVX\dA-Z]+[.:]", text)
@@ -89,14 +94,35 @@ def split_leading_code(text: str) -> tuple[str, str]:
         return "", text
     code, name = found["code"], found["name"]
     bare = code.isdigit() or len(code) == 1 or ROMAN.fullmatch(code)
-    marked = re.match(re.escape(code) + r"\s*[.):/-]\s*\D", plain)
-    return (code, name) if marked or not bare else ("", text)
+    marked = re.match(re.escape(code) + r"\s*[.):/–-]\s*\D", plain)
+    clear = marked or not bare or (code == expected and name[:1].isupper())
+    return (code, name) if clear else ("", text)
 
 
 def follows(last: str) -> str:
     """Return the code after `last` on its level: 1.9 is followed by 1.10."""
     head, dot, tail = last.rpartition(".")
     return f"{head}{dot}{int(tail) + 1}" if tail.isdigit() else ""
+
+
+def settle_letters(codes: list[Code | None]) -> list[Code | None]:
+    """Return the codes with each I after H settled: a roman number where II is the next.
+
+    Right below H itself it is roman too, where letters have roman numbers below them.
+    """
+    settled = list(codes)
+    below_letters = False
+    for index, code in enumerate(codes):
+        if code is None or code.printed != "I" or index == 0:
+            continue
+        later = (each.printed for each in codes[index + 1 :] if each is not None)
+        after = next((printed for printed in later if printed in ("II", "J", "K")), "")
+        above = codes[index - 1]
+        lettered = above is not None and above.key == ("letter", 1)
+        if code.family == "letter" and (after == "II" or (lettered and below_letters)):
+            settled[index] = Code("roman", 1, "I")
+        below_letters = below_letters or (lettered and code.family == "roman")
+    return settled
 
 
 def repair_number(printed: str, last: str) -> str:

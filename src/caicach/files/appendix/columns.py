@@ -46,6 +46,16 @@ MAXIMUM = re.compile(
     r"|^(số |mức |tổng )?(điểm|điểm số)( \(.*\))?( năm 20\d\d)?$|điểm trần|tối đa"
     r"|^điểm (chi tiết|cụ thể|từng mức|thành phần|theo mức)"
 )
+NAME_AND_SCORING = re.compile(
+    r"^(các |bộ |tên )?(lĩnh vực|tiêu chí|nội dung (tiêu chí|đánh giá)|chỉ tiêu)\b.*"
+    r"[,;/&(-]? ?\b(cách|phương pháp|hướng dẫn|thang|mức|công thức|quy định|diễn giải)\b"
+)
+"""One column for both: the name on the first line of a cell, how it is scored below."""
+SCORED = re.compile(
+    r"^điểm(?!.*tối đa)\b.*\b(tổ|hội đồng|đoàn|thẩm định|chấm|đạt|đánh giá|đơn vị|cơ quan|ubnd)\b"
+    r"|^(ubnd|tổ|hội đồng|đoàn|đơn vị|cơ quan|xã|phường|sở)\b.*\b(chấm|cho điểm)$"
+)
+"""Points somebody gave, not points there are to earn."""
 NAME = re.compile(r"lĩnh vực|tiêu chí|nội dung|chỉ tiêu|hạng mục|^danh mục|nhiệm vụ")
 
 ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -60,7 +70,9 @@ ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?!.*(chấm điểm|tính điểm))"
         ),
     ),
+    ("name", NAME_AND_SCORING),
     ("evidence", EVIDENCE),
+    ("ignored", SCORED),
     ("lead", LEAD),
     ("ignored", IGNORED),
     ("scoring", SCORING),
@@ -197,6 +209,8 @@ def _header(lines: list[Line], column: int) -> str:
         text = line.cell(column).spread
         if text and text not in texts:
             texts.append(text)
+    if len(texts) > 1 and role_of(texts[0]) == "ignored":
+        return texts[0]
     lowest = texts[-1:] if texts and role_of(texts[-1]) else texts
     return " ".join(lowest)
 

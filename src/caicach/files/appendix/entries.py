@@ -4,18 +4,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from caicach.files.appendix.codes import Code, parse_code, repair_number, split_leading_code
+from caicach.files.appendix.codes import (
+    Code,
+    follows,
+    parse_code,
+    repair_number,
+    split_leading_code,
+)
 from caicach.files.appendix.columns import Columns, counts_columns, repeats_header
 from caicach.files.appendix.grid import EMPTY, Cell, Grid, Line
 from caicach.files.appendix.imported import Place
 from caicach.files.appendix.maxima import Maximum, points_of_name, read_maximum, read_maximum_text
-from caicach.files.appendix.wording import folded, one_line
+from caicach.files.appendix.wording import folded, is_capitals, one_line
 
 TOTAL = re.compile(
     r"(tổng( cộng| số)?( điểm)?( tối đa)?|cộng( điểm)?|tổng điểm.*|tổng cộng.*)"
     r"(\s*[:(=].*|\s+[ivx\d+=.;,:() -]+|\s+(lĩnh vực|mục|phần|các|chung|toàn).*)?"
 )
-FOOTNOTE = re.compile(r"\(\*+\)|\*{1,3}\s|ghi chú|lưu ý|chú thích|người lập|nơi nhận")
+SUM_OF_PARTS = re.compile(r"\b(gồm|là tổng|của (\d+|hai|ba|các)|phần|nội dung|trừ|cộng|thưởng)\b")
+"""`Tổng điểm của hai phần` begins a scoring text; a total of the table has points."""
+FOOTNOTE = re.compile(
+    r"\(\*+\)|\*{1,3}\s|ghi chú|lưu ý|chú thích|người lập|nơi nhận"
+    r"|.*không phải văn bản chính thức|\(?tiếp theo[^;:]{0,20}\)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,9 @@ class Entry:
 
     @property
     def is_total(self) -> bool:
-        return self.code is None and TOTAL.fullmatch(folded(self.name).rstrip(" .:")) is not None
+        words = folded(self.name).rstrip(" .:")
+        introduces = self.maximum.value is None and SUM_OF_PARTS.search(words) is not None
+        return self.code is None and TOTAL.fullmatch(words) is not None and not introduces
 
     @property
     def is_footnote(self) -> bool:
@@ -119,15 +132,17 @@ def _entry(line: Line, columns: Columns, place: Place, last: dict[tuple[str, int
     if _may_hold_points(name, code, maximum) and maximum_cell.top:
         name, printed = points_of_name(name)
         maximum = read_maximum_text(printed)
+    name, below = (name, "") if columns.scoring else _split_name(name, code)
     texts = [line.cell(column) for column in columns.scoring]
     evidence, note = line.cell(columns.evidence), line.cell(columns.note)
     own = [cell for cell in texts if cell.text]
     return Entry(
         place=place,
         code=code,
-        name=name,
+        name=one_line(name) if code is not None else name,
         maximum=maximum,
-        scoring=_with_points("\n".join(cell.text for cell in own), line.cell(columns.points)),
+        scoring=below
+        or _with_points("\n".join(cell.text for cell in own), line.cell(columns.points)),
         scoring_shared=any(not cell.top for cell in own),
         evidence=evidence.text,
         evidence_is_new=evidence.top,
@@ -166,8 +181,29 @@ def _code_and_name(
         text = repair_number(text, last.get(("number", text.count(".") + 1), ""))
     code = parse_code(text, last.get(("letter", 1), ""))
     if code is None and not (text and name):
-        text, name = split_leading_code(text or name)
+        expected = follows(last.get(("number", 1), "")) if columns.code is None else ""
+        text, name = split_leading_code(text or name, expected)
         code = parse_code(text) if text else None
     elif code is None:
         name = f"{text} {name}"
-    return code, one_line(name) if code is not None else name
+    return code, name
+
+
+def _split_name(name: str, code: Code | None) -> tuple[str, str]:
+    """Return the name and the scoring text of a cell that holds both, each on its own lines.
+
+    A line that begins small, or goes on in capitals, continues the name.
+    """
+    lines = name.split("\n")
+    if code is None or code.family == "bullet" or len(lines) == 1:
+        return name, ""
+    end = 1
+    while end < len(lines) and _continues_name(lines[end - 1], lines[end]):
+        end += 1
+    return " ".join(lines[:end]), "\n".join(lines[end:])
+
+
+def _continues_name(above: str, below: str) -> bool:
+    if above.endswith((".", ":", ";")) or re.search(r"\d ?điểm|[:=/;]| x ", below):
+        return False
+    return below[:1].islower() or (is_capitals(above) and is_capitals(below))

@@ -28,17 +28,23 @@ from caicach.files.appendix.workbook import read_workbook
 HUNDRED = Decimal(100)
 
 
-def import_appendix(content: bytes, file_name: str, edition_name: str) -> Imported:
+def import_appendix(
+    content: bytes, file_name: str, edition_name: str, part: str | None = None
+) -> Imported:
     """Return what `content` holds; nothing raises for a bad file, its faults are told.
 
     file_name: shown in faults. edition_name: `set/edition` of the edition to write. The edition
-    is written even where the table has faults, and says so in its first lines.
+    is written even where the table has faults, and says so in its first lines. part: the sheet
+    or table to read where a file holds several sets; without it, the first.
     """
     kind, issues = open_package(content, file_name)
     if kind is None:
         return _nothing(issues)
     grids, issues = _read_grids(content, kind, file_name)
-    found = find_criteria(grids)
+    found = find_criteria(grids, part)
+    if not found.tables and found.others:
+        sets = ", ".join(found.others)
+        return _nothing([issue("appendix-part-not-found", file_name, part=part or "", sets=sets)])
     if not found.tables:
         return _nothing(issues or [_no_table(grids, file_name)])
     return _import(grids, found, file_name, edition_name)
@@ -125,6 +131,10 @@ def _side_notes(found: CriteriaTables, outline: Outline, file_name: str) -> list
 
 
 MAX_UNKNOWN = ("appendix-max-missing", "appendix-max-unreadable", "appendix-formula-without-value")
+LADDER = frozenset(
+    ("steps-order", "bounds-order", "step-unreachable", "steps-overlap", "steps-gap")
+)
+"""One fault of a ladder is enough to send a person to its row."""
 SAID_ALREADY = {
     "maxima-do-not-add": ("appendix-maxima-do-not-add",),
     "total-does-not-add": (
@@ -150,11 +160,15 @@ def _edition_faults(
     said = {(each.code, dict(each.values).get("criterion", "")) for each in known}
     kinds = {code for code, _ in said}
     found = []
+    crooked = {criterion for code, criterion in said if code.startswith("appendix-steps-")}
     for each in loaded.issues:
         criterion = dict(each.values).get("criterion", "")
         ours = SAID_ALREADY.get(each.code, ())
-        if any((code, criterion) in said for code in ours):
+        if any((code, criterion) in said for code in ours) or (
+            each.code in LADDER and criterion in crooked
+        ):
             continue
+        crooked |= {criterion} if each.code in LADDER else set()
         whole = each.code in ("total-does-not-add", "maxima-do-not-add")
         if whole and kinds & {*ours, *MAX_UNKNOWN}:
             continue

@@ -1,10 +1,11 @@
 """Entries put into an outline: what belongs to what, and the whole code of each."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from caicach.files.appendix.codes import Code
+from caicach.files.appendix.codes import Code, settle_letters
 from caicach.files.appendix.entries import Entry
 from caicach.files.appendix.grid import Grid
 from caicach.files.appendix.numbering import roman_text
@@ -85,6 +86,7 @@ class Builder:
             self.outline.totals.append(entry)
             self.branch.clear()
         elif entry.is_footnote:
+            self.ended = self.ended or entry.after_gap
             self.outline.notes.append(one_line(entry.name))
         elif entry.depth is not None:
             self._open(entry, ("column", entry.depth))
@@ -110,7 +112,10 @@ class Builder:
         if entry.code is not None or not entry.name or following is None:
             return False
         return is_capitals(entry.name) or (
-            is_outside(entry.name) and entry.name[:1].isalpha() and not entry.scoring
+            is_outside(entry.name)
+            and entry.name[:1].isalpha()
+            and not entry.scoring
+            and re.search(r"\d|^(?i:mỗi|từng|cứ)\b", entry.name) is None
         )
 
     def _is_below_the_table(self, entry: Entry) -> bool:
@@ -176,6 +181,8 @@ class Builder:
 
     def _begins_anew(self, entry: Entry) -> bool:
         """A new way of counting opens an area, unless it stands right below one."""
+        if self.branch and self.branch[0].is_outside:
+            return False
         return is_outside(entry.name) or (is_capitals(entry.name) and len(self.branch) > 1)
 
     def _add_line(self, entry: Entry) -> None:
@@ -193,7 +200,9 @@ class Builder:
 def build_outline(tables: Iterable[tuple[Grid, list[Entry]]]) -> Outline:
     """Return the outline of tables that continue one another."""
     builder = Builder()
-    entries = [entry for _, each in tables for entry in each]
+    read = [entry for _, each in tables for entry in each]
+    codes = settle_letters([entry.code for entry in read])
+    entries = [replace(entry, code=code) for entry, code in zip(read, codes, strict=True)]
     following: list[Code | None] = [None] * len(entries)
     for index in range(len(entries) - 1, 0, -1):
         code = entries[index].code
@@ -234,7 +243,7 @@ def _continues_number(code: Code, parent: Item) -> bool:
 
 def _line_text(entry: Entry) -> str:
     """Return a row below an item as a line of its scoring text: words, then points."""
-    bullet = "- " if entry.code is not None and not entry.name.startswith("-") else ""
+    bullet = "- " if entry.code is not None and not entry.name.startswith(("-", "–")) else ""
     text = f"{bullet}{entry.name}".strip()
     points = entry.maximum.printed
     return f"{text.rstrip(' :')}: {points}" if text and points else text

@@ -17,7 +17,8 @@ FULL = (
     rf" (?:số )?điểm|điểm chuẩn|điểm tuyệt đối){_OF_ITEM})(?! (?:là )?\d)"
 )
 NOTHING = (
-    r"(?P<nothing>(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*"
+    r"(?P<nothing>(?:bị )?(?:trừ (?:hết|toàn bộ)|mất toàn bộ) (?:số )?điểm(?! thì thôi)"
+    r"|(?:bị )?không (?:được |có |tính |cho |chấm |đạt |ghi |cộng )*"
     r"điểm(?! (?:trừ|cộng)))"
 )
 POINTS = rf"(?P<points>[+-]? ?{NUMBER}) điểm"

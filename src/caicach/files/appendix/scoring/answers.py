@@ -31,7 +31,7 @@ def propose_zero_tolerance(told: Told) -> Proposal | None:
     (i, clean), (j, happened) = awards
     if clean.points < happened.points:
         (i, clean), (j, happened) = awards[1], awards[0]
-    none, some = clean.condition.lower(), happened.condition.lower()
+    none, some = clean.case.lower(), happened.case.lower()
     if not NONE_HAPPENED.match(none) or NONE_HAPPENED.match(some) or PARTIAL.search(some):
         return None
     counts = re.search(r"\d", some) is not None
@@ -60,7 +60,7 @@ def propose_yes_no(told: Told) -> Proposal | None:
     ):
         clean: Rule = {"kind": "zero_tolerance", "clean": number(yes.points), "any": "0"}
         return Proposal(clean, frozenset({i, j}), (INVERTED,))
-    if not _denies(yes.condition, no.condition):
+    if not _denies(yes.case, no.case):
         return None
     rule: Rule = {"kind": "yes_no", "yes": number(yes.points), "no": "0"}
     if LACKS_ONE.search(no.condition) and (parts := joined_conditions(yes.condition)):

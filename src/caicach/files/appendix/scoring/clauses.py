@@ -21,6 +21,7 @@ from caicach.files.appendix.scoring.phrases import (
     read_not_applicable,
     read_where,
 )
+from caicach.files.appendix.scoring.text import NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Award:
     condition: str
     points: Decimal
     takes: bool = False
+
+    @property
+    def case(self) -> str:
+        """The condition without a title before a colon."""
+        return self.condition.rpartition(":")[2].strip() or self.condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,7 @@ ASIDE = re.compile(
 BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*"
-    r"|\s+(?=nhưng |song |và (?:tối đa|không)|cho đến (?:khi )?hết|đến khi hết))"
+    r"|(?<!trừ)\s+(?=nhưng |song |và (?:tối đa|không)|cho đến (?:khi )?hết|đến khi hết))"
     r"(?=(?:nhưng |và |song |tổng "
     r"|điểm )*(?:tối đa|không quá|không vượt|trừ tối đa|trừ không quá"
     r"|tổng điểm|cộng tối đa|cao nhất|điểm tối đa (?:không|là)|trừ (?:cho )?đến|cho đến khi"
@@ -247,13 +253,20 @@ BEFORE_CAP = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=\S)")
+MEANINGS = re.compile(rf"\(\s*(?P<inner>{NAME}\s*(?:là|:|=)\s[^()]*)\)", re.IGNORECASE)
+BEFORE_EACH = re.compile(
+    rf",\s*(?=(?:và )?(?:bị )?(?:trừ|cộng|thưởng|được) (?:thêm )?{NUMBER} điểm "
+    r"(?:cho|đối với|/) ?(?:mỗi|từng|một|01))",
+    re.IGNORECASE,
+)
 MEANING = re.compile(rf"{NAME}\s*(?:là|:|=)\s")
 
 
 def split_pieces(text: str) -> list[str]:
     """Return the clauses of normalised text: split at stops, semicolons, and after amounts."""
     pieces: list[str] = []
-    whole = STOP.sub(_break_or_keep, ROUNDING.sub("", _joined(text)))
+    plain = MEANINGS.sub(lambda m: f"\n{m['inner']}\n", ROUNDING.sub("", _joined(text)))
+    whole = BEFORE_EACH.sub("\n", STOP.sub(_break_or_keep, plain))
     for piece in re.split(r"[;\n]", whole):
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
         bare = ASIDE.sub(lambda m: f"\n{m[1]}", bare)
@@ -286,7 +299,14 @@ def _joined(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         above = lines[-1] if lines else ""
-        broken = line[:1].islower() and not BULLET.match(line) and above and _is_unfinished(above)
+        begun = MEANING.match(line) is not None
+        broken = (
+            not begun
+            and line[:1].islower()
+            and not BULLET.match(line)
+            and above
+            and _is_unfinished(above)
+        )
         alone = above.endswith(":") and ANY_AMOUNT.fullmatch(line.rstrip(" .;"))
         if broken or alone:
             lines[-1] = f"{above} {line}"

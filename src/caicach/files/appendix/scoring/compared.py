@@ -19,7 +19,12 @@ SAME = re.compile(
 NEITHER = re.compile(
     r"không (?:tăng|giảm)[^;:]*không (?:tăng|giảm)|không tăng[^;:]*giảm", re.IGNORECASE
 )
-NOT_DOWN = re.compile(r"\bkhông (?:giảm|tăng)\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:không|chưa) (?:(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn)"
+    r"|(?P<up>tăng|cao hơn|nhiều hơn|lớn hơn|vượt))\b",
+    re.IGNORECASE,
+)
+NAMED_YEAR = re.compile(r"\bnăm 20\d\d\b", re.IGNORECASE)
 PAIR = re.compile(r"\b(\d+)\s*(?:,|và|hoặc)\s*(\d+)\b")
 RANK_WORDS = re.compile(r"\b(?:xếp|thứ hạng|hạng|thứ|vị trí|số|top)\b", re.IGNORECASE)
 LEADERS = re.compile(
@@ -51,7 +56,9 @@ def _points_by_way(awards: list[Award]) -> dict[Way, Decimal]:
     points: dict[Way, Decimal] = {}
     for award in awards:
         ways = _ways(award)
-        if re.search(r"\d", award.condition) or any(way in points for way in ways):
+        if re.search(r"\d", NAMED_YEAR.sub("", award.condition)) or any(
+            way in points for way in ways
+        ):
             return {}
         points |= dict.fromkeys(ways, award.points)
     return points
@@ -61,8 +68,9 @@ def _ways(award: Award) -> list[Way]:
     words = award.condition
     if NEITHER.search(words):
         return ["same"]
-    if NOT_DOWN.search(words):
-        return ["same", "up"] if "giảm" in words.lower() else ["same", "down"]
+    denied = DENIED.search(words)
+    if denied is not None:
+        return ["same", "up"] if denied["down"] else ["same", "down"]
     found = [
         way
         for way, pattern in (("up", UP), ("down", DOWN), ("same", SAME))

@@ -14,8 +14,10 @@ from caicach.files.appendix.scoring.text import NUMBER
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
 
 PART = re.compile(
-    r"(?:^|(?<=[\s:;.]))(?:\((?P<round>\d{1,2}|[a-eđ])\)|(?P<half>[a-eđ\d])\)|(?:phần"
-    r"|nội dung|ý|trường hợp|thành phần) (?P<word>\d{1,2}|[ivx]+)\s*[:.)-])\s*",
+    r"(?:^|(?<=[\s:;.]))(?:\((?P<round>\d{1,2}|[a-eđ]|i{1,3}|iv|v)\)|(?P<half>[a-eđ\d])\)"
+    r"|(?:phần|nội dung|ý|trường hợp|thành phần|cách|mục|khoản) (?P<word>\d{1,2}|[ivx]+)"
+    r"\s*[:.)-]"
+    r"|(?<=\n)(?P<dot>\d)\.(?= +\D))\s*",
     re.IGNORECASE,
 )
 STATED = re.compile(
@@ -29,16 +31,21 @@ ReadPart = Callable[[str, Decimal | None], Rule | None]
 
 def split_parts(text: str) -> tuple[str, list[str]]:
     """Return the heading and the numbered parts of a text; no parts when it has none."""
-    marks = list(PART.finditer(text))
+    marks = list(PART.finditer(text := f"\n{text}"))
     if len(marks) < 2 or not _count_up(marks):
-        return text, []
+        return text.strip(), []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = [text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    return text[: marks[0].start()].strip(), parts
+    parts = [
+        text[mark.end() : end].strip().rstrip("-+ \n")
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    return text[: marks[0].start()].strip(" -+\n"), parts
 
 
 def _count_up(marks: list[re.Match[str]]) -> bool:
-    names = [(mark["round"] or mark["half"] or mark["word"]).lower() for mark in marks]
+    names = [
+        (mark["round"] or mark["half"] or mark["word"] or mark["dot"]).lower() for mark in marks
+    ]
     return names[0] in ("1", "a", "i") and len(set(names)) == len(names)
 
 

@@ -12,7 +12,9 @@ NONE_HAPPENED = re.compile(
 NO_BASE = re.compile(
     r"(?:không|chưa)(?: có)? (?:phát sinh|được giao|nhận được|thuộc)|không có .*(?:phải|cần"
     r"|nào|trong (?:năm|kỳ)|phát sinh)"
-    r"|^(?:trường hợp |nếu )?không có \S+|^không phát sinh"
+    r"|^(?:trường hợp |nếu |qua [^,;]{2,30}? |trong năm |trong kỳ |cơ quan |đơn vị |xã )*"
+    r"không (?:có|còn) \S+|^không phát sinh"
+    r"|\b(?:không|chưa)\b(?: có)? (?:phát hiện|cung cấp|tiếp nhận)|\b(?:không|chưa)\b.*\bnào$"
     r"|^(?:nếu |trường hợp )*(?:không|chưa) (?:được|phải|tiếp nhận|nhận)\b",
     re.IGNORECASE,
 )
@@ -46,7 +48,9 @@ LACKS_ONE = re.compile(
 )
 _THINGS = "(?:yêu cầu|điều kiện|tiêu chí|nội dung|tiêu chuẩn|yếu tố|nhiệm vụ)(?: sau| dưới đây)*"
 ALL_OF = re.compile(
-    r"(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời |đầy )?"
+    r"(?:\S+ ){0,6}(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành) "
+    rf"(?:đồng thời|cùng lúc)(?: cả)?(?: \d+| hai| ba| bốn| năm| các)?(?: {_THINGS})?"
+    r"|(?:(?:đạt|đáp ứng|bảo đảm|đảm bảo|thực hiện|có|hoàn thành)\s+)?(?:đồng thời |đầy )?"
     rf"(?:đủ |tất )?(?:cả )?(?:\d+|hai|ba|bốn|năm|các)?\s*{_THINGS}"
     r"|(?:\S+ ){1,6}(?:đủ|cả|tất cả|đầy đủ|đảm bảo|bảo đảm|đáp ứng|đạt) "
     rf"(?:cả )?(?:các|\d+) {_THINGS}",
@@ -65,7 +69,9 @@ def listed_conditions(words: str) -> list[str]:
     parts = re.split(r"\s*[;\n]\s*", words)
     if len(parts) == 1:
         parts = re.split(r"\s*,\s*(?:và\s+)?|\s+và\s+", words)
-    cleaned = (re.sub(r"^(?:[-+•]|\(?[\da-eđ]\))\s*", "", part.strip()) for part in parts)
+    cleaned = (
+        re.sub(r"^(?:[-+•]|\(?(?:[\da-eđ]|i{1,3}|iv|v)\))\s*", "", part.strip()) for part in parts
+    )
     return [uncapitalised(each.strip(" .,;:=-")) for each in cleaned if each.strip(" .,;:=-")]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.scoring.clauses import Award
 from caicach.files.appendix.scoring.phrases import Cap, Each, Hand
+from caicach.files.appendix.scoring.ranges import read_range
 from caicach.files.appendix.scoring.told import Proposal, Told, awards_of, number
 
 NO_STEP = "appendix-manual-without-step"
@@ -17,7 +18,9 @@ def propose_deduction(told: Told) -> Proposal | None:
     lost = [(i, each) for i, each in eaches if each.takes] + _losses(told)
     if not lost or len(lost) < len(eaches) or told.maximum is None:
         return None
-    if any(award.points != told.maximum for _, award in awards) or len(awards) > 1:
+    exhausted = [(i, award) for i, award in awards if _exhausts(award, lost, told.maximum)]
+    full = [(i, award) for i, award in awards if award.points == told.maximum]
+    if len(exhausted) + len(full) < len(awards) or len(full) > 1:
         return None
     caps = told.of(Cap)
     taken = [cap.points for _, cap in caps if cap.points is not None]
@@ -28,6 +31,15 @@ def propose_deduction(told: Told) -> Proposal | None:
     used = frozenset(i for i, _ in [*lost, *awards, *caps])
     bounds = {"start": number(told.maximum), "floor": number(floor)}
     return Proposal({"kind": "deduction", **bounds, "events": events}, used)
+
+
+def _exhausts(award: Award, lost: list[tuple[int, Each]], maximum: Decimal) -> bool:
+    """`Từ 04 lần trở lên: trừ hết điểm` says nothing new where four times take all."""
+    span = read_range(award.condition)
+    if award.points != 0 or span is None or span.is_percent or span.high is not None:
+        return False
+    first = span.bounds.get("from", span.bounds.get("over", Decimal(0)) + 1)
+    return any(each.points * first == maximum for _, each in lost)
 
 
 def _losses(told: Told) -> list[tuple[int, Each]]:

@@ -1,7 +1,7 @@
 """Formulas in words and letters, taken apart into a ratio and what it is multiplied by."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from caicach.files.appendix.scoring.amounts import decimal
@@ -25,6 +25,10 @@ WHOLE = re.compile(
     r"|thang điểm",
     re.IGNORECASE,
 )
+DATE = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/20\d\d|\b(?:ngày|trước) \d{1,2}/\d{1,2}\b", re.IGNORECASE
+)
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 PLAIN = re.compile(rf"(?P<number>{NUMBER})\s*(?P<percent>%)?(?:\s*điểm)?(?:\s*tối đa)?")
 
 
@@ -34,7 +38,8 @@ class Formula:
 
     multiplier: None stands for the item's maximum. denominator: empty for a ready ratio.
     divisor: a number printed below the line; is_percent tells 80% from 80.
-    condition: where the formula holds, empty for everywhere.
+    condition: where the formula holds, empty for everywhere. numerator: a percent such as
+    `5%` where the figure itself stands below the line.
     """
 
     condition: str
@@ -52,18 +57,29 @@ class _Factors:
     words_below: list[str]
     numbers_above: list[Decimal]
     numbers_below: list[tuple[Decimal, bool]]
+    targets: list[str] = field(default_factory=list)
     whole: int = 0
 
 
 def read_formula(clause: str) -> Formula | None:
     """Return the formula in a clause, or None where there is none that can be taken apart."""
+    if DATE.search(clause):
+        return None
     condition, expression = _split_condition(clause)
     if not re.search(r" x |/", expression):
         return None
     factors = _Factors([], [], [], [])
     if not _collect(expression, factors, above=True):
         return None
-    if len(factors.words_above) != 1 or len(factors.words_below) > 1 or factors.whole > 1:
+    if factors.targets and not factors.words_above and factors.words_below:
+        factors.words_above += factors.targets
+        factors.targets.clear()
+    if (
+        factors.targets
+        or len(factors.words_above) != 1
+        or len(factors.words_below) > 1
+        or factors.whole > 1
+    ):
         return None
     return _assemble(condition, factors)
 
@@ -135,11 +151,14 @@ def _sort(factor: str, factors: _Factors, *, above: bool) -> bool:
     plain = PLAIN.fullmatch(factor)
     if plain is not None:
         value, percent = decimal(plain["number"]), bool(plain["percent"])
-        if above and not (percent and value == 100):
+        if above and percent and value != 100:
+            factors.targets.append(factor)
+        elif above and not percent:
             factors.numbers_above.append(value)
         elif not above:
-            factors.numbers_below.append((value, percent))
-        return not (above and percent and value != 100)
+            whole = THOUSANDS.fullmatch(plain["number"]) is not None
+            factors.numbers_below.append((value * 1000 if whole else value, percent))
+        return True
     if WHOLE.fullmatch(factor):
         factors.whole += 1
         return above

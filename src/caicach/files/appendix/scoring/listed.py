@@ -14,7 +14,8 @@ LIST_THEN_AMOUNT = re.compile(
 )
 AMOUNT_THEN_LIST = re.compile(
     rf"(?P<head>[^:;.\n]{{4,60}}?)(?:\s*(?:thì|được|đạt|chấm|cho|:"
-    rf"|,))*\s*(?P<amount>{AMOUNT})\s*:\s*(?P<list>[^:]+?)(?:$|\n(?P<rest>.*))",
+    rf"|,))*\s*(?P<amount>{AMOUNT})\s*:\s*(?P<list>[^:]+?)"
+    r"(?:$|(?:\n|\. )(?P<rest>.*))",
     re.IGNORECASE | re.DOTALL,
 )
 OTHERWISE = re.compile(

@@ -59,17 +59,18 @@ class Hand:
 
 
 SUM = re.compile(
-    r"(?:điểm |tổng điểm )?(?:tiêu chí (?:này )?|nội dung này )?(?:gồm|bao gồm|là tổng"
-    r"|bằng tổng|tổng)"
-    r"(?: điểm)?(?: của)?(?: có)? ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần"
-    r"|yếu tố|mục|ý)"
-    r"(?: sau| dưới đây| cộng lại)*",
+    r"(?:(?:tổng )?điểm (?:số )?|cách tính )?(?:(?:của )?(?:tiêu chí|nội dung|mục)(?: này)? )?"
+    r"(?:được )?(?:tính )?(?:gồm|bao gồm|có|(?:là |bằng )?(?:tổng|cộng))"
+    r"(?: số)?(?: điểm)?(?: của| gồm| các| từ| có)*"
+    r" ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần|yếu tố|mục|ý|khoản|cấu phần)"
+    r"(?:[, ]+(?:sau|dưới đây|cộng|lại|điểm|được|với|nhau|thành phần|theo|và|đó|là))*",
     re.IGNORECASE,
 )
 BEST = re.compile(
-    r".{0,60}?(?:(?:trường hợp|mức|nội dung|thành tích|phương án|kết quả"
-    r"|hình thức)[^.;:]{0,40}?cao nhất"
-    r"|điểm cao nhất|chỉ (?:tính|chấm|lấy) (?:một|1|01) (?:trường hợp|lần|mức|nội dung)).{0,40}",
+    r".{0,60}?(?:(?:trường hợp|mức|nội dung|thành tích|phương án|kết quả|cách(?: tính)?|ý|phần"
+    r"|hình thức)[^.;:]{0,40}?(?:cao (?:nhất|hơn)|(?:có )?lợi (?:nhất|hơn))"
+    r"|điểm cao (?:nhất|hơn)"
+    r"|chỉ (?:tính|chấm|lấy) (?:một|1|01) (?:trường hợp|lần|mức|nội dung)).{0,40}",
     re.IGNORECASE,
 )
 NOISE = re.compile(
@@ -81,11 +82,12 @@ NOISE = re.compile(
     r"| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
     re.IGNORECASE,
 )
-NAME = r"(?:[a-zđ]|(?-i:[A-ZĐ]{1,4}))\d?"
-"""A letter of a formula, or an abbreviation in capitals such as ĐTB."""
+NAME = r"(?:(?:[a-zđ]|(?-i:[A-ZĐ]{1,4}))\d?|(?:tử|mẫu) số)"
+"""A letter of a formula, an abbreviation in capitals such as ĐTB, or its place."""
 LETTER = re.compile(
     rf"(?<!\w)(?P<letter>{NAME})\s*(?:là|:|=)\s*"
-    rf"(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?{NAME}\s*(?:là|:|=)\s|$)"
+    rf"(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?{NAME}\s*(?:là|:|=)\s|$)",
+    re.IGNORECASE,
 )
 WHERE_HEAD = re.compile(
     rf"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?={NAME}\s*(?:là|:|=)\s)", re.IGNORECASE
@@ -95,6 +97,12 @@ APPLIES_NOT = re.compile(
     r"|mục)(?: thành phần)?(?: này)?)?)",
     re.IGNORECASE,
 )
+TAKEN_OUT = re.compile(
+    r"^(?:và|,|đồng thời|;| )*(?:được )?(?:giảm trừ|trừ|loại|giảm|bỏ)\b[^.;]*"
+    r"(?:tổng (?:số )?điểm|thang điểm|điểm (?:chuẩn|tối đa))[^.;]*$",
+    re.IGNORECASE,
+)
+NO_WORK = re.compile(r"\b(?:không|chưa) (?:phát sinh|được giao|nhận được|tiếp nhận)", re.IGNORECASE)
 AGENCY = re.compile(
     r"^(?:các )?(?:cơ quan|đơn vị|sở|ban|xã|phường|đặc khu|ubnd|địa phương|văn phòng"
     r"|thanh tra|những)\b",
@@ -144,12 +152,15 @@ EACH_LAST = re.compile(
 )
 HAND = re.compile(
     rf".*?\b(?:cho điểm|chấm điểm|chấm|cho|điểm)\b(?: trong khoảng| trong phạm vi"
-    rf"| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
-    rf"(?P<high>{NUMBER})(?![\d.,%])(?: điểm)?(?P<rest>.*)",
+    rf"| trong khung| theo thang)?(?: điểm)? (?:từ )?(?P<low>{NUMBER})(?: điểm)? ?(?:đến|-) ?"
+    rf"(?P<high>{NUMBER})(?![\d%]|[.,]\d)(?: điểm)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 STEP = re.compile(
-    rf"(?:.*?\b)?(?:(?:mỗi mức|các mức|mức điểm)(?: điểm)? (?:cách|chênh)(?: nhau)?"
+    rf"(?:.*?\b)?(?:(?:mỗi|các|từng|giữa các) (?:mức|bậc|nấc|khung)(?: điểm)?"
+    rf"(?: (?:cách|chênh|hơn|kém|lệch|nhau|liền|kề|là))*"
+    rf"|(?:độ|mức|khoảng) (?:chênh|cách)(?: lệch)?(?: giữa (?:các|hai) (?:mức|bậc))?(?: là)?"
+    rf"|mức điểm (?:cách|chênh)(?: nhau)?"
     rf"|bước(?: điểm| nhảy| chấm)?(?: là)?"
     rf"|bội số của|làm tròn đến|chẵn đến|lẻ đến)[\s:]*(?P<step>{NUMBER})(?: điểm)?",
     re.IGNORECASE,
@@ -187,6 +198,7 @@ def read_not_applicable(piece: str) -> NotApplicable | None:
     if found is None:
         return None
     before, after = piece[: found.start()].strip(" :,-"), piece[found.end() :].strip(" .:,")
+    after = TAKEN_OUT.sub("", after)
     named = re.match(r"(?:đối )?(?:với|cho|ở|tại)\s+(?P<who>.+)", after, re.IGNORECASE)
     if named is not None:
         return NotApplicable(named["who"].strip(" .)"), agencies=True)
@@ -194,15 +206,22 @@ def read_not_applicable(piece: str) -> NotApplicable | None:
         r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE
     ):
         return None
-    return _not_applicable_when(before)
+    exempts = re.search("áp dụng", found[0], re.IGNORECASE) is not None
+    return _not_applicable_when(before, exempts=exempts)
 
 
-def _not_applicable_when(before: str) -> NotApplicable | None:
+def _not_applicable_when(before: str, *, exempts: bool) -> NotApplicable | None:
     words = re.sub(r"(?:\s|\bthì\b|\bnếu\b)+$", "", before, flags=re.IGNORECASE)
     words = re.sub(r"^(?:đối )?với\s+", "", words, flags=re.IGNORECASE)
     words = re.sub(r"^(?:nếu|trường hợp|trong trường hợp)\s+", "", words, flags=re.IGNORECASE)
     words = words.strip(" :,-")
-    return NotApplicable(words, agencies=bool(AGENCY.match(words))) if words else None
+    return NotApplicable(words, agencies=_names_agencies(words, exempts)) if words else None
+
+
+def _names_agencies(words: str, exempts: bool) -> bool:
+    """A unit that had no work has no base this year; one without the task is exempt."""
+    idle = NO_WORK.search(words) is not None and not exempts
+    return AGENCY.match(words) is not None and not idle
 
 
 def read_cap(piece: str, maximum: Decimal | None) -> Cap | None:
@@ -245,7 +264,9 @@ def read_hand(piece: str) -> Hand | None:
     """Return bounds or step of points given by hand."""
     step = STEP.fullmatch(piece.strip(" .,"))
     found = HAND.fullmatch(piece.strip(" .,"))
-    if found is not None and not re.search(r"%|\bmỗi (?!mức)", found["rest"].split("cách")[0]):
+    if found is not None and not re.search(
+        r"%|\bmỗi (?!mức|bậc|nấc)", found["rest"].split("cách")[0]
+    ):
         inner = STEP.search(found["rest"])
         if found["rest"].strip(" ,.;") and inner is None:
             return None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.scoring.amounts import decimal
-from caicach.files.appendix.scoring.clauses import Award, Proportion
+from caicach.files.appendix.scoring.clauses import Award, Proportion, Ratio
 from caicach.files.appendix.scoring.formula import Formula
 from caicach.files.appendix.scoring.phrases import Cap
 from caicach.files.appendix.scoring.ranges import Range, read_range
@@ -18,6 +18,10 @@ from caicach.files.appendix.wording import uncapitalised
 DIFFERENCE = re.compile(rf"(?P<words>[^\d].*?)\s*-\s*(?P<low>{NUMBER})%?")
 REVERSED = re.compile(rf"(?P<high>{NUMBER})%?\s*-\s*(?P<words>[^\d].*)")
 DISTANCE = re.compile(rf"(?P<high>{NUMBER})%?\s*-\s*(?P<low>{NUMBER})%?")
+PERCENT = re.compile(rf"(?P<number>{NUMBER})%")
+THE_RATIO = re.compile(
+    r"(?:tỷ lệ|tl|t)(?: (?:%|này|trên|nêu trên|đạt được|đạt|thực hiện|tính được))*", re.IGNORECASE
+)
 BEST = re.compile(r"cao nhất|lớn nhất|tốt nhất|nhiều nhất", re.IGNORECASE)
 LEAST = re.compile(r"thấp nhất|nhỏ nhất|ít nhất", re.IGNORECASE)
 ALL_PEERS = re.compile(
@@ -55,10 +59,27 @@ def propose_formula(told: Told) -> Proposal | None:
         else:
             return None
         used.add(place)
-    proposal = _first_shape(told, index, formula, multiplier, ranged)
+    proposal = _falling_target(formula, multiplier, ranged) or _first_shape(
+        told, index, formula, multiplier, ranged
+    )
     if proposal is None or (best and proposal.rule["kind"] != "relative_to_best"):
         return None
+    used |= proposal.used
     return Proposal({**proposal.rule, **modifier}, frozenset(used), proposal.doubts)
+
+
+def _falling_target(
+    formula: Formula, multiplier: Decimal, ranged: list[tuple[Award, Range]]
+) -> Proposal | None:
+    """Full points up to a share; above it, points fall as the share over the figure."""
+    above = PERCENT.fullmatch(formula.numerator)
+    if above is None or len(ranged) != 1 or not formula.denominator or formula.divisor is not None:
+        return None
+    (award, span), target = ranged[0], decimal(above["number"])
+    if award.points != multiplier or span.low is not None or span.high != target:
+        return None
+    rule: Rule = {"kind": "linear_to_target", "target": number(target), "direction": "falling"}
+    return Proposal({**rule, "multiplier": number(multiplier)}, frozenset())
 
 
 def _multiplier(formula: Formula, told: Told) -> Decimal | None:
@@ -211,11 +232,15 @@ def _target(formula: Formula, multiplier: Decimal, target: Decimal) -> Rule:
 
 def _ratio_words(told: Told, formula: Formula, *, undefined: bool) -> Rule:
     """What is counted above and below the line; letters without a meaning stay letters."""
-    if not formula.denominator:
+    top, bottom = formula.numerator, formula.denominator
+    ratios = told.of(Ratio)
+    if not bottom and len(ratios) == 1 and THE_RATIO.fullmatch(top):
+        top, bottom = ratios[0][1].numerator, ratios[0][1].denominator
+    if not bottom:
         return {}
     letters = told.letters()
     words: Rule = {}
-    for key, part in (("numerator", formula.numerator), ("denominator", formula.denominator)):
+    for key, part in (("numerator", top), ("denominator", bottom)):
         meaning = letters.get(part.lower(), "" if len(part) <= 2 and not undefined else part)
         if meaning:
             words[key] = uncapitalised(meaning) if len(meaning) > 2 else meaning

@@ -22,6 +22,12 @@ OR_LESS = r"(?:trở xuống|hoặc (?:ít|thấp|nhỏ) hơn)"
 
 DATES = re.compile(r"\d{1,2}/\d{1,2}|\b(?:ngày|tháng|quý|giờ|tuần)\b", re.IGNORECASE)
 
+ASIDES = re.compile(
+    r"\b(?:quá|trên|hơn|từ) \d+ lần(?= (?:≤|≥|<|>|từ|trên|dưới|không quá))|\bmức (?:độ )?[34]\b",
+    re.IGNORECASE,
+)
+"""Numbers that name a thing, not a bound."""
+
 PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (low, high, re.compile(pattern, re.IGNORECASE))
     for low, high, pattern in (
@@ -33,6 +39,7 @@ PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("over", "to", rf"{OVER}\s*{N}{GAP}{UNTIL}\s*(?:{UP_TO}\s*)?{M}"),
         ("from", "below", rf"{FROM}\s*{N}{GAP}(?:{UNTIL}\s*)?{BELOW}\s*{M}"),
         ("from", "to", rf"{FROM}\s*{N}{GAP}(?:{UNTIL}\s*(?:{UP_TO}\s*)?|≤\s*){M}"),
+        ("over", "below", rf"(?:ở |trong khoảng )?giữa\s*{N}{GAP}(?:và|-|đến)\s*{M}"),
         ("to", "over", rf"{BELOW}\s*{M}{GAP}{UNTIL}\s*{OVER}\s*{N}"),
         ("from", "below", rf"{N}{GAP}{UNTIL}\s*{BELOW}\s*{M}"),
         ("from", "to", rf"{N} ?{UNTIL}\s*{M}"),
@@ -89,6 +96,7 @@ def read_range(words: str) -> Range | None:
     """Return the one range in `words`; None when there is none, or other numbers beside it."""
     if DATES.search(words):
         return None
+    words = ASIDES.sub(" ", words)
     for low, high, pattern in PATTERNS:
         found = pattern.search(words)
         if found is not None:

@@ -19,13 +19,18 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 DEFICIT = re.compile(r"^(?:thiếu|chậm|vi phạm|sai|quá hạn|trễ)\b", re.IGNORECASE)
-NONE_DONE = re.compile(
-    r"không(?: (?:có|tổ chức|thực hiện|triển khai|ban hành|xây dựng))?\s*$", re.IGNORECASE
+NOTHING_LEFT = re.compile(
+    r"(?:nếu |trường hợp |cơ quan |đơn vị |xã )*(?:không|chưa)\b(?! \S+ (?:hạn|đúng|đủ)\b)",
+    re.IGNORECASE,
 )
 ENOUGH = re.compile(
     r"^(?:đủ|đầy đủ|đúng|bảo đảm|không (?:thiếu|chậm|vi phạm|sai))\b", re.IGNORECASE
 )
-YEAR = re.compile(r"năm (?:trước|liền kề|ngoái)|cùng kỳ|so với năm", re.IGNORECASE)
+YEAR = re.compile(
+    r"năm (?:trước|liền|ngoái)|cùng kỳ|so với năm|kỳ trước"
+    r"|\b(?:hơn|bằng|như|giảm|tăng)(?: \S+){0,3}? năm 20\d\d",
+    re.IGNORECASE,
+)
 RANK = re.compile(r"\bxếp\b|\bhạng\b|\bthứ\b|vị trí|\btop\b|dẫn đầu|đứng đầu", re.IGNORECASE)
 
 OPEN_BELOW = "appendix-steps-open-below"
@@ -122,8 +127,8 @@ def _as_step(award: Award, found: Range | None, known: list[Range], unit: str) -
         return found.as_step(points)
     if REST.search(award.condition):
         return _rest_of(known, points)
-    words = award.condition
-    nothing = NONE_HAPPENED.match(words) or ENOUGH.match(words) or NONE_DONE.match(words)
+    words = award.case
+    nothing = NONE_HAPPENED.match(words) or ENOUGH.match(words) or NOTHING_LEFT.match(words)
     if unit == "count" and nothing and (ENOUGH.match(words) or not re.search(r"\d", words)):
         zero = all(found.low is None or found.low > 0 for found in known)
         deficit = all(DEFICIT.match(f.rest) for f in known if f.rest)

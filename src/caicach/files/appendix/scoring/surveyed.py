@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from caicach.files.appendix.imported import Rule
 from caicach.files.appendix.scoring.amounts import decimal
+from caicach.files.appendix.scoring.clauses import Remark
 from caicach.files.appendix.scoring.formula import Formula
 from caicach.files.appendix.scoring.phrases import Cap
 from caicach.files.appendix.scoring.ranges import read_range
@@ -21,7 +22,8 @@ MEAN = re.compile(
     re.IGNORECASE,
 )
 SCALE = re.compile(
-    r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?",
+    r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?"
+    r"|(?:phiếu|khảo sát|điều tra|mức độ|đánh giá)\b[^\d;.]{0,30}? (?P<levels>[3-9]|10) mức",
     re.IGNORECASE,
 )
 MEAN_LESS = re.compile(rf"(?P<mean>.*?)\s*-\s*(?P<low>{NUMBER})", re.IGNORECASE)
@@ -38,6 +40,11 @@ INDICES = (
 GENERIC = re.compile(
     r"^(?:số điểm |điểm |kết quả |giá trị |đạt được |của )*(?P<index>(?:bộ )?chỉ số (?!\(|x\b"
     r"|\d)[^(/]+)",
+    re.IGNORECASE,
+)
+RESULT = re.compile(
+    r"(?:kết quả|điểm(?: số)?|giá trị|chỉ số|mức)(?: (?:chỉ số|đạt được|đạt|công bố|đánh giá"
+    r"|được công bố|của (?:đơn vị|cơ quan|sở|xã|phường|địa phương)))*",
     re.IGNORECASE,
 )
 PERCENT_SCALE = Decimal(100)
@@ -71,10 +78,16 @@ def propose_survey_mean(
     if high is None or high <= low:
         return None
     stated = SCALE.search(context)
-    if stated is not None and decimal(stated["high"]) != high:
+    if stated is not None and decimal(stated["high"] or stated["levels"]) != high:
         return None
+    used = frozenset(i for i, remark in told.of(Remark) if _tells_scale(remark))
     scale = {"scale_low": number(low), "scale_high": number(high)}
-    return Proposal({"kind": "survey", **scale, "multiplier": number(multiplier)}, frozenset())
+    return Proposal({"kind": "survey", **scale, "multiplier": number(multiplier)}, used)
+
+
+def _tells_scale(remark: Remark) -> bool:
+    """A remark that only names the survey and its scale is explained by both."""
+    return not remark.open and SCALE.search(remark.words) is not None
 
 
 def _scale_top(formula: Formula, low: Decimal) -> Decimal | None:
@@ -87,9 +100,12 @@ def _scale_top(formula: Formula, low: Decimal) -> Decimal | None:
 def propose_index(told: Told, index: int, formula: Formula) -> Proposal | None:
     """An index measured elsewhere, times points over its scale; `chia 10` of a percent too."""
     name = _index_name(formula.numerator)
-    if not name or formula.denominator or read_range(formula.condition or ""):
+    if not name and RESULT.fullmatch(formula.numerator):
+        name = _index_name(told.name)
+    if not name or formula.denominator or read_range(SCALE.sub("", formula.condition)):
         return None
-    used = frozenset({index, *(i for i, _ in told.of(Cap))})
+    scales = (i for i, remark in told.of(Remark) if _tells_scale(remark))
+    used = frozenset({index, *(i for i, _ in told.of(Cap)), *scales})
     if formula.has_multiplier:
         multiplier = told.maximum if formula.multiplier is None else formula.multiplier
         scale = PERCENT_SCALE if formula.divisor is None else formula.divisor

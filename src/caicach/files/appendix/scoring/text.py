@@ -2,7 +2,7 @@
 
 import re
 
-from caicach.files.appendix.wording import tidy
+from caicach.files.appendix.wording import tidy, with_hyphens
 
 NUMBER = r"\d+(?:[.,]\d+)?"
 
@@ -10,28 +10,36 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), by)
     for pattern, by in (
         (r"[“”„«»]", '"'),
-        (r">\s*=|=\s*>(?!\s*=)|⩾|≧", "≥"),
-        (r"<\s*=|=\s*<|⩽|≦", "≤"),
+        (r"> *=|= *>(?! *=)|⩾|≧", "≥"),
+        (r"< *=|= *<|⩽|≦", "≤"),
         (r"½", "1/2"),
+        (r"\b(?:dưới|nhỏ hơn|thấp hơn|ít hơn) hoặc bằng\b", "≤"),
+        (r"\b(?:trên|lớn hơn|cao hơn|nhiều hơn) hoặc bằng\b", "≥"),
+        (r"(?<=\d) điểm(?= trở (?:lên|xuống))", ""),
+        (r"(?<=\d) điểm(?= ?: ?(?:đạt |được |chấm |tính |là )*\d+(?:[.,]\d+)? ?điểm)", ""),
+        (r"\brồi (?=nhân\b)", ""),
+        (r"\b([a-zđ]) chia (?:cho )?([a-zđ])\b", r"\1/\2"),
+        (r"^lấy (?=[a-zđ]/[a-zđ]\b)", ""),
+        (r"(?<=\)) : (?=\d+(?:[.,]\d+)? *[x×*] )", "/"),
         (r"[\[{]", "("),
         (r"[\]}]", ")"),
         (r"phần trăm", "%"),
-        (r"(?<=\d)\s+%", "%"),
-        (r"(?<=\d)\s*đ\b", " điểm"),
+        (r"(?<=\d) +%", "%"),
+        (r"(?<=\d) *đ\b", " điểm"),
         (r"(?<=\d)(?=điểm)", " "),
-        (r"(?<!cá )(?<!nguyên )(?<!công )\bnhân\s+(?:với\s+)?(?=(?:số\s+)?điểm|\d|hệ số)", "x "),
-        (r"\bchia\s+(?:cho\s+)?(?=\d|tổng|số|tỷ|tỉ|\()", "/ "),
-        (r"(?<=[\w)%\]])\s*[×✕✖∗⋅·]\s*(?=[\w(\[])", " x "),
-        (r"(?<=[\w)%])\s*\*\s*(?=[\w(])", " x "),
-        (r"(?<=[)\d%])\s*x\s*(?=[(\d])", " x "),
-        (r"(?<=\))\s*x(?:\s+|(?=điểm|số điểm))", " x "),
-        (r"(?<=\d)\s*÷\s*(?=\d)", " - "),
-        (r"\s*÷\s*", "/"),
-        (r"\(\s*(\w)\s*:\s*(\w)\s*\)", r"(\1/\2)"),
-        (r"(?<![\w/])([a-z])\s*:\s*([a-z])\s+x\s", r"\1/\2 x "),
+        (r"(?<!cá )(?<!nguyên )(?<!công )\bnhân +(?:với +)?(?=(?:số +)?điểm|\d|hệ số)", "x "),
+        (r"\bchia +(?:cho +)?(?=\d|tổng|số|tỷ|tỉ|\()", "/ "),
+        (r"(?<=[\w)%\]]) *[×✕✖∗⋅·] *(?=[\w(\[])", " x "),
+        (r"(?<=[\w)%]) *\* *(?=[\w(])", " x "),
+        (r"(?<=[)\d%]) *x *(?=[(\d])", " x "),
+        (r"(?<=\)) *x(?: +|(?=điểm|số điểm))", " x "),
+        (r"(?<=\d) *÷ *(?=\d)", " - "),
+        (r" *÷ *", "/"),
+        (r"\( *(\w) *: *(\w) *\)", r"(\1/\2)"),
+        (r"(?<![\w/])([a-z]) *: *([a-z]) +x ", r"\1/\2 x "),
         (r"\btỉ lệ\b", "tỷ lệ"),
-        (r"(?<=\d)\s*-\s*dưới\b", " đến dưới"),
-        (r"(?<=\d%)\s*-\s*dưới\b", " đến dưới"),
+        (r"(?<=\d) *- *dưới\b", " đến dưới"),
+        (r"(?<=\d%) *- *dưới\b", " đến dưới"),
         (r"\btuỳ\b", "tùy"),
         (r"\bđỉểm\b", "điểm"),
     )
@@ -40,7 +48,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def normalise(text: str) -> str:
     """Return tidy scoring text in one notation; letters keep their case."""
-    plain = tidy(text)
+    plain = with_hyphens(tidy(text))
     for pattern, by in _REWRITES:
         plain = pattern.sub(by, plain)
     return "\n".join(" ".join(line.split()) for line in plain.split("\n"))
