@@ -242,7 +242,14 @@ ASIDE = re.compile(
     rf"[^()]*?(?:{ANY_AMOUNT.pattern})[^()]*)\)\s*$",
     re.IGNORECASE,
 )
-BEFORE_WHERE = re.compile(rf",\s*(?=(?:trong đó|với)\b[\s:,]*{NAME}\s*(?:là|:|=)\s)", re.IGNORECASE)
+BEFORE_WHERE = re.compile(
+    rf",?\s+(?=(?:trong đó|với|ở đây)\b[\s:,]*(?:$|{NAME}\s*(?:là|:|=)\s))", re.IGNORECASE
+)
+AFTER_FORMULA = re.compile(
+    rf"( x {NUMBER}(?: điểm)?)\s*,\s+(?=(?:(?:và )?nếu |riêng |trường hợp |tỷ lệ |đạt |đơn vị "
+    r"|cơ quan |xã |có )*(?:dưới|trên|từ|thấp hơn|nhỏ hơn|chưa đạt|<|≤|≥|>)\s*\d|không phát sinh)",
+    re.IGNORECASE,
+)
 BEFORE_CAP = re.compile(
     r"(?:\s*[,(]\s*"
     r"|(?<!trừ)\s+(?=nhưng |song |và (?:tối đa|không)|cho đến (?:khi )?hết|đến khi hết))"
@@ -271,6 +278,7 @@ def split_pieces(text: str) -> list[str]:
         bare = BULLET.sub("", piece.strip()).strip(" .,;")
         bare = ASIDE.sub(lambda m: f"\n{m[1]}", bare)
         marked = AFTER_AMOUNT.sub(lambda m: f"{m[1]}\n", bare)
+        marked = AFTER_FORMULA.sub(lambda m: f"{m[1]}\n", marked)
         marked = BEFORE_WHERE.sub("\n", BEFORE_CAP.sub("\n", marked))
         pieces += [part for each in marked.split("\n") for part in _without_heading(each)]
     return pieces

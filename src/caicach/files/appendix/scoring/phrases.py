@@ -111,7 +111,7 @@ AGENCY = re.compile(
 CAP_HEAD = (
     r"(?:nhưng |và |song |tổng |số |cộng |điểm |điểm thưởng |điểm trừ |điểm cộng |điểm phạt "
     r"|mức |thưởng "
-    r"|được |toàn tiêu chí |của tiêu chí )*"
+    r"|bị |trừ |phạt |được |toàn tiêu chí |của tiêu chí )*"
 )
 CAP = re.compile(
     rf"{CAP_HEAD}(?P<how>(?:trừ |bị trừ |cộng |được |thưởng |điểm )*(?:tối đa:?|không quá"

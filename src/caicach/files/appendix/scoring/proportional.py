@@ -136,6 +136,8 @@ def _relative(told: Told, formula: Formula, multiplier: Decimal) -> Proposal | N
     if (falling and beside) or not (falling or BEST.search(best)):
         return None
     rule: Rule = {"kind": "relative_to_best"}
+    if not (BLOCK.search(best) or ALL_PEERS.search(best)):
+        best = f"{formula.condition} {told.whole}"
     block, everyone = BLOCK.search(best), ALL_PEERS.search(best)
     rule["group"] = "all" if everyone and not block else "block"
     if falling:

@@ -26,6 +26,9 @@ NOTHING_LEFT = re.compile(
 ENOUGH = re.compile(
     r"^(?:đủ|đầy đủ|đúng|bảo đảm|không (?:thiếu|chậm|vi phạm|sai))\b", re.IGNORECASE
 )
+BASE_OF_ZERO = re.compile(
+    r"(?:mẫu số|tổng số[^\d:;]*|^(?:nếu |trường hợp |khi )*[a-zđ]) ?(?:bằng|=) ?0$", re.IGNORECASE
+)
 YEAR = re.compile(
     r"năm (?:trước|liền|ngoái)|cùng kỳ|so với năm|kỳ trước"
     r"|\b(?:hơn|bằng|như|giảm|tăng)(?: \S+){0,3}? năm 20\d\d",
@@ -84,7 +87,9 @@ def _empty_base(
 
 def settle_empty(award: Award, told: Told) -> dict[str, str] | None:
     """Return what a ratio without a base earns, when the award speaks of that."""
-    if not NO_BASE.search(award.condition) or re.search(r"\d", award.condition):
+    words = award.condition
+    lacks = NO_BASE.search(words) and not re.search(r"\d", words)
+    if not lacks and not BASE_OF_ZERO.search(words):
         return None
     if told.maximum is not None and award.points == told.maximum:
         return {"empty_denominator": "full"}

@@ -108,7 +108,11 @@ def propose_index(told: Told, index: int, formula: Formula) -> Proposal | None:
     used = frozenset({index, *(i for i, _ in told.of(Cap)), *scales})
     if formula.has_multiplier:
         multiplier = told.maximum if formula.multiplier is None else formula.multiplier
-        scale = PERCENT_SCALE if formula.divisor is None else formula.divisor
+        named = SCALE.search(formula.numerator)
+        whole = decimal(named["high"]) if named and named["high"] else PERCENT_SCALE
+        scale = whole if formula.divisor is None else formula.divisor
+        if multiplier is not None and multiplier * scale == told.maximum:
+            multiplier = told.maximum
     else:
         multiplier, scale = told.maximum, PERCENT_SCALE
         if formula.divisor is None or multiplier is None or multiplier * formula.divisor != scale:
