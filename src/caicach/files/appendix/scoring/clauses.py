@@ -7,6 +7,7 @@ from decimal import Decimal
 from caicach.files.appendix.scoring.amounts import AMOUNT, ANY_AMOUNT, BARE, read_amount
 from caicach.files.appendix.scoring.formula import Formula, read_formula
 from caicach.files.appendix.scoring.phrases import (
+    MEANS,
     NAME,
     Cap,
     Each,
@@ -201,7 +202,8 @@ def _award(head: str, found: re.Match[str], maximum: Decimal | None) -> Award | 
     condition = _bare_condition(condition)
     if not condition or ANY_AMOUNT.search(condition):
         return None
-    return Award(condition, abs(points), takes=takes is not None or points < 0)
+    parted = found["amount"].startswith("- ") and not head.rstrip().endswith((":", "="))
+    return Award(condition, abs(points), takes=takes is not None or (points < 0 and not parted))
 
 
 def _bare_condition(head: str) -> str:
@@ -243,7 +245,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_WHERE = re.compile(
-    rf",?\s+(?=(?:trong đó|với|ở đây)\b[\s:,]*(?:$|{NAME}\s*(?:là|:|=)\s))", re.IGNORECASE
+    rf",?\s+(?=(?:trong đó|với|ở đây)\b[\s:,]*(?:$|{NAME}\s*{MEANS}\s))", re.IGNORECASE
 )
 AFTER_FORMULA = re.compile(
     rf"( x {NUMBER}(?: điểm)?)\s*,\s+(?=(?:(?:và )?nếu |riêng |trường hợp |tỷ lệ |đạt |đơn vị "
@@ -260,13 +262,15 @@ BEFORE_CAP = re.compile(
     re.IGNORECASE,
 )
 STOP = re.compile(r"(?<=[\w)%\"])\.\s+(?=\S)")
-MEANINGS = re.compile(rf"\(\s*(?P<inner>{NAME}\s*(?:là|:|=)\s[^()]*)\)", re.IGNORECASE)
+MEANINGS = re.compile(
+    rf"\(\s*(?P<inner>(?:trong đó|với)?[\s:,]*{NAME}\s*{MEANS}\s[^()]*)\)", re.IGNORECASE
+)
 BEFORE_EACH = re.compile(
     rf",\s*(?=(?:và )?(?:bị )?(?:trừ|cộng|thưởng|được) (?:thêm )?{NUMBER} điểm "
     r"(?:cho|đối với|/) ?(?:mỗi|từng|một|01))",
     re.IGNORECASE,
 )
-MEANING = re.compile(rf"{NAME}\s*(?:là|:|=)\s")
+MEANING = re.compile(rf"{NAME}\s*{MEANS}\s")
 
 
 def split_pieces(text: str) -> list[str]:

@@ -32,6 +32,8 @@ ReadPart = Callable[[str, Decimal | None], Rule | None]
 def split_parts(text: str) -> tuple[str, list[str]]:
     """Return the heading and the numbered parts of a text; no parts when it has none."""
     marks = list(PART.finditer(text := f"\n{text}"))
+    leading = [mark for mark in marks if re.search(r"\n[-+ ]*$", text[: mark.start()])]
+    marks = leading if len(leading) > 1 and _count_up(leading) else marks
     if len(marks) < 2 or not _count_up(marks):
         return text.strip(), []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]

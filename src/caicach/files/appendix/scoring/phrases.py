@@ -63,7 +63,9 @@ SUM = re.compile(
     r"(?:được )?(?:tính )?(?:gồm|bao gồm|có|(?:là |bằng )?(?:tổng|cộng))"
     r"(?: số)?(?: điểm)?(?: của| gồm| các| từ| có)*"
     r" ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần|yếu tố|mục|ý|khoản|cấu phần)"
-    r"(?:[, ]+(?:sau|dưới đây|cộng|lại|điểm|được|với|nhau|thành phần|theo|và|đó|là))*",
+    r"(?:[, ]+(?:sau|dưới đây|cộng|lại|điểm|được|với|nhau|thành phần|theo|và|đó|là))*"
+    r"|[^\d:]{0,40}(?:bằng|là|=) điểm (?P<part>phần|nội dung|ý|mục) (?:1|a|i|một)"
+    r" (?:cộng|và|\+)(?: với)?(?: điểm)? (?P=part) \w+",
     re.IGNORECASE,
 )
 BEST = re.compile(
@@ -82,15 +84,19 @@ NOISE = re.compile(
     r"| chia)?(?: theo)?(?: các mức)?(?: cụ thể)?(?: như)?(?: sau)?",
     re.IGNORECASE,
 )
+MEANS = r"(?:là|:|=|-(?= \w{2,} ))"
+"""What stands between a letter and its meaning."""
 NAME = r"(?:(?:[a-zđ]|(?-i:[A-ZĐ]{1,4}))\d?|(?:tử|mẫu) số)"
 """A letter of a formula, an abbreviation in capitals such as ĐTB, or its place."""
 LETTER = re.compile(
-    rf"(?<!\w)(?P<letter>{NAME})\s*(?:là|:|=)\s*"
-    rf"(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?{NAME}\s*(?:là|:|=)\s|$)",
+    rf"(?<!\w)(?P<letter>{NAME})\s*{MEANS}\s*"
+    rf"(?P<meaning>\S.*?)(?=[,;]?\s+(?:và\s+)?{NAME}\s*{MEANS}\s|$)",
     re.IGNORECASE,
 )
 WHERE_HEAD = re.compile(
-    rf"^(?:trong đó|với|ở đây|chú thích)?\s*[,:]?\s*(?={NAME}\s*(?:là|:|=)\s)", re.IGNORECASE
+    r"^(?:trong đó|với|ở đây|chú thích|(?:nếu )?gọi|đặt|quy ước|ký hiệu)?"
+    rf"\s*[,:]?\s*(?={NAME}\s*{MEANS}\s)",
+    re.IGNORECASE,
 )
 APPLIES_NOT = re.compile(
     r"(?:không (?:áp dụng|tính|chấm|đánh giá|xét)(?: điểm)?(?: (?:tiêu chí|nội dung|lĩnh vực"
@@ -198,20 +204,22 @@ def read_not_applicable(piece: str) -> NotApplicable | None:
     if found is None:
         return None
     before, after = piece[: found.start()].strip(" :,-"), piece[found.end() :].strip(" .:,")
-    after = TAKEN_OUT.sub("", after)
+    taken_out = TAKEN_OUT.match(after) is not None
+    after = "" if taken_out else after
     named = re.match(r"(?:đối )?(?:với|cho|ở|tại)\s+(?P<who>.+)", after, re.IGNORECASE)
     if named is not None:
         return NotApplicable(named["who"].strip(" .)"), agencies=True)
-    if after or not re.search(
-        r"áp dụng|(?:tiêu chí|nội dung|lĩnh vực|mục)", found[0], re.IGNORECASE
-    ):
+    whole = re.search(r"áp dụng|tiêu chí|nội dung|lĩnh vực|mục", found[0], re.IGNORECASE)
+    if after or not (taken_out or whole):
         return None
     exempts = re.search("áp dụng", found[0], re.IGNORECASE) is not None
     return _not_applicable_when(before, exempts=exempts)
 
 
 def _not_applicable_when(before: str, *, exempts: bool) -> NotApplicable | None:
-    words = re.sub(r"(?:\s|\bthì\b|\bnếu\b)+$", "", before, flags=re.IGNORECASE)
+    words = re.sub(
+        r"(?:\s|\bthì\b|\bnếu\b|(?:tiêu chí|nội dung) này)+$", "", before, flags=re.IGNORECASE
+    )
     words = re.sub(r"^(?:đối )?với\s+", "", words, flags=re.IGNORECASE)
     words = re.sub(r"^(?:nếu|trường hợp|trong trường hợp)\s+", "", words, flags=re.IGNORECASE)
     words = words.strip(" :,-")

@@ -50,10 +50,10 @@ def propose_formula(told: Told) -> Proposal | None:
     best = False
     for place, award in awards_of(told):
         span, settled = read_range(award.condition), settle_empty(award, told)
-        if span is not None:
-            ranged.append((award, span.in_percent()))
-        elif settled is not None:
+        if settled is not None:
             modifier |= settled
+        elif span is not None:
+            ranged.append((award, span.in_percent()))
         elif BEST.search(award.condition) and award.points == multiplier:
             best = True
         else:
@@ -236,7 +236,8 @@ def _ratio_words(told: Told, formula: Formula, *, undefined: bool) -> Rule:
     """What is counted above and below the line; letters without a meaning stay letters."""
     top, bottom = formula.numerator, formula.denominator
     ratios = told.of(Ratio)
-    if not bottom and len(ratios) == 1 and THE_RATIO.fullmatch(top):
+    letter = len(top) <= 2 and top.lower() not in told.letters()
+    if not bottom and len(ratios) == 1 and (letter or THE_RATIO.fullmatch(top)):
         top, bottom = ratios[0][1].numerator, ratios[0][1].denominator
     if not bottom:
         return {}
