@@ -106,23 +106,32 @@ def follows(last: str) -> str:
 
 
 def settle_letters(codes: list[Code | None]) -> list[Code | None]:
-    """Return the codes with each I after H settled: a roman number where II is the next.
+    """Return the codes with each I after H settled: the letter, or the roman number below H.
 
-    Right below H itself it is roman too, where letters have roman numbers below them.
+    It is a number where II is next, or where it stands right below H as roman numbers stand
+    below the other letters; but not twice.
     """
     settled = list(codes)
-    below_letters = False
+    letter, numbered, romans_below = "", False, False
     for index, code in enumerate(codes):
-        if code is None or code.printed != "I" or index == 0:
+        if code is None or (code.printed != "I" and code.key != ("letter", 1)):
             continue
-        later = (each.printed for each in codes[index + 1 :] if each is not None)
-        after = next((printed for printed in later if printed in ("II", "J", "K")), "")
-        above = codes[index - 1]
-        lettered = above is not None and above.key == ("letter", 1)
-        if code.family == "letter" and (after == "II" or (lettered and below_letters)):
-            settled[index] = Code("roman", 1, "I")
-        below_letters = below_letters or (lettered and code.family == "roman")
+        if code.printed == "I":
+            above = codes[index - 1] if index else None
+            below_letter = above is not None and above.key == ("letter", 1)
+            number = _is_number(codes[index + 1 :], below_letter and romans_below)
+            roman = letter != "H" or (not numbered and number)
+            settled[index] = Code("roman" if roman else "letter", 1, "I")
+            numbered, romans_below = roman, romans_below or (roman and below_letter)
+            letter = letter if roman else "I"
+        else:
+            letter, numbered = code.printed, False
     return settled
+
+
+def _is_number(later: list[Code | None], fits: bool) -> bool:
+    printed = (each.printed for each in later if each is not None)
+    return fits or next((each for each in printed if each in ("II", "J", "K")), "") == "II"
 
 
 def repair_number(printed: str, last: str) -> str:

@@ -26,11 +26,13 @@ LEAD = re.compile(
 OLD = re.compile(r"\bcũ\b|năm trước|kỳ trước|hiện hành|đã ban hành")
 IGNORED = re.compile(
     r"tự chấm|tự đánh giá|tự cho điểm|thẩm định|đạt được|điểm đạt|kết quả chấm|điểm chấm|giải trình"
-    r"|điểm đánh giá|điều tra xhh|đtxhh|^chỉ số|so sánh|chênh lệch|lý do|ý kiến|trọng số|tỷ trọng"
+    r"|điểm đánh giá|điều tra xhh|đtxhh|^chỉ số$|^chỉ số (?!thành phần|đánh giá)|so sánh"
+    r"|chênh lệch|lý do|ý kiến|trọng số|tỷ trọng"
     r"|hội đồng|^kết quả|xã hội học"
 )
 EVIDENCE = re.compile(
-    r"kiểm chứng|minh chứng|chứng minh|chứng cứ|nguồn (số|dữ) liệu|căn cứ (đánh giá|chấm|thẩm)"
+    r"kiểm chứng|minh chứng|chứng minh|chứng cứ|bằng chứng|nguồn (số|dữ) liệu"
+    r"|căn cứ (đánh giá|chấm|thẩm)"
     r"|^tài liệu|^hồ sơ|phương thức kiểm tra|cơ sở dữ liệu"
 )
 SCORING = re.compile(
@@ -53,15 +55,18 @@ NAME_AND_SCORING = re.compile(
 """One column for both: the name on the first line of a cell, how it is scored below."""
 SCORED = re.compile(
     r"^điểm(?!.*tối đa)\b.*\b(tổ|hội đồng|đoàn|thẩm định|chấm|đạt|đánh giá|đơn vị|cơ quan|ubnd)\b"
-    r"|^(ubnd|tổ|hội đồng|đoàn|đơn vị|cơ quan|xã|phường|sở)\b.*\b(chấm|cho điểm)$"
+    r"|^(ubnd|tổ|hội đồng|đoàn|đơn vị|xã|phường|sở)\b.*\b(chấm|cho điểm)$"
 )
 """Points somebody gave, not points there are to earn."""
-NAME = re.compile(r"lĩnh vực|tiêu chí|nội dung|chỉ tiêu|hạng mục|^danh mục|nhiệm vụ")
+NAME = re.compile(r"^chỉ số|lĩnh vực|tiêu chí|nội dung|chỉ tiêu|hạng mục|^danh mục|nhiệm vụ")
 
 ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", CODE),
     ("note", NOTE),
-    ("max", re.compile(r"^(điểm|số điểm|mức điểm) (tối đa|chuẩn|quy định)|^thang điểm|^điểm$")),
+    (
+        "max",
+        re.compile(r"^(điểm|số điểm|mức điểm)( đạt)? (tối đa|chuẩn|quy định)|^thang điểm|^điểm$"),
+    ),
     ("scoring", re.compile(r"^(cách|phương pháp|hướng dẫn|công thức|diễn giải)")),
     (
         "name",

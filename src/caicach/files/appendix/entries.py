@@ -181,7 +181,7 @@ def _code_and_name(
         text = repair_number(text, last.get(("number", text.count(".") + 1), ""))
     code = parse_code(text, last.get(("letter", 1), ""))
     if code is None and not (text and name):
-        expected = follows(last.get(("number", 1), "")) if columns.code is None else ""
+        expected = follows(last.get(("number", 1), "0")) if columns.code is None else ""
         text, name = split_leading_code(text or name, expected)
         code = parse_code(text) if text else None
     elif code is None:

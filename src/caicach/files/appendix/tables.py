@@ -22,7 +22,11 @@ class CriteriaTables:
     @property
     def has_scoring(self) -> bool:
         """A summary of areas and maxima has none; the set itself has."""
-        return any(entry.scoring or entry.note for _, each in self.tables for entry in each)
+        return any(
+            entry.scoring or entry.note or (entry.code is None and not entry.is_total)
+            for _, each in self.tables
+            for entry in each
+        )
 
     def begins_in(self, part: str) -> bool:
         """Say whether the set begins in the sheet or table of that name."""
