@@ -69,10 +69,11 @@ def inputs(rows: list[tuple[str, str, str, int, int]]) -> Inputs:
     """Return the rows as the scorer takes them."""
     made = Inputs()
     for agency, block, criterion, top, base in rows:
-        entry = made.agencies.setdefault(agency, AgencyInput(agency, agency, block))
-        entry.items[criterion] = (
-            Given(numerator=Decimal(top), denominator=Decimal(base))
-            if base
-            else Given(value=Decimal(top))
-        )
+        entry = made.agencies.get(agency)
+        if entry is None:
+            entry = made.agencies[agency] = AgencyInput(agency, agency, block)
+        if base:
+            entry.items[criterion] = Given(None, Decimal(top), Decimal(base))
+        else:
+            entry.items[criterion] = Given(Decimal(top))
     return made

@@ -26,9 +26,9 @@ def read_measure(given: Given, unit: Unit, *, may_exceed: bool = False) -> Decim
         raise InputRefused("input-wrong-form", expected=EXPECTED[unit])
     if unit == "percent" and ZERO < value <= ONE and not given.has_sign:
         raise InputRefused("percent-as-fraction", value=value, percent=value * 100)
-    if unit == "count" and (value < 0 or value != value.to_integral_value()):
+    if unit == "count" and (value < ZERO or value != value.to_integral_value()):
         raise InputRefused("count-not-whole", value=value)
-    if unit == "percent" and value < 0:
+    if unit == "percent" and value < ZERO:
         raise InputRefused("percent-negative", value=value)
     return value
 
@@ -47,7 +47,7 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
         raise InputRefused("ratio-half-given", missing=missing)
     if unit == "count":
         raise InputRefused("input-wrong-form", expected=EXPECTED[unit])
-    if numerator < 0 or denominator < 0:
+    if numerator < ZERO or denominator < ZERO:
         raise InputRefused("count-negative", value=min(numerator, denominator))
     if unit == "percent" and numerator > denominator and not may_exceed:
         raise InputRefused(
@@ -55,7 +55,7 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
             numerator=numerator,
             denominator=denominator,
         )
-    if denominator == 0:
+    if not denominator:
         raise EmptyDenominator
     measured = numerator * HUNDRED / denominator if unit == "percent" else numerator / denominator
     if given.value is not None:

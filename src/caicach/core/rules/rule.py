@@ -55,7 +55,8 @@ class Rule(Shape):
 
         Raises InputRefused when what is handed in cannot be scored.
         """
-        maximum = abs(maximum)
+        if maximum < ZERO:
+            maximum = -maximum
         try:
             if given.points is None and not given.not_applicable and not given.is_blank:
                 return self.earn(given, maximum, context)

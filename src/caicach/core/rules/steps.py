@@ -9,10 +9,10 @@ from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Words
 from caicach.core.issues import Lang
+from caicach.core.numbers import plain
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.measure import HUNDRED, ZERO, Unit, read_measure
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_one_of, check_within, scored
-from caicach.core.numbers import plain
 from caicach.core.rules.shown import shown
 
 

@@ -1,6 +1,6 @@
 """What a round comes to: points of every item, sums, index, bands, ranks, changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -48,19 +48,22 @@ class NodeScore:
         self.items_due += other.items_due
         self.items_reported += other.items_reported
 
-    def add_item(self, item: Branch, score: Score) -> None:
-        """Take in one item; what is worth nothing is for information and counts nowhere."""
-        if not item.maximum:
-            return
-        maximum = item.maximum - score.exempt if score.exempt else item.maximum
-        if score.points is not None:
-            self.points += score.points
-            self.reported += maximum
-            self.items_reported += 1
-        elif score.state is State.NOT_APPLICABLE:
-            return
-        self.maximum += maximum
-        self.items_due += 1
+    def add_items(self, items: Iterable[Branch], scores: Mapping[str, Score]) -> None:
+        """Take in items; what is worth nothing is for information and counts nowhere."""
+        points, whole, reported = self.points, self.maximum, self.reported
+        for item in items:
+            score, maximum = scores[item.node.code], item.maximum
+            if not maximum or score.state is State.NOT_APPLICABLE:
+                continue
+            if score.exempt:
+                maximum -= score.exempt
+            whole += maximum
+            self.items_due += 1
+            if score.points is not None:
+                points += score.points
+                reported += maximum
+                self.items_reported += 1
+        self.points, self.maximum, self.reported = points, whole, reported
 
     def take_whole(self, points: Decimal, maximum: Decimal) -> None:
         """Let points given for the group as a whole stand for all its items."""

@@ -65,28 +65,21 @@ def _sum_branch(
     nodes: dict[str, NodeScore],
 ) -> NodeScore:
     """Return the sum of a branch; sums of groups are kept in `nodes` on the way."""
-    if not branch.children:
-        return node_of_item(branch, scores[branch.node.code])
     found = NodeScore()
+    if not branch.children:
+        found.add_items([branch], scores)
+        return found
+    found.add_items((child for child in branch.children if not child.children), scores)
     lost = branch.maximum
     for child in branch.children:
         lost -= child.maximum
         if child.children:
             found.add(_sum_branch(child, scores, given, nodes))
-        else:
-            found.add_item(child, scores[child.node.code])
     found.maximum += lost  # the printed maximum stands, less what does not apply
     whole = given.get(branch.node.code)
     if whole is not None and whole.points is not None:
         found.take_whole(whole.points, branch.maximum)
     nodes[branch.node.code] = found
-    return found
-
-
-def node_of_item(branch: Branch, score: Score) -> NodeScore:
-    """Return the sum that consists of one item."""
-    found = NodeScore()
-    found.add_item(branch, score)
     return found
 
 
