@@ -214,7 +214,7 @@ def test_decimals_are_text_and_missing_is_null_in_the_document(result: Result) -
     assert (items["2.2"]["points"], items["2.2"]["state"]) == ("0", "scored")
     exempt = {each["code"]: each for each in document["agencies"][2]["items"]}["1.1"]
     assert (exempt["points"], exempt["state"]) == (None, "not_applicable")
-    assert items["1.1"]["trace"]["source"] == "QĐ 1; mục I; sample"
+    assert items["1.1"]["trace"]["source"] == "QĐ 1; mục I; mẫu"
     assert items["1.1"]["trace"]["inputs"] == {"value": "100"}
 
 

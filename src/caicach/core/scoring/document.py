@@ -95,7 +95,7 @@ def _definition(branch: Branch, parent: str | None, source: Source | None, lang:
         "maximum": plain(branch.maximum),
         "rule": rule_entry(node),
         "rule_text": None if node.rule is None else node.rule.words(branch.maximum, lang),
-        "source": source_text(source),
+        "source": source_text(source, lang),
         "continues": node.continues,
         "survey": node.assessed_by == "survey",
     }
@@ -115,12 +115,31 @@ def _rule_entry(rule: AnyRule) -> Entry:
     return {"kind": rule.kind, **raw}
 
 
-def source_text(source: Source | None) -> str | None:
-    """Return a source on one line: text, place, address, status."""
+def source_text(source: Source | None, lang: Lang = "vi") -> str | None:
+    """Return a source on one line: text, place, address, and how sure we are of it."""
     if source is None:
         return None
-    parts = [source.text, source.place, source.href, source.status]
+    status = None if source.status is None else STATUS_WORDS[lang][source.status]
+    parts = [source.text, source.place, source.href, status]
     return "; ".join(part for part in parts if part) or None
+
+
+STATUS_WORDS: dict[Lang, dict[str, str]] = {
+    "vi": {
+        "official": "đọc trong văn bản gốc",
+        "reported": "đọc ở nguồn khác",
+        "recalled": "chưa được xác nhận",
+        "derived": "do dự án suy ra",
+        "sample": "mẫu",
+    },
+    "en": {
+        "official": "read in the text itself",
+        "reported": "read elsewhere",
+        "recalled": "to be confirmed",
+        "derived": "derived by the project",
+        "sample": "a sample",
+    },
+}
 
 
 def issue_entry(found: Issue, lang: Lang = "vi") -> Entry:
@@ -136,7 +155,7 @@ def issue_entry(found: Issue, lang: Lang = "vi") -> Entry:
 
 def agency_entries(result: Result, lang: Lang = "vi") -> Iterator[Entry]:
     """Yield every agency: sums, place, areas, groups between, items with their traces."""
-    frames = {block: list(_frames(areas)) for block, areas in result.outlines.items()}
+    frames = {block: list(_frames(areas, lang)) for block, areas in result.outlines.items()}
     for agency in result.agencies:
         block = agency.block if agency.block in result.outlines else None
         entry = _agency_entry(agency, result.outlines[block], lang)
@@ -206,12 +225,13 @@ class _Frame(NamedTuple):
     source: str | None
 
 
-def _frames(areas: tuple[Branch, ...]) -> Iterator[_Frame]:
+def _frames(areas: tuple[Branch, ...], lang: Lang) -> Iterator[_Frame]:
     for branch, _, source in (each for area in areas for each in _walk(area, None, None)):
         node = branch.node
         if not branch.children:
             kind = None if node.rule is None else node.rule.kind
-            yield _Frame(node.code, plain(branch.maximum), kind, source_text(source))
+            told = source_text(source, lang)
+            yield _Frame(node.code, plain(branch.maximum), kind, told)
 
 
 def _items(result: Result, agency: AgencyScore, frames: list[_Frame]) -> Iterator[Entry]:
