@@ -5,30 +5,32 @@ from appendix_builders import brief, excel_file, read, word_file
 from caicach.files.appendix import import_appendix
 
 
+HEAD = ["Lĩnh vực, tiêu chí và phương pháp tính điểm", "Điểm chuẩn", "Điểm tự chấm"]
+HEAD += ["Hội đồng chấm", "Hồ sơ minh chứng"]
+ONE_COLUMN = [
+    HEAD,
+    ["I. CÔNG TÁC ĐIỀU HÀNH", "6", "", "", ""],
+    [
+        "1. Chương trình công tác\nTrong tháng 01/2026: 2 điểm; sau: 1 điểm; không có: 0 điểm.",
+        "2",
+        "",
+        "",
+        "Chương trình",
+    ],
+    ["2) Giao ban, hội họp", "4", "", "", ""],
+    ["2.1 Họp trực tuyến\nb/a x 3 (a: tổng số cuộc họp; b: số cuộc họp trực tuyến).", "3"],
+    ["2.2 Gửi tài liệu trước\nCó: 1 điểm; không: 0 điểm.", "1", "", "", "Giấy mời"],
+    ["II. THỂ CHẾ\n(Không chấm lĩnh vực này đối với cơ quan không soạn văn bản)", "4"],
+    ["1 Soạn thảo đúng hạn\nTrừ 0,5 điểm cho mỗi văn bản chậm; trừ không quá 4 điểm.", "4"],
+    ["CỘNG (I + II)", "10"],
+    ["III. ĐIỂM THƯỞNG, ĐIỂM TRỪ", ""],
+    ["1. Điểm thưởng\nMỗi bằng khen được thưởng 1 điểm, thưởng không quá 2 điểm.", "+2"],
+    ["2. Điểm trừ\nTrừ 1 điểm cho mỗi lần bị phê bình, tổng điểm trừ không quá 2 điểm.", "–2"],
+]
+
+
 def test_one_column_may_hold_code_name_and_scoring() -> None:
-    head = ["Lĩnh vực, tiêu chí và phương pháp tính điểm", "Điểm chuẩn", "Điểm tự chấm"]
-    head += ["Hội đồng chấm", "Hồ sơ minh chứng"]
-    rows = [
-        head,
-        ["I. CÔNG TÁC ĐIỀU HÀNH", "6", "", "", ""],
-        [
-            "1. Chương trình công tác\nTrong tháng 01/2026: 2 điểm; sau: 1 điểm; không có: 0 điểm.",
-            "2",
-            "",
-            "",
-            "Chương trình",
-        ],
-        ["2) Giao ban, hội họp", "4", "", "", ""],
-        ["2.1 Họp trực tuyến\nb/a x 3 (a: tổng số cuộc họp; b: số cuộc họp trực tuyến).", "3"],
-        ["2.2 Gửi tài liệu trước\nCó: 1 điểm; không: 0 điểm.", "1", "", "", "Giấy mời"],
-        ["II. THỂ CHẾ\n(Không chấm lĩnh vực này đối với cơ quan không soạn văn bản)", "4"],
-        ["1 Soạn thảo đúng hạn\nTrừ 0,5 điểm cho mỗi văn bản chậm; trừ không quá 4 điểm.", "4"],
-        ["CỘNG (I + II)", "10"],
-        ["III. ĐIỂM THƯỞNG, ĐIỂM TRỪ", ""],
-        ["1. Điểm thưởng\nMỗi bằng khen được thưởng 1 điểm, thưởng không quá 2 điểm.", "+2"],
-        ["2. Điểm trừ\nTrừ 1 điểm cho mỗi lần bị phê bình, tổng điểm trừ không quá 2 điểm.", "–2"],
-    ]
-    result = read(word_file("BỘ TIÊU CHÍ NĂM 2026", {"rows": rows, "merge": [(1, 0, 1, 0)]}))
+    result = read(word_file("BỘ TIÊU CHÍ NĂM 2026", {"rows": ONE_COLUMN}))
     assert [each.code for each in result.issues] == []
     assert brief(result) == [
         ("I", "CÔNG TÁC ĐIỀU HÀNH", "6", ""),

@@ -35,13 +35,20 @@ def split_parts(text: str) -> tuple[str, list[str]]:
     leading = [mark for mark in marks if re.search(r"\n[-+ ]*$", text[: mark.start()])]
     marks = leading if len(leading) > 1 and _count_up(leading) else marks
     if len(marks) < 2 or not _count_up(marks):
-        return text.strip(), []
+        return _split_titled(text.strip())
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [
         text[mark.end() : end].strip().rstrip("-+ \n")
         for mark, end in zip(marks, ends, strict=True)
     ]
     return text[: marks[0].start()].strip(" -+\n"), parts
+
+
+def _split_titled(text: str) -> tuple[str, list[str]]:
+    """Lines with a bullet are parts where each says the most it is worth."""
+    heading, *parts = re.split(r"(?:^|\n)[-+] ", text)
+    titled = len(parts) > 1 and all(STATED.match(part) for part in parts)
+    return (heading.strip(), parts) if titled else (text, [])
 
 
 def _count_up(marks: list[re.Match[str]]) -> bool:

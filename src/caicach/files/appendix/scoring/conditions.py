@@ -6,7 +6,8 @@ from caicach.files.appendix.wording import uncapitalised
 
 NONE_HAPPENED = re.compile(
     r"^(?:trường hợp |nếu |trong năm |trong kỳ |cơ quan |đơn vị |xã )*(?:không"
-    r"|chưa)(?: để)? ?(?:có|phát sinh|xảy ra|bị|để|phát hiện|được giao|nhận được|thuộc diện)\b",
+    r"|chưa)(?: để)? ?(?:có|phát sinh|xảy ra|bị|để|phát hiện|được giao|nhận được|thuộc diện"
+    r"|vi phạm|sai phạm)\b",
     re.IGNORECASE,
 )
 NO_BASE = re.compile(

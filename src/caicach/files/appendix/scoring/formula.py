@@ -28,6 +28,7 @@ WHOLE = re.compile(
 DATE = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/20\d\d|\b(?:ngày|trước) \d{1,2}/\d{1,2}\b", re.IGNORECASE
 )
+SHARE = re.compile(r"(?<![\w/.,])\d/\d (?:tổng )?(?:số |mức )?điểm", re.IGNORECASE)
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 PLAIN = re.compile(rf"(?P<number>{NUMBER})\s*(?P<percent>%)?(?:\s*điểm)?(?:\s*tối đa)?")
 
@@ -63,7 +64,7 @@ class _Factors:
 
 def read_formula(clause: str) -> Formula | None:
     """Return the formula in a clause, or None where there is none that can be taken apart."""
-    if DATE.search(clause):
+    if DATE.search(clause) or SHARE.search(clause):
         return None
     condition, expression = _split_condition(clause)
     if not re.search(r" x |/", expression):
@@ -116,6 +117,7 @@ def _split_condition(clause: str) -> tuple[str, str]:
     colon = _last_outside(expression, ":")
     if colon >= 0 and re.search(r" x |/", expression[colon:]):
         head, expression = f"{head} {expression[:colon]}", expression[colon + 1 :]
+    expression = re.sub(r"^\s*lấy\s+", "", expression, flags=re.IGNORECASE)
     head = RESULT.sub("", head.strip(" :,=-"))
     return head.strip(" :,=-"), expression.strip(" .;,:")
 

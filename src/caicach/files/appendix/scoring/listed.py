@@ -18,6 +18,11 @@ AMOUNT_THEN_LIST = re.compile(
     r"(?:$|(?:\n|\. )(?P<rest>.*))",
     re.IGNORECASE | re.DOTALL,
 )
+AMOUNT_WHEN_LIST = re.compile(
+    rf"(?:được |đạt |chấm |cho |tính )*(?P<amount>{AMOUNT}) (?:khi|nếu) "
+    r"(?P<head>[^:;.\n]{4,60}):\s*(?P<list>[^:]+?)(?:$|(?:\n|\. )(?P<rest>.*))",
+    re.IGNORECASE | re.DOTALL,
+)
 OTHERWISE = re.compile(
     rf"(?:nếu |trường hợp )?(?:thiếu|không|chưa|ngược lại|còn lại)[^:;\n]*?(?::|\bthì|\bđược"
     rf"|\bchấm|\btính|\s)*\s*(?P<amount>{AMOUNT}|{BARE})[\s.;]*",
@@ -27,7 +32,7 @@ OTHERWISE = re.compile(
 
 def propose_listed(text: str, maximum: Decimal | None) -> Proposal | None:
     """`Đạt đủ cả 3 yêu cầu: A; B; C: 0,5 điểm. Thiếu một trong các yêu cầu trên: 0 điểm.`"""
-    for pattern in (LIST_THEN_AMOUNT, AMOUNT_THEN_LIST):
+    for pattern in (LIST_THEN_AMOUNT, AMOUNT_THEN_LIST, AMOUNT_WHEN_LIST):
         found = pattern.fullmatch(text.strip())
         if found is not None:
             proposal = _from_list(found, maximum)

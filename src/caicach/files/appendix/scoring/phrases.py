@@ -60,12 +60,14 @@ class Hand:
 
 SUM = re.compile(
     r"(?:(?:tổng )?điểm (?:số )?|cách tính )?(?:(?:của )?(?:tiêu chí|nội dung|mục)(?: này)? )?"
-    r"(?:được )?(?:tính )?(?:gồm|bao gồm|có|(?:là |bằng )?(?:tổng|cộng))"
+    r"(?:được )?(?:tính )?(?:gồm|bao gồm|có|tổng hợp|(?:là |bằng )?(?:tổng|cộng))"
     r"(?: số)?(?: điểm)?(?: của| gồm| các| từ| có)*"
     r" ?(?:\d+|hai|ba|bốn|các)? ?(?:phần|nội dung|thành phần|yếu tố|mục|ý|khoản|cấu phần)"
     r"(?:[, ]+(?:sau|dưới đây|cộng|lại|điểm|được|với|nhau|thành phần|theo|và|đó|là))*"
+    r"|(?:bao )?gồm(?: có)?"
     r"|[^\d:]{0,40}(?:bằng|là|=) điểm (?P<part>phần|nội dung|ý|mục) (?:1|a|i|một)"
-    r" (?:cộng|và|\+)(?: với)?(?: điểm)? (?P=part) \w+",
+    r" (?:cộng|và|\+)(?: với)?(?: điểm)? (?P=part) \w+"
+    r"|[^\d:]{0,40}(?:bằng|là|=) (?:điểm )?\(?(?:1|a|i)\)? (?:cộng|\+) (?:điểm )?\(?\w{1,2}\)?",
     re.IGNORECASE,
 )
 BEST = re.compile(
@@ -137,7 +139,7 @@ CAP_WHOLE = re.compile(
 )
 EACH_FIRST = re.compile(
     rf"(?:[^:;\d]{{0,60}}:\s*)?(?:(?:cứ |với |cho |nếu )?(?:mỗi|từng|cứ)(?: một| 01| 1)?"
-    rf"|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?)"
+    rf"|cứ (?:01|1|một)) (?P<thing>\D[^\d;]*?(?:\b0?1 [^\d;]*?)?)"
     rf"(?P<lead>(?:[\s,:=(-]|\b(?:thì|được|bị|sẽ|tính|chấm|cho|cộng|thưởng|thêm|trừ|phạt|đi"
     rf"|điểm|là|đạt)\b)*)"
     rf"{POINTS}\)?",

@@ -22,7 +22,8 @@ MEAN = re.compile(
     re.IGNORECASE,
 )
 SCALE = re.compile(
-    r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d+)(?: mức| điểm)?"
+    r"thang (?:điểm )?(?:từ )?(?:(?P<low>\d+) (?:đến|-) )?(?P<high>\d{1,3}(?:\.\d{3})+|\d+)"
+    r"(?: mức| điểm)?"
     r"|(?:phiếu|khảo sát|điều tra|mức độ|đánh giá)\b[^\d;.]{0,30}? (?P<levels>[3-9]|10) mức",
     re.IGNORECASE,
 )
@@ -78,11 +79,15 @@ def propose_survey_mean(
     if high is None or high <= low:
         return None
     stated = SCALE.search(context)
-    if stated is not None and decimal(stated["high"] or stated["levels"]) != high:
+    if stated is not None and _top_of(stated) != high:
         return None
     used = frozenset(i for i, remark in told.of(Remark) if _tells_scale(remark))
     scale = {"scale_low": number(low), "scale_high": number(high)}
     return Proposal({"kind": "survey", **scale, "multiplier": number(multiplier)}, used)
+
+
+def _top_of(scale: re.Match[str]) -> Decimal:
+    return Decimal((scale["high"] or scale["levels"]).replace(".", ""))
 
 
 def _tells_scale(remark: Remark) -> bool:
@@ -109,7 +114,7 @@ def propose_index(told: Told, index: int, formula: Formula) -> Proposal | None:
     if formula.has_multiplier:
         multiplier = told.maximum if formula.multiplier is None else formula.multiplier
         named = SCALE.search(formula.numerator)
-        whole = decimal(named["high"]) if named and named["high"] else PERCENT_SCALE
+        whole = PERCENT_SCALE if named is None else _top_of(named)
         scale = whole if formula.divisor is None else formula.divisor
         if multiplier is not None and multiplier * scale == told.maximum:
             multiplier = told.maximum
