@@ -4,7 +4,6 @@ from appendix_builders import brief, excel_file, read, word_file
 
 from caicach.files.appendix import import_appendix
 
-
 HEAD = ["Lĩnh vực, tiêu chí và phương pháp tính điểm", "Điểm chuẩn", "Điểm tự chấm"]
 HEAD += ["Hội đồng chấm", "Hồ sơ minh chứng"]
 ONE_COLUMN = [
