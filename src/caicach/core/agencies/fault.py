@@ -3,26 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from caicach.core.issues import Issue, issue
+from caicach.core.issues import Issue, TextRefusedError, issue
 
 Reason = Literal["empty", "form", "old-form", "gap", "zeros", "long"]
 
 
-class AgencyCodeError(ValueError):
-    """`text` is no agency code, for one `reason`; `agency-code-<reason>` are its words."""
+class AgencyCodeError(TextRefusedError[Reason]):
+    """A text is no agency code, for one `reason`; `agency-code-<reason>` are its words."""
 
-    def __init__(self, reason: Reason, text: str) -> None:
-        super().__init__(reason, text)
-        self.reason: Reason = reason
-        self.text = text
-
-    def __str__(self) -> str:
-        return self.issue("").problem("en")
-
-    def issue(self, where: str) -> Issue:
-        """Return the fault as the person sees it who wrote the text at `where`."""
-        shown = self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
-        return issue(f"agency-code-{self.reason}", where, value=shown)
+    family = "agency-code"
 
 
 class UnknownAgencyError(LookupError):

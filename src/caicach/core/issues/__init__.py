@@ -2,15 +2,18 @@
 
 from caicach.core.issues.catalogue import Lang, Severity, known_codes, severity_of, words
 from caicach.core.issues.issue import Issue, faults, has_faults, issue
+from caicach.core.issues.text_refused import TextRefusedError, shorten
 
 __all__ = [
     "Issue",
     "Lang",
     "Severity",
+    "TextRefusedError",
     "faults",
     "has_faults",
     "issue",
     "known_codes",
     "severity_of",
+    "shorten",
     "words",
 ]

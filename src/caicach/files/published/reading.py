@@ -15,8 +15,7 @@ from caicach.files.tables import (
     Vocabulary,
     find_header,
     fold,
-    read_bytes,
-    read_tables,
+    open_tables,
 )
 
 
@@ -25,23 +24,16 @@ def read_published(path: Path, scope: Scope | None) -> tuple[list[PublishedFigur
 
     scope: lets columns headed by a criterion's code be read; None reads the long form only.
     """
-    file = str(path)
-    content, issues = read_bytes(path, file)
-    if content is None:
-        return [], issues
-    _, tables, more = read_tables(content, file)
-    issues = [*issues, *more]
+    tables, issues = open_tables(path)
     if has_faults(issues):
         return [], issues
-    if not tables:
-        return [], [*issues, issue("file-not-a-table", file)]
     figures: list[PublishedFigure] = []
     for table in tables:
         found, more = _read_guarded(table, scope)
         figures += found
         issues += more if len(tables) == 1 or found else []
     if not figures and not has_faults(issues):
-        issues.append(issue("published-empty", file))
+        issues.append(issue("published-empty", str(path)))
     return figures, issues
 
 

@@ -11,7 +11,7 @@ from caicach.files.tables.limits import (
     MAX_ROWS,
     MAX_UNPACKED_BYTES,
 )
-from caicach.files.tables.reading import read_bytes, read_tables
+from caicach.files.tables.reading import open_tables, read_bytes, read_tables
 from caicach.files.tables.table import (
     Flaw,
     Merge,
@@ -46,6 +46,7 @@ __all__ = [
     "find_header",
     "fold",
     "kind_of_content",
+    "open_tables",
     "read_bytes",
     "read_tables",
     "text_of",

@@ -30,6 +30,19 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Issue]]:
         return None, [issue("file-unreadable", file, reason=error.strerror or str(error))]
 
 
+def open_tables(path: Path) -> tuple[list[Table], list[Issue]]:
+    """Return the tables of a file that must hold one; none with the faults where it does not."""
+    file = str(path)
+    content, issues = read_bytes(path, file)
+    if content is None:
+        return [], issues
+    _, tables, more = read_tables(content, file)
+    issues = [*issues, *more]
+    if not tables and not has_faults(issues):
+        issues.append(issue("file-not-a-table", file))
+    return tables, issues
+
+
 def read_tables(content: bytes, file: str) -> tuple[ContentKind, list[Table], list[Issue]]:
     """Return the kind of file and its tables.
 

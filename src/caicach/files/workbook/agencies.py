@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from caicach.core.issues import Issue, has_faults, issue
+from caicach.core.issues import Issue, has_faults
 from caicach.files.tables import (
     Table,
     TableBrokenError,
     Vocabulary,
     find_header,
-    read_bytes,
-    read_tables,
+    open_tables,
     text_of,
 )
 
@@ -38,16 +37,9 @@ class Agency(NamedTuple):
 
 def read_agencies(path: Path) -> tuple[list[Agency], list[Issue]]:
     """Return the agencies of a CSV or a spreadsheet, in its order."""
-    file = str(path)
-    content, issues = read_bytes(path, file)
-    if content is None:
-        return [], issues
-    _, tables, more = read_tables(content, file)
-    issues = [*issues, *more]
+    tables, issues = open_tables(path)
     if has_faults(issues):
         return [], issues
-    if not tables:
-        return [], [*issues, issue("file-not-a-table", file)]
     try:
         return _read_table(tables[0], issues)
     except TableBrokenError as error:
