@@ -165,3 +165,62 @@ def test_one_row_of_steps_in_disorder_is_one_fault() -> None:
     rows = [["Mã", "Tiêu chí", "Điểm", "Cách chấm"], ["1", "A", "5", text]]
     result = read(word_file({"rows": rows}))
     assert [each.code for each in result.issues] == ["appendix-steps-out-of-order"]
+
+
+def test_levels_may_have_their_points_in_the_column_of_maxima() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Cách chấm", "Điểm"],
+        ["I", "CHỈ ĐẠO", "", "5"],
+        ["1", "Kế hoạch", "Đúng hạn", "2"],
+        ["", "", "Chậm", "1"],
+        ["", "", "Không ban hành", "0"],
+        ["2", "Nhiệm vụ hoàn thành", "Từ 90% trở lên", "3"],
+        ["", "", "Từ 70% đến dưới 90%", "1,5"],
+        ["", "", "Dưới 70%", "0"],
+    ]
+    merged = [(2, 0, 4, 0), (2, 1, 4, 1), (5, 0, 7, 0), (5, 1, 7, 1)]
+    result = read(word_file({"rows": rows, "merge": merged}))
+    assert [each.code for each in result.issues] == []
+    assert [(code, top, kind) for code, _, top, kind in brief(result)] == [
+        ("I", "5", ""),
+        ("I.1", "2", "levels"),
+        ("I.2", "3", "steps"),
+    ]
+    assert result.rows[1].scoring_text == "Đúng hạn: 2\nChậm: 1\nKhông ban hành: 0"
+
+
+def test_levels_of_the_outline_may_have_a_column_each_with_points_after_the_name() -> None:
+    rows = [
+        ["Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần", "Điểm tối đa", "Cách chấm"],
+        ["Điều hành (10 điểm)", "Kế hoạch (6 điểm)", "Ban hành", "2", "Có: 2; không: 0"],
+        ["", "", "Hoàn thành", "4", "Tỷ lệ x 4"],
+        ["", "Báo cáo (4 điểm)", "Đúng hạn", "4", "Mỗi báo cáo chậm trừ 1 điểm"],
+        ["Thể chế (5 điểm)", "Văn bản", "Rà soát", "5", "Tỷ lệ x 5"],
+    ]
+    result = read(word_file({"rows": rows, "merge": [(1, 0, 3, 0), (1, 1, 2, 1)]}))
+    assert [each.code for each in result.issues] == []
+    assert brief(result)[:3] == [
+        ("1", "Điều hành", "10", ""),
+        ("1.1", "Kế hoạch", "6", ""),
+        ("1.1.1", "Ban hành", "2", "yes_no"),
+    ]
+
+
+def test_an_item_without_a_number_stands_beside_the_scored_item_above_it() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Cách chấm"],
+        ["I", "CHỈ ĐẠO", "5", ""],
+        ["1", "Kế hoạch", "5", ""],
+        ["1.1", "Ban hành", "2", "Có: 2; không: 0"],
+        ["", "Nội dung kế hoạch", "3", "Đạt: 3; không đạt: 0"],
+        ["II", "ĐIỂM ƯU TIÊN, KHUYẾN KHÍCH", "2", ""],
+        ["1", "Sáng kiến", "2", "Mỗi sáng kiến 1 điểm"],
+    ]
+    result = read(word_file({"rows": rows}))
+    assert [each.code for each in result.issues] == []
+    assert [(row.code, row.parent, row.in_total) for row in result.rows[2:]] == [
+        ("I.1.1", "I.1", True),
+        ("I.1.2", "I.1", True),
+        ("II", None, False),
+        ("II.1", "II", False),
+    ]

@@ -109,14 +109,20 @@ def _entries_of(
     entries = [_in_own_column(whole, depth, cell) for depth, cell in filled]
     if not entries:
         return [whole] if whole.scoring or whole.name else []
-    above = [
-        replace(each, maximum=Maximum(None, ""), scoring="", evidence="", lead="", note="")
-        for each in entries[:-1]
-    ]
+    above = [_opened_above(each) for each in entries[:-1]]
     own = entries[-1]
     if own.code is None and whole.code is not None:
         own = replace(own, code=whole.code)
     return [*above, own]
+
+
+def _opened_above(entry: Entry) -> Entry:
+    """An area or criterion opened in a row of its first item has only its name and points."""
+    name, printed = points_of_name(entry.name)
+    maximum = read_maximum_text(printed)
+    return replace(
+        entry, name=name, maximum=maximum, scoring="", evidence="", lead="", note="", max_address=""
+    )
 
 
 def _in_own_column(whole: Entry, depth: int, cell: Cell) -> Entry:
@@ -200,7 +206,7 @@ def _split_name(name: str, code: Code | None) -> tuple[str, str]:
     end = 1
     while end < len(lines) and _continues_name(lines[end - 1], lines[end]):
         end += 1
-    return " ".join(lines[:end]), "\n".join(lines[end:])
+    return " ".join(lines[:end]).rstrip(" :"), "\n".join(lines[end:])
 
 
 def _continues_name(above: str, below: str) -> bool:

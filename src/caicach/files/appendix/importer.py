@@ -7,7 +7,13 @@ from lxml.etree import XMLSyntaxError
 from caicach.core.criteria import load_edition
 from caicach.core.issues import Issue, issue
 from caicach.files.appendix.bands import read_bands
-from caicach.files.appendix.checks import check_rows, check_totals, printed_total, where
+from caicach.files.appendix.checks import (
+    check_rows,
+    check_totals,
+    children_of,
+    printed_total,
+    where,
+)
 from caicach.files.appendix.columns import headers_seen
 from caicach.files.appendix.edition_text import with_notice, write_edition
 from caicach.files.appendix.grid import Grid
@@ -101,9 +107,23 @@ def _total(outline: Outline, rows: tuple[Row, ...]) -> Decimal:
     printed = printed_total(outline)
     if printed is not None and printed.maximum.value is not None:
         return printed.maximum.value
+    worth = _worths(rows)
     tops = [row for row in rows if row.parent is None and row.in_total]
-    known = [row.max for row in tops if row.max is not None]
+    known = [each for each in (worth[id(row)] for row in tops) if each is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(tops) else HUNDRED
+
+
+def _worths(rows: tuple[Row, ...]) -> dict[int, Decimal | None]:
+    """Return each row's maximum by its identity, else that of the rows below it, if known."""
+    below = children_of(rows)
+    worth: dict[int, Decimal | None] = {}
+    for index in reversed(range(len(rows))):
+        row = rows[index]
+        parts = [worth[id(child)] for child in below.get(index, [])]
+        known = [part for part in parts if part is not None]
+        derived = sum(known, Decimal(0)) if parts and len(known) == len(parts) else None
+        worth[id(row)] = derived if row.max is None else row.max
+    return worth
 
 
 def _side_notes(found: CriteriaTables, outline: Outline, file_name: str) -> list[Issue]:

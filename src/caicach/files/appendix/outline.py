@@ -45,6 +45,11 @@ class Item:
         return self.entry.maximum.value
 
     @property
+    def is_scored(self) -> bool:
+        """An item with a maximum and scoring of its own has no items below it."""
+        return self.maximum is not None and bool(self.scoring) and not self.children
+
+    @property
     def is_outside(self) -> bool:
         """Bonus and penalty stand outside the total, with all that is below them."""
         top = self
@@ -176,6 +181,8 @@ class Builder:
         elif family in ("letter", "roman") and depth == 1 and self._begins_anew(entry):
             self.branch.clear()
         else:
+            if family == "unnumbered" and len(self.branch) > 1 and self.branch[-1].is_scored:
+                self.branch.pop()
             while self.branch and _is_below(self.branch[-1].key, family, depth):
                 self.branch.pop()
 
@@ -192,7 +199,10 @@ class Builder:
         if text:
             item.scoring.append(text)
         if entry.scoring and not entry.scoring_shared:
-            item.scoring.append(entry.scoring)
+            points = "" if entry.name else entry.maximum.printed
+            if points and len(item.lines) == 1 and len(item.scoring) == 1:
+                item.scoring[0] = _level(item.scoring[0], item.entry.maximum.printed)
+            item.scoring.append(_level(entry.scoring, points))
         if entry.evidence and entry.evidence_is_new and entry.evidence not in item.evidence:
             item.evidence.append(entry.evidence)
 
@@ -239,6 +249,12 @@ def _continues_number(code: Code, parent: Item) -> bool:
     if code.family == "small":
         return len(code.printed) > 1
     return code.family == "number" and head[:1].isdigit() and code.depth > 1
+
+
+def _level(words: str, points: str) -> str:
+    """A level and the points beside it; words that name points themselves stay as they are."""
+    plain = points and "\n" not in words and re.search(r":\s*\d|điểm", words) is None
+    return f"{words.rstrip(' :')}: {points}" if plain else words
 
 
 def _line_text(entry: Entry) -> str:

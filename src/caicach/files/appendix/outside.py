@@ -6,7 +6,8 @@ from typing import Literal
 from caicach.files.appendix.wording import folded
 
 BONUS = re.compile(
-    r"điểm (khuyến khích|thưởng|cộng)|^thưởng|^cộng điểm|điểm cộng|thưởng điểm|thưởng\b.*\bphạt"
+    r"điểm (khuyến khích|ưu tiên|thưởng|cộng)|^thưởng|^cộng điểm|điểm cộng|thưởng điểm"
+    r"|thưởng\b.*\bphạt"
 )
 PENALTY = re.compile(
     r"điểm (phạt|trừ)|^phạt|^trừ điểm|điểm trừ|thưởng\b.*\b(phạt|trừ)|cộng\b.*\btrừ điểm"
