@@ -15,7 +15,7 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One comparison in words."""
+    """One comparison in words; `numbers` are ours, theirs and the difference for a sheet."""
 
     agency: str
     criterion: str
@@ -25,6 +25,7 @@ class ComparedRow:
     difference: str
     status: str
     verdict: str
+    numbers: tuple[Decimal | None, Decimal, Decimal | None]
 
 
 def compared_rows(comparisons: Sequence[Comparison], lang: Lang) -> list[ComparedRow]:
@@ -45,6 +46,7 @@ def _row(each: Comparison, lang: Lang) -> ComparedRow:
         difference=_number(each.difference, lang, signed=True),
         status=each.status,
         verdict=verdict(each, lang),
+        numbers=(each.ours, each.published, each.difference),
     )
 
 

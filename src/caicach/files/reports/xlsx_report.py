@@ -27,16 +27,23 @@ class Look:
     text: Format
     number: Format
     whole: Format
-    gap: Format
+    fine: Format
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its words, its width, and whether its numbers are whole."""
+    """A column: its words, its width, and whether its numbers are whole or shown finely."""
 
     text: str
     width: float = 12
     whole: bool = False
+    fine: bool = False
+
+    def form(self, look: "Look") -> Format:
+        """Return how numbers of this column look."""
+        if self.whole:
+            return look.whole
+        return look.fine if self.fine else look.number
 
 
 def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
@@ -74,7 +81,7 @@ def _look(book: Workbook, places: int) -> Look:
         text=book.add_format({**plain, "text_wrap": True}),
         number=book.add_format({**plain, "num_format": number, "align": "right"}),
         whole=book.add_format({**plain, "num_format": "0", "align": "right"}),
-        gap=book.add_format({**plain, "align": "right", "font_color": "#544c50"}),
+        fine=book.add_format({**plain, "num_format": "General", "align": "right"}),
     )
 
 
@@ -92,7 +99,7 @@ def _write_table(
     row = top
     for row, cells in enumerate(rows, start=top + 1):
         for column, value in enumerate(cells):
-            _write_cell(paper, row, column, value, look, whole=heads[column].whole)
+            _write_cell(paper, (row, column), value, look, heads[column])
     paper.freeze_panes(top + 1, 2)
     paper.autofilter(top, 0, max(row, top + 1), len(heads) - 1)
     paper.repeat_rows(top)
@@ -104,12 +111,13 @@ def _write_table(
 
 
 def _write_cell(
-    paper: Worksheet, row: int, column: int, value: Value, look: Look, *, whole: bool
+    paper: Worksheet, place: tuple[int, int], value: Value, look: Look, head: Head
 ) -> None:
     """Numbers stay numbers; a gap stays words, never a zero."""
+    row, column = place
     if isinstance(value, Decimal | int):
-        form = look.whole if whole else look.number
-        paper.write_number(row, column, float(value), form)
+        exact = round(value, 6) if head.fine else value
+        paper.write_number(row, column, float(exact), head.form(look))
     elif value is None:
         paper.write_blank(row, column, None, look.text)
     else:
@@ -253,16 +261,16 @@ def _write_compared(paper: Worksheet, report: Report, look: Look) -> None:
     if not vi:
         texts = ("Agency", "Item", "Figure", "Ours", "Published", "Difference", "Verdict")
     widths = (34, 14, 14, 14, 14, 14, 60)
-    heads = [Head(text, width) for text, width in zip(texts, widths, strict=True)]
+    heads = [Head(text, width, fine=True) for text, width in zip(texts, widths, strict=True)]
     paper.write_string(0, 0, reconciled_text(report), look.title)
     rows: list[list[Value]] = [
         [
             each.agency,
             each.criterion,
             each.what,
-            each.ours,
-            each.published,
-            each.difference,
+            "–" if each.numbers[0] is None else each.numbers[0],
+            each.numbers[1],
+            "–" if each.numbers[2] is None else each.numbers[2],
             each.verdict,
         ]
         for each in compared_rows(found.comparisons if found else (), report.lang)
