@@ -84,8 +84,8 @@ def _check_maxima(rows: tuple[Row, ...], file_name: str) -> Iterator[Issue]:
                 "appendix-maxima-do-not-add",
                 where(file_name, row.place),
                 criterion=row.code,
-                maximum=plain(row.max),
-                total=plain(sum(known, ZERO)),
+                maximum=row.max,
+                total=sum(known, ZERO),
                 parts=" + ".join(plain(each) for each in known),
                 rows=", ".join(f"{child.code} (dòng {child.place.row})" for child in children),
             )
@@ -172,7 +172,7 @@ def check_totals(
                 "appendix-total-does-not-add",
                 where(file_name, printed.place),
                 maximum=printed.maximum.printed,
-                total=plain(total),
+                total=total,
                 parts=" + ".join(f"{row.code}: {plain(row.max or ZERO)}" for row in areas),
             )
         )

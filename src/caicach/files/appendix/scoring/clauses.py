@@ -270,12 +270,18 @@ BEFORE_EACH = re.compile(
     r"(?:cho|đối với|/) ?(?:mỗi|từng|một|01))",
     re.IGNORECASE,
 )
+TWO_EACHES = re.compile(
+    rf"\b(?P<verb>trừ|cộng|thưởng) (?P<one>{NUMBER} điểm ?/[^\d;\n]+?) (?:và|,) "
+    rf"(?={NUMBER} điểm ?/)",
+    re.IGNORECASE,
+)
 MEANING = re.compile(rf"{NAME}\s*{MEANS}\s")
 
 
 def split_pieces(text: str) -> list[str]:
     """Return the clauses of normalised text: split at stops, semicolons, and after amounts."""
     pieces: list[str] = []
+    text = TWO_EACHES.sub(r"\g<verb> \g<one>\n\g<verb> ", text)
     plain = MEANINGS.sub(lambda m: f"\n{m['inner']}\n", ROUNDING.sub("", _joined(text)))
     whole = BEFORE_EACH.sub("\n", STOP.sub(_break_or_keep, plain))
     for piece in re.split(r"[;\n]", whole):

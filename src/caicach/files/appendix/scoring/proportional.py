@@ -1,6 +1,7 @@
 """Recognisers of formulas: linear, floors, targets, goalposts, best peers, indices, surveys."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from caicach.files.appendix.imported import Rule
@@ -109,11 +110,21 @@ def _first_shape(
         )
         if special is not None:
             return special
+    formula = _with_distance(formula)
     if DISTANCE.fullmatch(formula.denominator):
         return _goalposts(formula, multiplier, ranged)
     if _is_inverse(formula) or not _condition_fits(formula, ranged):
         return None
     return _line(told, formula, multiplier, ranged)
+
+
+def _with_distance(formula: Formula) -> Formula:
+    """`(tỷ lệ - 80%)/18%` spans from 80% to 98%."""
+    less = DIFFERENCE.fullmatch(formula.numerator)
+    if less is None or formula.denominator or not formula.divisor_is_percent:
+        return formula
+    low = decimal(less["low"])
+    return replace(formula, denominator=f"{low + (formula.divisor or 0)}% - {low}%", divisor=None)
 
 
 def _is_inverse(formula: Formula) -> bool:
