@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from caicach.files.appendix.imported import Rule
-from caicach.files.appendix.scoring.clauses import Award, Remark
+from caicach.files.appendix.scoring.clauses import DISCRETION, Award, Remark
 from caicach.files.appendix.scoring.conditions import (
     HAPPENED,
     LACKS_ONE,
@@ -80,7 +80,8 @@ def _one_case(told: Told, index: int, award: Award) -> Proposal | None:
     """One named case that earns all: that anything else earns nothing is our assumption."""
     words = award.condition
     formula = re.search(r"\d|/| x ", words) is not None or len(words.split()) < 2
-    if award.points != told.maximum or formula or told.of(Remark):
+    open_ended = DISCRETION.search(words) is not None
+    if award.points != told.maximum or formula or open_ended or told.of(Remark):
         return None
     rule: Rule = {"kind": "yes_no", "yes": number(award.points), "no": "0"}
     if NEGATIVE.search(award.condition):

@@ -101,6 +101,7 @@ COLON_CONNECTORS = re.compile(
     re.IGNORECASE,
 )
 TAKES = re.compile(r"(?:\bbị )?\b(?:trừ|phạt)(?: đi| điểm)*[\s:,]*$", re.IGNORECASE)
+LESS = re.compile(r"\b(?:trừ|phạt|giảm) điểm\b", re.IGNORECASE)
 UP_TO = re.compile(
     r"(?<!điểm )(?<!được )(?<!đạt )(?<!chấm )(?<!tính )(?<!cho )\b(?:tối đa|không quá"
     r"|không vượt quá|đến|cao nhất|ít nhất"
@@ -173,7 +174,7 @@ def _scored_sort(piece: str, maximum: Decimal | None) -> Sort:
     if award is not None:
         return award
     proportion = PROPORTION.search(piece.rstrip(" .;"))
-    if proportion is not None:
+    if proportion is not None and not LESS.search(piece):
         return Proportion(piece[: proportion.start()].strip(" :,-"))
     open_ended = DISCRETION.search(piece) is not None
     return Remark(piece, open=open_ended, scores=SCORES.search(piece) is not None)

@@ -23,7 +23,8 @@ OR_LESS = r"(?:trở xuống|hoặc (?:ít|thấp|nhỏ) hơn)"
 DATES = re.compile(r"\d{1,2}/\d{1,2}|\b(?:ngày|tháng|quý|giờ|tuần)\b", re.IGNORECASE)
 
 ASIDES = re.compile(
-    r"\b(?:quá|trên|hơn|từ) \d+ lần(?= (?:≤|≥|<|>|từ|trên|dưới|không quá))|\bmức (?:độ )?[34]\b",
+    r"\b(?:quá|trên|hơn|từ) \d+ lần(?= (?:≤|≥|<|>|từ|trên|dưới|không quá))|\bmức (?:độ )?[34]\b"
+    r"|\bnăm 20\d\d\b",
     re.IGNORECASE,
 )
 """Numbers that name a thing, not a bound."""
