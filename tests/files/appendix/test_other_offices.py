@@ -224,3 +224,29 @@ def test_an_item_without_a_number_stands_beside_the_scored_item_above_it() -> No
         ("II", None, False),
         ("II.1", "II", False),
     ]
+
+
+def test_a_row_of_letters_numbers_the_columns_and_notes_below_a_gap_are_no_items() -> None:
+    rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Phương pháp chấm"],
+        ["A", "B", "C", "D"],
+        ["I", "CHỈ ĐẠO", 5],
+        ["1", "Kế hoạch", 5, "Tỷ lệ x 5"],
+        [],
+        [None, "TỔNG ĐIỂM", 5],
+    ]
+    result = read(excel_file({"name": "A", "rows": rows}), "x.xlsx")
+    assert [each.code for each in result.issues] == []
+    assert [row.code for row in result.rows] == ["I", "I.1"]
+
+
+def test_detailed_points_may_stand_in_a_second_column_of_points() -> None:
+    rows = [
+        ["Mục", "Chỉ tiêu", "Điểm", "Thang điểm chi tiết", "Điểm", "Hồ sơ"],
+        ["1", "Chỉ đạo", "5", "", "", ""],
+        ["1.1", "Kế hoạch", "5", "Có ban hành", "5", "KH"],
+        ["", "", "", "Không ban hành", "0", ""],
+    ]
+    result = read(word_file({"rows": rows}))
+    assert [each.code for each in result.issues] == []
+    assert brief(result)[1] == ("1.1", "Kế hoạch", "5", "yes_no")

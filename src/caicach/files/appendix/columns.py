@@ -63,6 +63,7 @@ NAME = re.compile(r"^chỉ số|lĩnh vực|tiêu chí|nội dung|chỉ tiêu|h�
 ORDER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("code", CODE),
     ("note", NOTE),
+    ("scoring", re.compile(r"^(thang|mức) điểm chi tiết")),
     (
         "max",
         re.compile(r"^(điểm|số điểm|mức điểm)( đạt)? (tối đa|chuẩn|quy định)|^thang điểm|^điểm$"),
@@ -136,12 +137,14 @@ def repeats_header(line: Line, columns: Columns) -> bool:
 
 
 def counts_columns(line: Line) -> bool:
-    """Say whether a row only numbers the columns: (1) (2) (3), or 1 2 3=1+2."""
+    """Say whether a row only numbers the columns: (1) (2) (3), or 1 2 3=1+2, or A B C."""
     texts = [cell.text for cell in line.cells if cell.text and cell.left and cell.top]
     marks = [re.match(r"\(?([0-9]{1,2}|[A-H])\)?(?:\s*=.*)?$", text) for text in texts]
     found = [mark[1] for mark in marks if mark is not None]
     if len(found) != len(texts) or len(found) < 3:
         return False
+    if "".join(found) in "ABCDEFGH":
+        return True
     numbers = [int(each) for each in found if each.isdigit()]
     return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
