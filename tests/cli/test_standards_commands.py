@@ -145,15 +145,23 @@ def test_an_import_in_json_holds_everything(run: Run, folder: Path) -> None:
     assert content["written"] == ["so/2026.yaml", "so/2026.confirm.md"]
 
 
-def test_an_appendix_with_faults_is_told_and_not_written(run: Run, folder: Path) -> None:
+def test_an_appendix_with_faults_is_written_for_mending_and_says_so(run: Run, folder: Path) -> None:
     path = appendix(folder / "a.docx", maximum="11")
     ran = run("standards", "import", path, "--as", "so/2026")
     assert ran.code == 1
     assert "Lỗi (" in ran.err
-    assert not Path("so").exists()
-    ran = run("standards", "import", path, "--as", "so/2026", "--keep-faulty")
+    assert "chưa dùng được" in ran.err
+    text = Path("so/2026.yaml").read_text(encoding="utf-8")
+    assert "CHƯA DÙNG ĐƯỢC" in text
+    assert run("standards", "check", "so/2026.yaml").code == 1
+
+
+def test_a_part_that_is_not_there_writes_nothing(run: Run, folder: Path) -> None:
+    path = appendix(folder / "a.docx")
+    ran = run("standards", "import", path, "--as", "so/2026", "--part", "Phụ lục IX")
     assert ran.code == 1
-    assert Path("so/2026.yaml").exists()
+    assert "Phụ lục IX" in ran.err
+    assert not Path("so").exists()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def import_(  # noqa: PLR0913 - each option of the command is an argument
     file: Annotated[Path, typer.Argument(metavar="FILE", help="appendix")],
     name: Annotated[str, typer.Option("--as", metavar="SET/EDITION", help="as")],
     folder: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="folder")] = Path(),
-    keep_faulty: Annotated[bool, typer.Option("--keep-faulty", help="keep-faulty")] = False,
+    part: Annotated[str | None, typer.Option("--part", metavar="SHEET", help="part")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="overwrite")] = False,
     output: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="format")
@@ -39,13 +39,11 @@ def import_(  # noqa: PLR0913 - each option of the command is an argument
     content, issues = read_bytes(file, str(file))
     if content is None:
         raise FaultsError(issues)
-    found = import_appendix(content, str(file), name)
-    faulty = has_faults(found.issues)
-    written = bool(found.edition_text) and (keep_faulty or not faulty)
-    if written:
+    found = import_appendix(content, str(file), name, part)
+    if found.edition_text:
         _write(target, found, session)
-    _tell(found, session, target if written else None)
-    raise typer.Exit(FAULTS if faulty else DONE)
+    _tell(found, session, target if found.edition_text else None)
+    raise typer.Exit(FAULTS if has_faults(found.issues) else DONE)
 
 
 def _target(name: str, folder: Path, *, overwrite: bool) -> Path:
@@ -91,11 +89,12 @@ def _tell(found: "Imported", session: Session, written: Path | None) -> None:
     if written is not None:
         also = _confirm_path(written)
         session.tell(session.say(f"Đã ghi {written} và {also}", f"Wrote {written} and {also}"))
-    elif found.edition_text:
+    if written is not None and has_faults(found.issues):
         session.tell(
             session.say(
-                "Bảng có lỗi nên chưa ghi tệp nào; thêm --keep-faulty để ghi ra và sửa tay.",
-                "The table has faults; nothing was written. --keep-faulty writes it all the same.",
+                "Bảng có lỗi: bộ tiêu chí chưa dùng được cho đến khi sửa các chỗ nêu ở đầu tệp.",
+                "The table has faults: the edition cannot be used until those its head names "
+                "are mended.",
             )
         )
 

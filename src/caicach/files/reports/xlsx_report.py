@@ -116,8 +116,8 @@ def _write_cell(
     """Numbers stay numbers; a gap stays words, never a zero."""
     row, column = place
     if isinstance(value, Decimal | int):
-        exact = round(value, 6) if head.fine else value
-        paper.write_number(row, column, float(exact), head.form(look))
+        shown = round(float(value), 6) if head.fine else float(value)
+        paper.write_number(row, column, shown, head.form(look))
     elif value is None:
         paper.write_blank(row, column, None, look.text)
     else:
