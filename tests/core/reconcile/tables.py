@@ -28,7 +28,10 @@ def codes(issues: list[Issue] | tuple[Issue, ...]) -> list[str]:
 
 
 def result(
-    maxima: Mapping[str, str], rows: Mapping[str, Mapping[str, str]], head: str = ""
+    maxima: Mapping[str, str],
+    rows: Mapping[str, Mapping[str, str]],
+    head: str = "",
+    blocks: Mapping[str, str] | None = None,
 ) -> ResultDocument:
     """Return a result of judged areas, as it is read back from its file."""
     text = "edition: my-set/2026\nlabel: x\n" + head + "areas:\n"
@@ -43,6 +46,7 @@ def result(
         code: AgencyInput(
             code,
             name=f"Sở {code}",
+            block=(blocks or {}).get(code),
             items={item: Given(points=Decimal(points)) for item, points in items.items()},
         )
         for code, items in rows.items()

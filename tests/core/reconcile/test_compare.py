@@ -161,6 +161,36 @@ def test_the_founding_example_compares_its_six_areas_and_not_its_total() -> None
     assert {each.reason for each in lines if each.criterion is None} == {"published-total-partial"}
 
 
+BLOCKS = "blocks: [{id: p, label: x}, {id: q, label: y}]\n"
+
+
+def test_ranks_are_read_within_the_block_of_the_agency_scored() -> None:
+    rows = {"x": {"A": "50"}, "y": {"A": "40"}, "z": {"A": "10"}}
+    document = result({"A": "100"}, rows, BLOCKS, {"x": "p", "y": "p", "z": "q"})
+    printed = [
+        figure("x", points="50", rank=1),
+        figure("y", points="40", rank=2),
+        figure("z", points="10", rank=1),
+    ]
+    found = reconcile(document, printed)
+    assert found.slips == ()
+    assert {each.status for each in found.comparisons} == {"equal"}
+
+
+def test_ranks_are_read_from_what_the_set_ranks_by() -> None:
+    rows = {"x": {"A": "50"}, "y": {"A": "40"}}
+    printed = [
+        figure("x", points="45", percent="90", rank=1),
+        figure("y", points="48", percent="80", rank=2),
+    ]
+    by_index, by_points = result({"A": "100"}, rows), result({"A": "100"}, rows, BY_POINTS)
+    assert codes(reconcile(by_index, printed).slips) == []
+    assert codes(reconcile(by_points, printed).slips) == ["rank-does-not-follow"]
+
+
+BY_POINTS = "ranking: {by: points}\n"
+
+
 def test_no_published_figure_is_ever_changed() -> None:
     rows = [figure("x", points="80.1", percent="99.00", rank=2), figure("x", "A", points="1.10")]
     before = [repr(each) for each in rows]

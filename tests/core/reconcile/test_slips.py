@@ -31,7 +31,13 @@ def found(*figures: PublishedFigure) -> list[str]:
         ("10.59", "11", "96.31", ["percent-of-unrounded"]),
         ("10.59", "11", "96.35", ["percent-slip"]),
         ("0", "5", "0", []),
-        ("3", "0", "50", []),
+        ("3", "0", "50", ["published-points-above-maximum"]),
+        ("0", "0", "50", ["published-percent-of-zero"]),
+        # 35/30 is 116.666…
+        ("35", "30", "116.66", ["published-points-above-maximum"]),
+        ("-1", "30", "-3.33", ["published-points-negative"]),
+        ("-1", "-3", "33.33", []),
+        ("30", "30", "100", []),
     ],
 )
 def test_a_percent_is_points_of_the_maximum(
@@ -102,6 +108,36 @@ def test_ranks_follow_from_the_values(rows: list[tuple[str, int]], expected: lis
     assert found(*ranked(*rows)) == expected
 
 
+def test_ranks_are_held_to_the_values_of_one_block() -> None:
+    east = [figure("a", points="92", rank=1, block="east"), figure("b", points="91", rank=2)]
+    assert found(*east, figure("c", points="50", rank=1, block="west")) == []
+    assert found(east[0], figure("c", points="50", rank=1, block="east")) == [
+        "rank-shared-by-unequal"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        # fewer points of a lower maximum: the percent bears the rank out
+        (("45", "90.00", 1), ("48", "80.00", 2), []),
+        (("48", "80.00", 1), ("45", "90.00", 2), []),
+        (("45", "80.00", 1), ("48", "90.00", 2), ["rank-does-not-follow"]),
+        (("45", "90.00", 1), ("48", "90.00", 1), []),
+        (("45", "80.00", 1), ("48", "90.00", 1), ["rank-shared-by-unequal"]),
+        (("45", "90.00", 1), ("48", "90.00", 2), ["rank-parts-equal-values"]),
+    ],
+)
+def test_a_rank_is_doubted_only_when_points_and_percent_both_speak_against_it(
+    upper: tuple[str, str, int], lower: tuple[str, str, int], expected: list[str]
+) -> None:
+    rows = [
+        figure(name, points=points, percent=percent, rank=rank)
+        for name, (points, percent, rank) in zip("ab", (upper, lower), strict=True)
+    ]
+    assert found(*rows) == expected
+
+
 def test_equal_prints_with_two_ranks_are_a_note_and_not_a_slip() -> None:
     """Printed 90.59 twice with ranks 6 and 7: unrounded they may well differ."""
     (note,) = check_published(ranked(("90.59", 6), ("90.59", 7)))
@@ -170,6 +206,9 @@ def test_years_that_do_not_follow_one_another_are_not_compared() -> None:
         [figure("x", "1", points="10.59", maximum="11", percent="96.31")],
         [figure("x", points="5", rank=21, rank_of=20)],
         [figure("x", "1", points="5"), figure("x", "1", points="6")],
+        [figure("x", points="-1", maximum="5")],
+        [figure("x", points="6", maximum="5")],
+        [figure("x", maximum="0", percent="5")],
     ],
 )
 def test_every_slip_is_told_in_both_languages_with_its_place(rows: list[PublishedFigure]) -> None:

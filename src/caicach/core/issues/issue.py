@@ -8,6 +8,17 @@ from caicach.core.issues.catalogue import Lang, Severity, severity_of, words
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A value that reads differently in each language, `tổng` or `the total`."""
+
+    vi: str
+    en: str
+
+
+Value = str | Decimal | Said | tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something a person should know about a file, an upload or a figure.
 
@@ -19,7 +30,7 @@ class Issue:
 
     code: str
     where: str
-    values: tuple[tuple[str, str | Decimal], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -46,9 +57,13 @@ class Issue:
         return self.text("en")
 
 
-def _written(value: str | Decimal, lang: Lang) -> str:
+def _written(value: Value, lang: Lang) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, Said):
+        return value.vi if lang == "vi" else value.en
+    if isinstance(value, tuple):
+        return "; ".join(_written(each, lang) for each in value)
     if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         return str(value)  # written out, 1E+999999 would fill a book
     text = f"{value:,f}"
@@ -60,9 +75,16 @@ SWAP = str.maketrans(",.", ".,")
 
 
 def issue(code: str, where: str, /, **values: object) -> Issue:
-    """Return an issue; decimals are kept as such, all else as text, in the order given."""
-    kept = ((name, v if isinstance(v, Decimal) else str(v)) for name, v in values.items())
-    return Issue(code, where, tuple(kept))
+    """Return an issue in the order given; what is no number and no `Said` is kept as text."""
+    return Issue(code, where, tuple((name, _kept(value)) for name, value in values.items()))
+
+
+def _kept(value: object) -> Value:
+    if isinstance(value, Decimal | Said):
+        return value
+    if isinstance(value, tuple) and all(isinstance(each, Decimal) for each in value):
+        return value
+    return str(value)
 
 
 def faults(issues: Iterable[Issue]) -> list[Issue]:

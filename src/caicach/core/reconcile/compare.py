@@ -1,14 +1,14 @@
 """Ours beside theirs: equal, within rounding of n parts, or different, with both values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import round_half_up
 from caicach.core.reconcile.figures import PublishedFigure, column_places, half_unit
-from caicach.core.reconcile.slips import check_published
+from caicach.core.reconcile.slips import Known, check_published
 from caicach.core.rules.answers import folded
 from caicach.core.scoring.kept import KeptAgency, ResultDocument
 
@@ -58,7 +58,9 @@ def reconcile(document: ResultDocument, figures: Sequence[PublishedFigure]) -> R
     mine = [each for each in figures if each.edition in (None, document.edition)]
     table = _Table(document, mine)
     comparisons = [line for figure in mine for line in table.compare(figure)]
-    slips = [*check_published(figures), *table.implied()]
+    penalties = (code for code, each in document.criteria.items() if "penalty" in each.kind)
+    known = Known(document.ranked_by, frozenset(penalties))
+    slips = [*check_published([table.placed(each) for each in figures], known), *table.implied()]
     return Reconciliation(tuple(comparisons), tuple(slips))
 
 
@@ -79,6 +81,11 @@ class _Table:
         names = (figure.name, figure.agency)
         found = (self.by_name.get(folded(name)) for name in names if name)
         return self.by_code.get(figure.agency) or next((each for each in found if each), None)
+
+    def placed(self, figure: PublishedFigure) -> PublishedFigure:
+        """Return the figure in its block: the one printed, else the one of the agency scored."""
+        agency = None if figure.block else self.agency(figure)
+        return figure if agency is None else replace(figure, block=agency.block)
 
     def compare(self, figure: PublishedFigure) -> Iterator[Comparison]:
         """Yield a comparison for each number the figure prints."""
@@ -131,7 +138,9 @@ class _Table:
     def _ranks(self, figure: PublishedFigure, agency: KeptAgency) -> Iterator[Comparison]:
         if figure.rank is None:
             return
-        published_of = figure.rank_of or max(each.rank or 0 for each in self.figures)
+        block = self.placed(figure).block
+        peers = (each for each in self.figures if self.placed(each).block == block)
+        published_of = figure.rank_of or max(each.rank or 0 for each in peers)
         if agency.rank is None or agency.rank_of < published_of:
             rank = Decimal(figure.rank)
             reason = "published-rank-other-field"

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caicach.core.issues import Said
+
 # A figure with more decimals than any office prints is a machine value, often one that passed
 # through 32-bit floats; it is compared as if printed to this many places.
 MOST_PLACES = 4
@@ -15,6 +17,7 @@ class PublishedFigure:
 
     Numbers keep the places they were printed with (`85.10` has two). percent: the index.
     change, change_of_rank: against the year before, places won positive. None: not published.
+    block: the agencies it is ranked among.
     """
 
     agency: str
@@ -30,15 +33,23 @@ class PublishedFigure:
     edition: str | None = None
     source: str | None = None
     place: str = ""
+    block: str | None = None
 
     @property
     def value(self) -> Decimal | None:
         """What ranks are read from: points, else percent."""
         return self.percent if self.points is None else self.points
 
-    def named(self) -> dict[str, str]:
-        """Return what every issue says of a row: its agency and criterion, ∑ for the total."""
-        return {"agency": self.name or self.agency, "criterion": self.criterion or "∑"}
+    def named(self) -> dict[str, str | Said]:
+        """Return what every issue says of a row: its agency, and the item or the total."""
+        return {"agency": self.name or self.agency, "part": part_words(self.criterion)}
+
+
+def part_words(criterion: str | None) -> Said:
+    """Return what a row is about: `item 2.1`, or the total."""
+    if criterion is None:
+        return Said("tổng", "the total")
+    return Said(f"mục {criterion}", f"item {criterion}")
 
 
 def places_of(number: Decimal) -> int:

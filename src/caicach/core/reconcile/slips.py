@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import round_half_up, round_to
@@ -12,19 +13,31 @@ from caicach.core.reconcile.figures import (
     half_unit,
     places_of,
 )
-from caicach.core.reconcile.slips_of_rank import check_changes, check_ranks
+from caicach.core.reconcile.slips_of_rank import RankedBy, check_changes, check_ranks
 
 HUNDRED = Decimal(100)
 
 
-def check_published(figures: Sequence[PublishedFigure]) -> list[Issue]:
+class Known(NamedTuple):
+    """What is known of a set beside the table: how it ranks, and which of its parts take off."""
+
+    ranked_by: RankedBy | None = None
+    penalties: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = Known()
+
+
+def check_published(
+    figures: Sequence[PublishedFigure], known: Known = NOTHING_KNOWN
+) -> list[Issue]:
     """Return every slip of the table; the figures themselves are left as printed."""
     found: list[Issue] = []
     for group in by_edition(figures).values():
         found += check_duplicates(group)
-        found += [slip for figure in group for slip in check_percent(figure)]
+        found += [slip for figure in group for slip in check_row(figure, known.penalties)]
         found += check_sums(group)
-        found += check_ranks(group)
+        found += check_ranks(group, known.ranked_by)
     return found + list(check_changes(figures))
 
 
@@ -43,6 +56,22 @@ def check_duplicates(figures: Sequence[PublishedFigure]) -> Iterator[Issue]:
         )
         code = "published-duplicate" if same else "published-conflict"
         yield issue(code, figure.place, **figure.named(), first=before.place)
+
+
+def check_row(figure: PublishedFigure, penalties: frozenset[str]) -> Iterator[Issue]:
+    """Points lie between zero and the maximum; only then can their percent be held to them."""
+    points, maximum = figure.points, figure.maximum
+    takes_off = figure.criterion in penalties or (maximum is not None and maximum < 0)
+    if points is not None and points < 0 and not takes_off:
+        yield issue("published-points-negative", figure.place, **figure.named(), points=points)
+    elif points is not None and maximum is not None and points > maximum and not takes_off:
+        values = {"points": points, "maximum": maximum}
+        yield issue("published-points-above-maximum", figure.place, **figure.named(), **values)
+    elif maximum == 0 and figure.percent is not None:
+        values = {"printed": figure.percent}
+        yield issue("published-percent-of-zero", figure.place, **figure.named(), **values)
+    else:
+        yield from check_percent(figure)
 
 
 def check_percent(figure: PublishedFigure) -> Iterator[Issue]:

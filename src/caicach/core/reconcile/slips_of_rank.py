@@ -3,43 +3,79 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 from caicach.core.issues import Issue, issue
 from caicach.core.reconcile.figures import PublishedFigure, column_places, half_unit, places_of
 
+RankedBy = Literal["index", "points"]
 
-def check_ranks(figures: Sequence[PublishedFigure]) -> Iterator[Issue]:
-    """Ranks must fall with the values; equal printed values may hide unrounded differences."""
-    groups: dict[str | None, list[PublishedFigure]] = {}
+
+def check_ranks(
+    figures: Sequence[PublishedFigure], ranked_by: RankedBy | None = None
+) -> Iterator[Issue]:
+    """Ranks must fall with the values of a block; equal prints may hide unrounded differences.
+
+    ranked_by: what the totals are ranked by. Where that is not known, a rank is doubted only
+    when neither the points nor the percent printed beside it bear it out.
+    """
+    groups: dict[tuple[str | None, str | None], list[PublishedFigure]] = {}
     for each in figures:
         if each.rank is not None:
-            groups.setdefault(each.criterion, []).append(each)
-    for group in groups.values():
+            groups.setdefault((each.criterion, each.block), []).append(each)
+    for (criterion, _), group in groups.items():
         for each in group:
             if each.rank_of is not None and each.rank is not None and each.rank > each.rank_of:
                 yield _slip("rank-beyond-field", each, rank=each.rank, rank_of=each.rank_of)
-        yield from _check_order([each for each in group if each.value is not None])
+        yield from _check_order(group, ranked_by if criterion is None else None)
 
 
-def _check_order(group: list[PublishedFigure]) -> Iterator[Issue]:
+def _check_order(group: list[PublishedFigure], by: RankedBy | None) -> Iterator[Issue]:
     """Neighbours in rank are compared: one slip is told once, not against everybody."""
-    ordered = sorted(group, key=lambda each: (each.rank or 0, -(each.value or Decimal(0))))
-    for upper, lower in pairwise(ordered):
-        if upper.agency == lower.agency or upper.value is None or lower.value is None:
+    for upper, lower in pairwise(sorted(group, key=lambda each: _place(each, by))):
+        pairs = _readings(upper, lower, by)
+        if upper.agency == lower.agency or not pairs:
             continue
-        values = {
-            "rank": upper.rank,
-            "value": upper.value,
-            "other": lower.name or lower.agency,
-            "other_rank": lower.rank,
-            "other_value": lower.value,
-        }
-        if upper.rank == lower.rank and upper.value != lower.value:
-            yield _slip("rank-shared-by-unequal", upper, **values)
-        elif upper.rank != lower.rank and upper.value < lower.value:
-            yield _slip("rank-does-not-follow", upper, **values)
-        elif upper.rank != lower.rank and upper.value == lower.value:
-            yield _slip("rank-parts-equal-values", upper, **values)
+        code = _order_code(pairs, shared=upper.rank == lower.rank)
+        if code is None:
+            continue
+        yield _slip(
+            code,
+            upper,
+            rank=upper.rank,
+            value=pairs[0][0],
+            other=lower.name or lower.agency,
+            other_rank=lower.rank,
+            other_value=pairs[0][1],
+        )
+
+
+def _place(figure: PublishedFigure, by: RankedBy | None) -> tuple[int, Decimal]:
+    """Return the order in which neighbours stand: by rank, then the better value first."""
+    percent_first = by == "index" and figure.percent is not None
+    value = figure.percent if percent_first else figure.value
+    return figure.rank or 0, -(value or Decimal(0))
+
+
+def _readings(
+    upper: PublishedFigure, lower: PublishedFigure, by: RankedBy | None
+) -> list[tuple[Decimal, Decimal]]:
+    """Return the pairs of values that ranks may be read from; one when we know which."""
+    points, percents = (upper.points, lower.points), (upper.percent, lower.percent)
+    ordered = (percents, points) if by == "index" else (points, percents)
+    pairs = [(one, two) for one, two in ordered if one is not None and two is not None]
+    return pairs if by is None else pairs[:1]
+
+
+def _order_code(pairs: list[tuple[Decimal, Decimal]], *, shared: bool) -> str | None:
+    """Return what is odd about two neighbours; one reading that bears the ranks out is enough."""
+    if shared:
+        unequal = all(one != two for one, two in pairs)
+        return "rank-shared-by-unequal" if unequal else None
+    if any(one > two for one, two in pairs):
+        return None
+    equal = any(one == two for one, two in pairs)
+    return "rank-parts-equal-values" if equal else "rank-does-not-follow"
 
 
 def check_changes(figures: Sequence[PublishedFigure]) -> Iterator[Issue]:
