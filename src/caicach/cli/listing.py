@@ -10,9 +10,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from caicach.cli.safe_text import safe
 from caicach.cli.session import Session
 from caicach.files.reports.csv_report import guarded
+from caicach.files.safe_text import safe
 
 FORMATS = ("table", "json", "csv")
 
@@ -71,5 +71,5 @@ def csv_of(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([column.key for column in columns])
-    writer.writerows([guarded(safe(each)) for each in row] for row in rows)
+    writer.writerows([guarded(each) for each in row] for row in rows)
     return stream.getvalue()

@@ -6,7 +6,6 @@ from pathlib import Path
 from rich.console import RenderableType
 
 from caicach.cli.listing import Column, table_of
-from caicach.cli.safe_text import safe
 from caicach.cli.session import Session
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.report import Area, Block, Report, Standing
@@ -21,6 +20,7 @@ from caicach.files.reports.words import (
     reconciled_text,
     statement,
 )
+from caicach.files.safe_text import safe
 
 NAME_WIDTH = 18
 """Columns a name needs to stay readable; areas are left out where it would get fewer."""

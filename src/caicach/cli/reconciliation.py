@@ -7,7 +7,6 @@ import typer
 
 from caicach.cli.listing import Column, csv_of, table_of
 from caicach.cli.refusal import FaultsError
-from caicach.cli.safe_text import safe
 from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.core.issues import Issue, has_faults
 from caicach.core.reconcile import Reconciliation, check_published
@@ -18,6 +17,7 @@ from caicach.files.published import Scope, read_published
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.json_report import reconciliation_entry
 from caicach.files.results import read_result_file
+from caicach.files.safe_text import safe
 
 FORMATS = ("table", "json", "csv")
 

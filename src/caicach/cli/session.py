@@ -14,8 +14,8 @@ from rich.console import Console, RenderableType
 
 from caicach.cli.issue_list import issue_lines
 from caicach.cli.refusal import WrongUseError
-from caicach.cli.safe_text import safe
 from caicach.core.issues import Issue, Lang, issue
+from caicach.files.safe_text import safe
 
 WIDE = 500
 """Columns of a table that goes into a file or another program: nothing is folded there."""

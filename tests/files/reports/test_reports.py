@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ import openpyxl
 import pytest
 
 from caicach.core.criteria import Edition, load_edition
-from caicach.core.issues import Lang
-from caicach.core.reconcile import PublishedFigure, reconcile
+from caicach.core.issues import Lang, issue
+from caicach.core.reconcile import PublishedFigure, check_published, reconcile
 from caicach.core.rules import Given
 from caicach.core.scoring import AgencyInput, Inputs, score_inputs
 from caicach.core.scoring.document import result_document
@@ -22,7 +23,7 @@ from caicach.files.reports import Report, report_csv, report_json, report_of, wr
 from caicach.files.reports.csv_report import guarded
 from caicach.files.reports.html_report import html_page
 from caicach.files.reports.name_order import name_key
-from caicach.files.reports.words import statement
+from caicach.files.reports.words import rank_text, statement
 from caicach.files.whole_file import write_text
 
 EDITION = """
@@ -153,7 +154,7 @@ def rows_of(sheet: Any) -> list[list[Any]]:
 
 def test_the_workbook_holds_real_numbers_and_words_for_gaps(tmp_path: Path) -> None:
     book = sheets(scored(), tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Xếp hạng", "Từng mục", "Đối chiếu", "Lưu ý", "Nguồn và quy tắc"]
+    assert book.sheetnames == ["Xếp hạng", "Từng mục", "Đối chiếu", "Nguồn và quy tắc"]
     items = {(row[0], row[2]): row for row in rows_of(book["Từng mục"])}
     assert items["h1", "a1"][4:8] == [2, 4, "Có điểm", 50]
     assert items["h3", "b1"][4] == "Chưa có số liệu"
@@ -183,9 +184,60 @@ def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
     assert FORMULA in [cell for row in rows_of(book["Xếp hạng"]) for cell in row]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_csv_text_is_never_a_formula(start: str) -> None:
     assert guarded(f"{start}x") == f"'{start}x"
+
+
+HIDDEN = "Sở\x1b[31m \u202exx\u2069\x07\r"
+
+
+def test_what_is_hidden_in_a_name_is_shown_as_replaced_in_every_report(tmp_path: Path) -> None:
+    report = scored(h1=HIDDEN)
+    book = sheets(report, tmp_path / "a.xlsx")
+    cells = [str(cell) for sheet in book.worksheets for row in rows_of(sheet) for cell in row]
+    shown = "Sở\ufffd \ufffdxx\ufffd\ufffd\ufffd"
+    for text in (html_page(report), report_csv(report), "\n".join(cells)):
+        assert shown in text
+        assert not set("\x1b\u202e\u2069\x07") & set(text)
+
+
+def grouped(lang: Lang = "vi") -> Report:
+    """One agency with points for the whole of area A; its two items have none of their own."""
+    items = {"A": Given(points=Decimal("5.25")), "b1": Given(points=Decimal(3))}
+    result = score_inputs(edition(), Inputs({"h": AgencyInput("h", "Sở H", None, items)}))
+    return report_of(result_document(result, lang), lang)
+
+
+def test_items_whose_points_stand_in_their_group_are_no_gap(tmp_path: Path) -> None:
+    rows = {row[2]: row for row in rows_of(sheets(grouped(), tmp_path / "a.xlsx")["Từng mục"])}
+    assert rows["a1"][4:7] == [None, 4, "tính trong điểm của nhóm A"]
+    assert "in the points of A" in html_page(grouped("en"))
+    written = csv.DictReader(io.StringIO(report_csv(grouped()).removeprefix("\ufeff")))
+    assert {row["criterion"]: row["state"] for row in written}["a1"] == "in_group:A"
+
+
+def test_one_agency_alone_is_first_of_one_everywhere() -> None:
+    report = grouped()
+    assert rank_text(report.blocks[0].standings[0]) == "1/1"
+    assert 'data-label="Hạng">1/1<' in html_page(report)
+
+
+def test_the_issues_of_a_workbook_speak_the_language_of_the_reader(tmp_path: Path) -> None:
+    report = replace(scored(), issues=[issue("agency-gone", "x", agency="h9", previous="y/1")])
+    rows = rows_of(sheets(report, tmp_path / "a.xlsx")["Lưu ý"])
+    assert rows[1][0] == "lưu ý"
+
+
+def test_the_table_of_a_result_reads_back_as_a_published_table_without_a_remark(
+    tmp_path: Path,
+) -> None:
+    report = scored()
+    path = tmp_path / "own.csv"
+    path.write_text(report_csv(report), encoding="utf-8")
+    figures, issues = read_published(path, None)
+    assert issues == []
+    assert check_published(figures) == []
 
 
 @pytest.mark.parametrize("text", ["-1.5", "+3", "2", "Sở", ""])
@@ -241,7 +293,7 @@ def test_two_results_share_one_workbook_and_its_sheets_stay_apart(tmp_path: Path
     other = report_of({**scored().entry, "edition": "khac/2026"}, "vi")
     write_xlsx(path, [scored(), other])
     names = openpyxl.load_workbook(path).sheetnames
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 7
     assert all(len(name) <= 31 for name in names)
 
 

@@ -7,12 +7,12 @@ import typer
 
 from caicach.cli.editions import open_edition
 from caicach.cli.listing import FORMATS, Column, show_listing
-from caicach.cli.safe_text import safe
 from caicach.cli.session import Session, check_format, session_of
 from caicach.core.criteria import Branch, Edition, load_shipped, outline, shipped_names
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, plain
 from caicach.core.scoring.document import rule_entry, source_text
+from caicach.files.safe_text import safe
 
 Output = Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="format")]
 

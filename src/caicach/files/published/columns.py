@@ -34,6 +34,7 @@ VOCABULARY = Vocabulary(
             ("change of rank", "rank change", "tang giam hang", "tang giam bac", "thay doi hang"),
             "change_of_rank",
         ),
+        **dict.fromkeys(("block", "khoi", "cum khoi"), "block"),
         **dict.fromkeys(("source", "nguon"), "source"),
     },
     either={
@@ -45,6 +46,11 @@ VOCABULARY = Vocabulary(
         "code": ("criterion", "agency"),
         "ma": ("criterion", "agency"),
     },
-    passed_over=frozenset({"stt", "tt", "ghi chu", "note", "kind", "year", "nam"}),
+    passed_over=frozenset(
+        {
+            *("stt", "tt", "ghi chu", "note", "kind", "year", "nam"),
+            *("label", "level", "state", "band", "xep loai", "unranked"),
+        }
+    ),
 )
 AMOUNTS = ("points", "maximum", "percent", "change")

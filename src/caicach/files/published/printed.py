@@ -68,6 +68,7 @@ class Printed:
         return PublishedFigure(
             agency=agency,
             name=name,
+            block=self._text(row, "block") or None,
             criterion=self._criterion(row, edition),
             points=amounts.points,
             maximum=amounts.maximum if maximum is None else maximum,
@@ -91,6 +92,7 @@ class Printed:
         return PublishedFigure(
             agency=own.agency,
             name=own.name,
+            block=own.block,
             criterion=code,
             points=amounts.points,
             maximum=amounts.maximum,

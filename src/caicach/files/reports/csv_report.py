@@ -3,8 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
+from caicach.core.numbers import plain, round_half_up
+from caicach.core.reconcile.figures import MOST_PLACES
 from caicach.files.reports.report import Entry, Report
+from caicach.files.reports.words import held_in
+from caicach.files.safe_text import safe
 
 COLUMNS = (
     *("edition", "agency", "name", "block", "criterion", "label", "level", "points"),
@@ -14,7 +19,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guarded(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    """Return safe text that no spreadsheet takes for a formula: an apostrophe stands before it."""
+    text = safe(text)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
 
 
@@ -25,7 +31,8 @@ def _is_number(text: str) -> bool:
 def report_csv(report: Report) -> str:
     """Return the result as CSV with a byte order mark, as spreadsheets want it.
 
-    Numbers have a decimal point and all their digits; a gap is an empty cell with its state.
+    Numbers have a decimal point. Points keep all their digits; the percent has as many as a
+    published table is compared to. A gap is an empty cell with its state.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -40,10 +47,21 @@ def _rows(agency: Entry, entry: Entry) -> Iterator[list[str]]:
     state = "scored" if agency["points"] is not None else "not_reported"
     unranked = (agency["unranked"] or {}).get("text", "")
     place = [agency["rank"] or "", agency["rank_of"], agency["band"] or "", guarded(unranked)]
-    total = [agency["points"] or "", agency["maximum"], agency["index"] or "", state]
+    total = [agency["points"] or "", agency["maximum"], _percent(agency["index"]), state]
     yield [*who, "", "", "total", *total, *place]
     for level in ("areas", "groups", "items"):
         for node in agency[level]:
             label = guarded(entry["criteria"][node["code"]]["label"])
-            amounts = [node["points"] or "", node["maximum"], node.get("index") or ""]
-            yield [*who, node["code"], label, level[:-1], *amounts, node["state"], *[""] * 4]
+            amounts = [node["points"] or "", node["maximum"], _percent(node.get("index"))]
+            state = _state(node)
+            yield [*who, node["code"], label, level[:-1], *amounts, state, *[""] * 4]
+
+
+def _percent(text: str | None) -> str:
+    return "" if text is None else plain(round_half_up(Decimal(text), MOST_PLACES))
+
+
+def _state(node: Entry) -> str:
+    """An item whose points stand in its group's says in which: `in_group:3.2`."""
+    step = node["trace"]["step"] if "trace" in node else ""
+    return step if held_in(step) else str(node["state"])

@@ -22,11 +22,13 @@ from caicach.files.reports.words import (
     cell_text,
     change_text,
     coverage_text,
+    held_in,
     index_text,
     rank_text,
     reconciled_text,
     statement,
 )
+from caicach.files.safe_text import safe
 from caicach.files.whole_file import write_text
 
 MOST_DETAILS = 6000
@@ -86,9 +88,14 @@ def environment() -> "Environment":
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _shown(value: Any) -> Any:
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _block(block: Block, report: Report) -> dict[str, Any]:
@@ -205,6 +212,9 @@ def _item(item: KeptItem, report: Report) -> dict[str, Any]:
     points = amount_text(item.points, report)
     if item.state == "not_applicable":
         points = words["not_applicable"]
+    held = held_in(item.trace.step)
+    if held is not None:
+        points = words["in_group"].format(code=held)
     given = inputs_words(item.given(), report.lang)
     return {
         "code": item.code,

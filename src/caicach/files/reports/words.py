@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_percent, no_data
-from caicach.files.reports.report import Block, Cell, Report, Standing
+from caicach.files.reports.report import Block, Cell, Entry, Report, Standing
+
+IN_GROUP = "in_group:"
 
 WORDS: dict[Lang, dict[str, str]] = {
     "vi": {
@@ -33,6 +35,10 @@ WORDS: dict[Lang, dict[str, str]] = {
         "what_rank_of": "số cơ quan xếp hạng",
         "scored": "Có điểm",
         "not_reported": "Chưa có số liệu",
+        "in_group": "tính trong điểm của nhóm {code}",
+        "fault": "lỗi",
+        "warning": "cảnh báo",
+        "note": "lưu ý",
     },
     "en": {
         "rank": "Rank",
@@ -60,6 +66,10 @@ WORDS: dict[Lang, dict[str, str]] = {
         "what_rank_of": "agencies ranked",
         "scored": "Scored",
         "not_reported": "No data",
+        "in_group": "in the points of {code}",
+        "fault": "fault",
+        "warning": "warning",
+        "note": "note",
     },
 }
 
@@ -78,6 +88,18 @@ def amount_text(amount: Decimal | None, report: Report) -> str:
     return format_number(amount, lang=report.lang, places=report.places)
 
 
+def held_in(step: str) -> str | None:
+    """Return the code of the group whose given points hold the item's, None for other steps."""
+    return step.removeprefix(IN_GROUP) if step.startswith(IN_GROUP) else None
+
+
+def state_text(item: Entry, lang: Lang) -> str:
+    """Return the state of an item in words, naming the group that holds its points."""
+    group = held_in(item["trace"]["step"])
+    words = WORDS[lang]
+    return words[item["state"]] if group is None else words["in_group"].format(code=group)
+
+
 def index_text(index: Decimal | None, report: Report) -> str:
     """Return the index in percent, or the words for a gap."""
     if index is None:
@@ -86,8 +108,8 @@ def index_text(index: Decimal | None, report: Report) -> str:
 
 
 def rank_text(standing: Standing) -> str:
-    """Return `7/20`, or a dash where the agency has no rank or no one to be ranked with."""
-    if standing.rank is None or standing.rank_of < 2:
+    """Return `7/20`, or a dash where the agency has no rank."""
+    if standing.rank is None:
         return "–"
     return f"{standing.rank}/{standing.rank_of}"
 
@@ -157,6 +179,11 @@ def _headline(block: Block, report: Report) -> str:
     return f"{lead} {verb} {len(ranked)} agencies with {best}; the lowest is {worst}."
 
 
+def counted(count: int, noun: str) -> str:
+    """Return `1 remark`, `3 remarks`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def reconciled_text(report: Report) -> str:
     """Return in one sentence how ours compares with what was published; empty without it."""
     found = report.reconciliation
@@ -172,9 +199,9 @@ def reconciled_text(report: Report) -> str:
         parts += [f"{silent} số không so được"] if silent else []
         parts += [f"{slips} điểm đáng lưu ý trong bảng công bố"] if slips else []
         return f"{'; '.join(parts)}."
-    parts = [f"{same} of {same + other} published figures agree"]
+    parts = [f"{same} of {counted(same + other, 'published figure')} agree"]
     parts += [f"{near} of them within rounding"] if near else []
-    parts += [f"{other} differ"] if other else []
+    parts += [f"{other} {'differs' if other == 1 else 'differ'}"] if other else []
     parts += [f"{silent} cannot be compared"] if silent else []
-    parts += [f"{slips} remarks on the published table itself"] if slips else []
+    parts += [f"{counted(slips, 'remark')} on the published table itself"] if slips else []
     return f"{'; '.join(parts)}."

@@ -11,7 +11,15 @@ from caicach.core.numbers import no_data
 from caicach.files.excel import Format, Workbook, Worksheet, new_workbook
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.report import Block, Report, Standing
-from caicach.files.reports.words import WORDS, change_text, reconciled_text, statement
+from caicach.files.reports.words import (
+    WORDS,
+    change_text,
+    held_in,
+    reconciled_text,
+    state_text,
+    statement,
+)
+from caicach.files.safe_text import safe
 from caicach.files.whole_file import write_whole
 
 Value: TypeAlias = Decimal | int | str | None
@@ -28,6 +36,9 @@ class Look:
     number: Format
     whole: Format
     fine: Format
+
+
+Writer: TypeAlias = Callable[[Worksheet, Report, Look], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,15 @@ def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
             names = _names(report, several=len(reports) > 1)
             look = _look(book, report.places)
             for write, name in zip(_WRITERS, names, strict=True):
-                if write is not _write_compared or report.reconciliation is not None:
+                if _has_content(write, report):
                     write(book.add_worksheet(name), report, look)
+
+
+def _has_content(write: Writer, report: Report) -> bool:
+    """A sheet without rows would only raise questions."""
+    if write is _write_issues:
+        return bool(report.issues)
+    return write is not _write_compared or report.reconciliation is not None
 
 
 def _names(report: Report, *, several: bool) -> list[str]:
@@ -95,7 +113,7 @@ def _write_table(
     """Write a table with filters and a head that stays; return the row below it."""
     for column, head in enumerate(heads):
         paper.set_column(column, column, head.width)
-        paper.write_string(top, column, head.text, look.head)
+        paper.write_string(top, column, safe(head.text), look.head)
     row = top
     for row, cells in enumerate(rows, start=top + 1):
         for column, value in enumerate(cells):
@@ -121,18 +139,18 @@ def _write_cell(
     elif value is None:
         paper.write_blank(row, column, None, look.text)
     else:
-        paper.write_string(row, column, value, look.text)
+        paper.write_string(row, column, safe(value), look.text)
 
 
 def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
-    paper.write_string(0, 0, report.entry["label"], look.title)
+    paper.write_string(0, 0, safe(report.entry["label"]), look.title)
     lines = report.remarks
     lines += [
         f"{block.label}: {statement(block, report)}".removeprefix(": ") for block in report.blocks
     ]
     lines += [each for each in [reconciled_text(report)] if each]
     for row, line in enumerate(lines, start=1):
-        paper.write_string(row, 0, line)
+        paper.write_string(row, 0, safe(line))
     rows = [row for block in report.blocks for row in _ranking_rows(block, report)]
     heads, rows = _without_empty(_ranking_heads(report), rows)
     _write_table(paper, len(lines) + 2, heads, rows, look)
@@ -217,8 +235,8 @@ def _write_items(paper: Worksheet, report: Report, look: Look) -> None:
         Head(t["maximum"]),
         Head("Tình trạng" if vi else "State", 18),
         Head("Giá trị" if vi else "Value"),
-        Head("Tử số" if vi else "Numerator"),
-        Head("Mẫu số" if vi else "Denominator"),
+        Head("Tử số" if vi else "Numerator", fine=True),
+        Head("Mẫu số" if vi else "Denominator", fine=True),
         Head("Chọn" if vi else "Choice", 18),
         Head("Bước của quy tắc" if vi else "Step of the rule", 18),
     ]
@@ -237,7 +255,7 @@ def _item_rows(report: Report) -> Iterable[list[Value]]:
                 criteria[item["code"]]["label"],
                 _points(item, report.lang),
                 Decimal(item["maximum"]),
-                WORDS[report.lang][item["state"]],
+                state_text(item, report.lang),
                 *(_number(given.get(key)) for key in ("value", "numerator", "denominator")),
                 given.get("choice"),
                 item["trace"]["step"],
@@ -247,7 +265,9 @@ def _item_rows(report: Report) -> Iterable[list[Value]]:
 def _points(item: dict[str, Any], lang: Lang) -> Value:
     if item["points"] is not None:
         return Decimal(item["points"])
-    return WORDS[lang]["not_applicable"] if item["state"] == "not_applicable" else no_data(lang)
+    if item["state"] == "not_applicable":
+        return WORDS[lang]["not_applicable"]
+    return None if held_in(item["trace"]["step"]) else no_data(lang)
 
 
 def _number(text: str | None) -> Value:
@@ -277,7 +297,7 @@ def _write_compared(paper: Worksheet, report: Report, look: Look) -> None:
     ]
     below = _write_table(paper, 2, heads, rows, look)
     for row, slip in enumerate(found.slips if found else (), start=below + 1):
-        paper.write_string(row, 0, slip.text(report.lang))
+        paper.write_string(row, 0, safe(slip.text(report.lang)))
 
 
 def _write_issues(paper: Worksheet, report: Report, look: Look) -> None:
@@ -288,7 +308,13 @@ def _write_issues(paper: Worksheet, report: Report, look: Look) -> None:
     widths = (10, 40, 70, 60, 24)
     heads = [Head(text, width) for text, width in zip(texts, widths, strict=True)]
     rows: list[list[Value]] = [
-        [each.severity, each.where, each.problem(report.lang), each.remedy(report.lang), each.code]
+        [
+            WORDS[report.lang][each.severity],
+            each.where,
+            each.problem(report.lang),
+            each.remedy(report.lang),
+            each.code,
+        ]
         for each in report.issues
     ]
     _write_table(paper, 0, heads, rows, look)
@@ -307,7 +333,7 @@ def _write_about(paper: Worksheet, report: Report, look: Look) -> None:
     }
     for row, (name, text) in enumerate(about.items()):
         paper.write_string(row, 0, name, look.head)
-        paper.write_string(row, 1, text)
+        paper.write_string(row, 1, safe(text))
     texts = ("Mục", "Nội dung", "Điểm tối đa", "Cách chấm", "Nguồn")
     if not vi:
         texts = ("Item", "Label", "Maximum", "Rule", "Source")
@@ -320,7 +346,7 @@ def _write_about(paper: Worksheet, report: Report, look: Look) -> None:
     _write_table(paper, len(about) + 1, heads, rows, look)
 
 
-_WRITERS: tuple[Callable[[Worksheet, Report, Look], None], ...] = (
+_WRITERS: tuple[Writer, ...] = (
     _write_ranking,
     _write_items,
     _write_compared,
