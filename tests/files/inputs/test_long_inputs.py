@@ -252,7 +252,11 @@ def test_an_unknown_column_is_a_warning_with_what_may_be_meant(
 
 def test_every_fault_of_a_file_is_told_at_once(edition: Edition, folder: Path) -> None:
     text = HEAD + "H1,,so,1.1,x,,,,\nH1,,so,2,,,,,y\nH1,,xa,1.10,,,,Có,\n"
-    assert len(faults(edition, text)) == 2
+    assert faults(edition, text) == [
+        ("number-words", "a.csv:2"),
+        ("number-words", "a.csv:3"),
+        ("agency-two-blocks", "a.csv:4"),
+    ]
     assert len(faults(edition, HEAD + "H1,,so,1.1,x,,,,y\n")) == 2
 
 

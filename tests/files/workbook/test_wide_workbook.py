@@ -161,15 +161,15 @@ def test_columns_may_be_moved_because_the_hidden_row_names_them(tmp_path: Path) 
     assert list(inputs.agencies["H1"].items) == ["entry"]
 
 
-def test_a_workbook_made_for_another_edition_is_a_warning(tmp_path: Path) -> None:
+def test_a_workbook_made_for_another_edition_is_refused_and_nothing_else_said(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.xlsx"
     book, sheet = make(path, load_shipped("pci/2018"))
     sheet["C6"] = 7
     book.save(path)
     _, issues = read_inputs([path], load_shipped("pci/2019"))
-    assert [(each.code, each.severity) for each in issues] == [
-        ("workbook-other-edition", "warning")
-    ]
+    assert [(each.code, each.severity) for each in issues] == [("workbook-other-edition", "fault")]
 
 
 def test_the_sheet_is_frozen_its_key_row_hidden_and_its_lists_kept(tmp_path: Path) -> None:
@@ -207,3 +207,32 @@ def test_a_list_without_codes_is_refused(tmp_path: Path) -> None:
     agencies, issues = read_agencies(path)
     assert agencies == []
     assert [each.code for each in issues] == ["column-missing"]
+
+
+def test_an_agency_on_two_rows_is_refused_with_both_cells(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    edition = load_shipped("pci/2019")
+    book, sheet = make(Path("a.xlsx"), edition)
+    sheet["C6"], sheet["C7"], sheet["A7"] = 7, 8, "H1"
+    book.save("a.xlsx")
+    _, issues = read_inputs([Path("a.xlsx")], edition)
+    assert [(each.code, each.where, dict(each.values)["first"]) for each in issues] == [
+        ("agency-twice", "a.xlsx [Nhập liệu] A7", "a.xlsx [Nhập liệu] A6")
+    ]
+
+
+def test_each_fault_of_a_row_names_its_own_cell(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    edition = every_rule()
+    book, sheet = make(Path("a.xlsx"), edition)
+    where = {column.key: cell.coordinate for cell, column in cells_of(sheet, edition)}
+    sheet["A6"], sheet["C7"], sheet[where["a4|previous"]] = None, "Huyện", "ba"
+    sheet[where["a6|value"].replace("6", "7")] = 5
+    book.save("a.xlsx")
+    inputs, issues = read_inputs([Path("a.xlsx")], edition)
+    issues += score_inputs(edition, inputs).issues
+    assert {(each.code, each.where.split()[-1]) for each in issues} == {
+        ("row-without-key", "A6"),
+        ("number-words", where["a4|previous"]),
+        ("agency-block-unknown", "C7"),
+    }

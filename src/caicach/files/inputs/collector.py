@@ -8,8 +8,9 @@ from caicach.core.criteria import Edition
 from caicach.core.issues import Issue, issue
 from caicach.core.rules import Given
 from caicach.core.scoring import AgencyInput, Inputs
+from caicach.files.inputs.blocks import BlockNames
 from caicach.files.inputs.sources import Sources
-from caicach.files.tables import clip, fold
+from caicach.files.tables import clip
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class Collector:
     agencies: dict[str, AgencyInput] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=lambda: defaultdict(Known))
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    blocks: BlockNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = BlockNames(self.edition)
 
     def agency(self, code: str, row: int) -> AgencyInput:
         """Return the agency with `code`, begun at `row` when it is new."""
@@ -43,31 +49,30 @@ class Collector:
         if name and not agency.name:
             agency.name, known.name_row = name, row
         elif name and name != agency.name:
-            self._differ(agency, "agency-two-names", agency.name, name, known.name_row, row)
+            places = self._cells("name", known.name_row, row)
+            self._differ(agency, "agency-two-names", (agency.name, name), places)
         if not block:
             return
-        block = self._block(block)
+        block = self.blocks.read(block)
         if agency.block is None:
             agency.block, known.block_row = block, row
             agency.row = row
         elif block != agency.block:
-            self._differ(agency, "agency-two-blocks", agency.block, block, known.block_row, row)
+            places = self._cells("block", known.block_row, row)
+            self._differ(agency, "agency-two-blocks", (agency.block, block), places)
 
-    def _block(self, text: str) -> str:
-        """Blocks may be named by their id or by their label."""
-        for block in self.edition.blocks:
-            if fold(text) in {fold(block.id), fold(block.label.vi), fold(block.label.text("en"))}:
-                return block.id
-        return text
+    def _cells(self, column: str, first: int, row: int) -> tuple[str, str]:
+        return self.sources.cell(first, column), self.sources.cell(row, column)
 
     def _differ(
-        self, agency: AgencyInput, code: str, one: str, other: str, first: int, row: int
+        self, agency: AgencyInput, code: str, said: tuple[str, str], places: tuple[str, str]
     ) -> None:
-        place = self.sources.place(agency.code, "", Given(row=first))
-        values = {"agency": agency.code, "one": clip(one), "other": clip(other), "first": place}
-        self.issues.append(
-            issue(code, self.sources.place(agency.code, "", Given(row=row)), **values)
-        )
+        values = {"agency": agency.code, "one": clip(said[0]), "other": clip(said[1])}
+        self.issues.append(issue(code, places[1], **values, first=places[0]))
+
+    def spoil(self, agency: AgencyInput, code: str) -> None:
+        """Take note of an item of which a cell could not be read: nothing more is said of it."""
+        self.broken.add((agency.code, code))
 
     def put(self, agency: AgencyInput, code: str, part: str | None, given: Given) -> None:
         """Take one row's figures; an item handed in twice is a fault naming both places."""
@@ -96,8 +101,18 @@ class Collector:
         )
 
     def inputs(self) -> Inputs:
-        """Return everything gathered; agencies spelled two ways become faults first."""
+        """Return everything gathered that could be read, with what contradicts itself told.
+
+        Items with a fault are left out, except under a code the edition lacks: the scorer
+        names those.
+        """
+        codes = {node.code for _, node, _ in self.edition.walk()}
+        for agency, code in self.broken:
+            if code in codes:
+                self.agencies[agency].items.pop(code, None)
         self.issues += self._spelled_twice()
+        self.issues += self._named_twice()
+        self.issues += self.blocks.judge(self.agencies.values(), self.sources)
         return Inputs(self.agencies, self.sources.place)
 
     def _spelled_twice(self) -> Iterator[Issue]:
@@ -106,5 +121,15 @@ class Collector:
             key = " ".join(agency.code.casefold().split())
             other = first.setdefault(key, agency)
             if other is not agency:
-                where = self.sources.place(agency.code, "", Given(row=agency.row))
+                where = self.sources.cell(agency.row, "agency")
                 yield issue("agency-spelled-twice", where, agency=agency.code, other=other.code)
+
+    def _named_twice(self) -> Iterator[Issue]:
+        first: dict[tuple[str, str | None], AgencyInput] = {}
+        for agency in self.agencies.values():
+            name = " ".join(agency.name.casefold().split())
+            other = first.setdefault((name, agency.block), agency)
+            if name and other is not agency:
+                where = self.sources.cell(self.known[agency.code].name_row, "name")
+                values = {"agency": agency.code, "other": other.code, "name": clip(agency.name)}
+                yield issue("agencies-one-name", where, **values)

@@ -28,6 +28,7 @@ class Taken(NamedTuple):
     code: str
     part: str | None
     given: Given
+    broken: bool
 
 
 def read_long_form(table: Table, header: Header, collector: Collector, codes: CodeBook) -> None:
@@ -43,7 +44,7 @@ def read_long_form(table: Table, header: Header, collector: Collector, codes: Co
         taken = reader.read()
     columns = [header.columns[name] for name in FIGURES if name in header.columns]
     collector.sources.close(source.start + reader.last)
-    collector.issues += reader.issues
+    collector.issues += dict.fromkeys(reader.issues)
     collector.issues += reader.figures.judge_style(table, columns)
     _hand_over(taken, collector)
 
@@ -51,13 +52,16 @@ def read_long_form(table: Table, header: Header, collector: Collector, codes: Co
 def _hand_over(taken: Sequence[Taken], collector: Collector) -> None:
     seen: dict[Cell, tuple[Cell, Cell]] = {}
     agencies: dict[Cell, str] = {}
-    for cell, name, block, code, part, given in taken:
+    for cell, name, block, code, part, given, broken in taken:
         if seen.get(cell) != (name, block):
             seen[cell] = (name, block)
             agencies[cell] = text_of(cell).strip()
             agency = collector.agency(agencies[cell], given.row)
             collector.describe(agency, text_of(name).strip(), text_of(block).strip(), given.row)
-        collector.put(collector.agencies[agencies[cell]], code, part, given)
+        agency = collector.agencies[agencies[cell]]
+        collector.put(agency, code, part, given)
+        if broken:
+            collector.spoil(agency, code)
 
 
 class LongForm:
@@ -75,9 +79,12 @@ class LongForm:
         self.issues: list[Issue] = []
         self.matched: dict[Cell, tuple[str, str | None]] = {}
         self.answers: dict[Cell, str | bool | None] = {"": None}
+        columns = header.columns
+        self.spoiled = table.rows_spoiled(columns[each] for each in FIGURES if each in columns)
+        self.keyless = table.rows_spoiled((columns["agency"], columns["criterion"]))
 
     def read(self) -> list[Taken]:
-        """Return what each row hands in; rows with faults hand in nothing."""
+        """Return what each row hands in; one with a fault is marked as broken."""
         taken: list[Taken] = []
         try:
             for row, picked in self._rows():
@@ -119,26 +126,35 @@ class LongForm:
             return None
         matched = self.matched.get(code_cell)
         if matched is None:
-            matched = self._match(code_cell, row, agency)
+            matched = self._match(code_cell, row, picked)
             if matched is None:
                 return None
+        before = len(self.issues)
         given = self._given(row, matched[0], figures)
-        return None if given is None else Taken(agency, name, block, *matched, given)
+        if given is None:
+            return None
+        broken = len(self.issues) > before or row in self.spoiled
+        return Taken(agency, name, block, *matched, given, broken)
 
     def _refuse_half_row(self, row: int, picked: tuple[Cell, ...]) -> None:
         """A row without figures and without a code is a title or a rule line: passed over."""
         agency, _, _, code, *figures = picked
         if any(each != "" for each in figures) or (agency == "" and code != ""):
-            missing = "agency" if agency == "" else "criterion"
-            self._fault("row-without-key", row, missing, key=missing)
+            missing = "agency" if agency in {"", " "} else "criterion"
+            if row not in self.keyless:
+                self._fault("row-without-key", row, missing, key=missing)
+            self._given(row, text_of(code), figures)
 
-    def _match(self, cell: Cell, row: int, agency: Cell) -> tuple[str, str | None] | None:
+    def _match(
+        self, cell: Cell, row: int, picked: tuple[Cell, ...]
+    ) -> tuple[str, str | None] | None:
         where = self.table.place(row, self.header.columns["criterion"])
         code, part, fault = self.codes.match(cell, where)
         if fault is not None:
             self.issues.append(fault)
+            self._given(row, code, picked[4:])
             return None
-        if self._is_header_again(cell, agency):
+        if self._is_header_again(cell, picked[0]):
             self._fault("header-again", row, None)
             return None
         self.matched[cell] = code, part
@@ -149,7 +165,7 @@ class LongForm:
         return cell == texts[columns["criterion"]] and agency == texts[columns["agency"]]
 
     def _given(self, row: int, code: str, cells: Sequence[Cell]) -> Given | None:
-        """Return the row's figures; None where they cannot be read or there are none yet."""
+        """Return the row's figures, without those that cannot be read; None for no data yet."""
         value, numerator, denominator, answer, points, previous = cells
         choice: str | bool | None = None
         if answer != "":
@@ -160,9 +176,8 @@ class LongForm:
             return self._not_applicable(row, (value, numerator, denominator, points))
         if choice is False:
             return None
-        before = len(self.issues)
         number = None if value == "" else self._number(value, row, "value")
-        given = Given(
+        return Given(
             number.value if isinstance(number, Percent) else number,
             None if numerator == "" else self._count(numerator, row, "numerator"),
             None if denominator == "" else self._count(denominator, row, "denominator"),
@@ -172,7 +187,6 @@ class LongForm:
             has_sign=isinstance(number, Percent),
             row=self.start + row,
         )
-        return given if len(self.issues) == before else None
 
     def _number(self, cell: Cell, row: int, column: str) -> Decimal | Percent | None:
         """Return the number in `cell`; None with a fault where it is none, or only spaces."""
@@ -213,10 +227,9 @@ class LongForm:
             return "", meant
         return text, choice
 
-    def _not_applicable(self, row: int, figures: Sequence[Cell]) -> Given | None:
+    def _not_applicable(self, row: int, figures: Sequence[Cell]) -> Given:
         if any(each != "" for each in figures):
             self._fault("not-applicable-with-figures", row, "choice")
-            return None
         return Given(not_applicable=True, row=self.start + row)
 
 

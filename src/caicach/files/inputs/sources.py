@@ -49,15 +49,27 @@ class Sources:
         """Return file and cell of what `agency` handed in for `code`."""
         if not 0 < given.row <= self.last:
             return no_place(agency, code, given)
-        source = self.all[bisect_right(self.starts, given.row - 1) - 1]
-        column = source.columns.get(_column_shown(code, given), source.columns.get("criterion"))
-        return source.table.place(given.row - source.start, column)
+        if not code:
+            return self.cell(given.row, "block")
+        source = self._source(given.row)
+        row = given.row - source.start
+        if source.table.paths:
+            return source.table.place(row)
+        column = source.columns.get(_column_shown(given), source.columns.get("criterion"))
+        return source.table.place(row, column)
+
+    def cell(self, row: int, column: str) -> str:
+        """Return file and cell of one column of the running row."""
+        source = self._source(row)
+        at = source.columns.get(column, source.columns.get("agency"))
+        return source.table.place(row - source.start, at)
+
+    def _source(self, row: int) -> Source:
+        return self.all[bisect_right(self.starts, row - 1) - 1]
 
 
-def _column_shown(code: str, given: Given) -> str:
+def _column_shown(given: Given) -> str:
     """Return the column that most likely holds what is amiss."""
-    if not code:
-        return "block"
     for field, column in _SHOWN_BY:
         if getattr(given, field) is not None:
             return column

@@ -1,6 +1,6 @@
 """One table of a file: rows of cells, and where each of them stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -44,6 +44,8 @@ class Table:
     through more than once, and leaves out rows without content. sheet: None for text.
     flaws, merges: only those of a spreadsheet; the reader decides which of them matter.
     paths: what names each row where rows are not lines of the file (JSON, a wide workbook).
+    cell_of: names the cell of a row and a column where `paths` alone say too little.
+    spoiled: rows in which a cell was found unusable before.
     """
 
     file: str
@@ -54,11 +56,14 @@ class Table:
     hidden_rows: Sequence[int] = ()
     hidden: bool = False
     paths: Sequence[str] = field(default=())
+    cell_of: Callable[[int, int], str | None] | None = None
+    spoiled: frozenset[int] = frozenset()
 
     def place(self, row: int, column: int | None = None) -> str:
         """Return `FILE:LINE`, `FILE [Sheet] E12`, or the file and the path of the row."""
         if self.paths:
-            return f"{self.file} {self.paths[row - 1]}"
+            named = self.cell_of(row, column) if self.cell_of and column is not None else None
+            return f"{self.file} {named or self.paths[row - 1]}"
         if self.sheet is None:
             return f"{self.file}:{row}"
         return f"{self.file} [{self.sheet}] {cell_name(row, column)}"
@@ -73,6 +78,23 @@ class Table:
             touched = wanted & set(range(merge.left, merge.right + 1))
             if touched and merge.bottom >= first_row:
                 yield issue("cells-merged", f"{self.file} [{self.sheet}] {merge_name(merge)}")
+
+    def rows_spoiled(self, columns: Iterable[int]) -> frozenset[int]:
+        """Return the rows in which a flaw or a merge touches `columns`."""
+        wanted = set(columns)
+        rows = {flaw.row for flaw in self.flaws if flaw.column in wanted}
+        done = 0
+        for merge in sorted(self.merges):
+            if wanted.intersection(range(merge.left, merge.right + 1)):
+                last = min(merge.bottom, self.last_row)
+                rows.update(range(max(merge.top, done + 1), last + 1))
+                done = max(done, last)
+        return self.spoiled | rows
+
+    @property
+    def last_row(self) -> int:
+        """Return the last row of a spreadsheet; 0 for a text, which has no merges."""
+        return self.rows[-1][0] if isinstance(self.rows, list) and self.rows else 0
 
 
 def column_name(column: int) -> str:

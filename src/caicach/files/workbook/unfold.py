@@ -1,6 +1,6 @@
 """A filled-in wide workbook turned back into the long form, each row named by its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -23,6 +23,14 @@ class Keyed(NamedTuple):
     entry: str
 
 
+class LongRow(NamedTuple):
+    """An item with content: its row in the sheet, its columns, its cells in the long form."""
+
+    row: int
+    item: Sequence[Keyed]
+    cells: list[Cell]
+
+
 def is_workbook_sheet(table: Table) -> bool:
     """Say whether the sheet bears the hidden row of a wide workbook."""
     if table.sheet is None or table.paths:
@@ -37,19 +45,64 @@ def unfold(table: Table, edition: Edition) -> tuple[Table, list[Issue]]:
     Empty cells hand in nothing; an item of which one cell says KAD does not apply.
     """
     _, machine = next(iter(table.rows))
-    about, keyed = _keys(machine)
-    issues = list(
-        table.flaws_in([*about.values(), *(each.column for each in keyed)], FIRST_ROW + 1)
-    )
     made_for = text_of(machine[0]).removeprefix(MARKER).strip()
     if made_for and made_for != edition.edition:
         values = {"made_for": made_for, "edition": edition.edition}
-        issues.append(issue("workbook-other-edition", f"{table.file} [{table.sheet}]", **values))
-    found = list(_long_rows(table, about, keyed))
+        where = f"{table.file} [{table.sheet}]"
+        return _long_table(table, {}, []), [issue("workbook-other-edition", where, **values)]
+    about, keyed = _keys(machine)
+    wanted = [*about.values(), *(each.column for each in keyed)]
+    twice = dict(_agencies_twice(table))
+    issues = [*table.flaws_in(wanted, FIRST_ROW + 1), *twice.values()]
+    found = [each for each in _long_rows(table, about, keyed) if each.row not in twice]
+    return _long_table(table, about, found), issues
+
+
+def _agencies_twice(table: Table) -> Iterator[tuple[int, Issue]]:
+    """Yield each row whose agency stands in a row above, with its fault."""
+    first: dict[str, int] = {}
+    for row, cells in islice(table.rows, 1, None):
+        code = text_of(_at(cells, 0)).strip()
+        if row > FIRST_ROW and code:
+            above = first.setdefault(code, row)
+            if above != row:
+                values = {"agency": code, "first": table.place(above, 0)}
+                yield row, issue("agency-twice", table.place(row, 0), **values)
+
+
+def _long_table(table: Table, about: Mapping[str, int], found: Sequence[LongRow]) -> Table:
+    def cell_of(row: int, column: int) -> str | None:
+        if row < 2:
+            return None
+        origin, name = found[row - 2], COLUMNS[column]
+        at = about.get(name, next((e.column for e in origin.item if e.entry == name), None))
+        return None if at is None else f"[{table.sheet}] {cell_name(origin.row, at)}"
+
     rows: list[tuple[int, Sequence[Cell]]] = [(1, list(COLUMNS))]
-    rows += [(index, cells) for index, (_, cells) in enumerate(found, start=2)]
-    paths = ["", *(f"[{table.sheet}] {cells}" for cells, _ in found)]
-    return Table(table.file, rows, sheet=table.sheet, paths=paths, hidden=table.hidden), issues
+    rows += [(index, each.cells) for index, each in enumerate(found, start=2)]
+    return Table(
+        table.file,
+        rows,
+        sheet=table.sheet,
+        paths=["", *(f"[{table.sheet}] {_names(each)}" for each in found)],
+        hidden=table.hidden,
+        cell_of=cell_of,
+        spoiled=_spoiled(table, found),
+    )
+
+
+def _spoiled(table: Table, found: Sequence[LongRow]) -> frozenset[int]:
+    columns = {each.column for row in found for each in row.item}
+    rows = {column: table.rows_spoiled([column]) for column in columns}
+    return frozenset(
+        index
+        for index, each in enumerate(found, start=2)
+        if any(each.row in rows[part.column] for part in each.item)
+    )
+
+
+def _names(row: LongRow) -> str:
+    return ":".join(dict.fromkeys(cell_name(row.row, each.column) for each in row.item))
 
 
 def _keys(machine: Sequence[Cell]) -> tuple[dict[str, int], list[Keyed]]:
@@ -65,10 +118,8 @@ def _keys(machine: Sequence[Cell]) -> tuple[dict[str, int], list[Keyed]]:
     return about, keyed
 
 
-def _long_rows(
-    table: Table, about: dict[str, int], keyed: list[Keyed]
-) -> Iterator[tuple[str, list[Cell]]]:
-    """Yield the cells' names and the row in long form, for each item with content."""
+def _long_rows(table: Table, about: Mapping[str, int], keyed: Sequence[Keyed]) -> Iterator[LongRow]:
+    """Yield the row in long form for each item with content."""
     items = [list(group) for _, group in groupby(keyed, key=lambda each: each.code)]
     for row, cells in islice(table.rows, 1, None):
         if row <= FIRST_ROW:
@@ -77,8 +128,7 @@ def _long_rows(
         for item in items:
             given = {each.entry: _at(cells, each.column) for each in item}
             if any(each != "" for each in given.values()):
-                names = ":".join(dict.fromkeys(cell_name(row, each.column) for each in item))
-                yield names, [*who, item[0].code, *_figures(given)]
+                yield LongRow(row, item, [*who, item[0].code, *_figures(given)])
 
 
 def _figures(given: dict[str, Cell]) -> Iterator[Cell]:
