@@ -29,6 +29,20 @@ def test_a_ratio_is_no_count() -> None:
     assert refusal(RULE, "2", numerator="1", denominator="2") == "input-wrong-form"
 
 
+@pytest.mark.parametrize(("points", "fits"), [("0", 1), ("0.5", 1), ("1.5", 1), ("0.7", 0)])
+def test_points_given_come_in_whole_cases(points: str, fits: int) -> None:
+    if fits:
+        assert outcome(RULE, "2", points=points) == (points, "given")
+    else:
+        assert refusal(RULE, "2", points=points) == "points-off-step"
+
+
+def test_a_cap_between_two_cases_may_be_given() -> None:
+    uneven = rule("count", per_item="0.4", cap="1")
+    assert outcome(uneven, "1", points="1") == ("1", "given")
+    assert refusal(uneven, "1", points="0.9") == "points-off-step"
+
+
 def test_points_given_stay_within_the_cap() -> None:
     assert outcome(RULE, "2", points="1.5") == ("1.5", "given")
     assert refusal(RULE, "2", points="1.6") == "points-above-maximum"

@@ -34,6 +34,24 @@ def test_the_floor_is_reached_and_never_passed() -> None:
     assert outcome(TWO, "2", parts=parts(late="9", n2="9")) == ("0.5", "floor")
 
 
+def test_points_given_are_what_events_can_leave() -> None:
+    assert outcome(ONE, "2", points="1.75") == ("1.75", "given")
+    assert outcome(ONE, "2", points="2") == ("2", "given")
+    assert outcome(ONE, "2", points="0") == ("0", "given")
+    assert refusal(ONE, "2", points="1.8") == "points-off-step"
+    assert outcome(TWO, "2.1", points="0.5") == ("0.5", "given")
+    assert refusal(TWO, "2", points="0.4") == "points-below-minimum"
+
+
+def test_points_between_sums_of_events_are_refused_though_their_divisor_fits() -> None:
+    odd = rule("deduction", events=[{"event": "x", "amount": "0.3"}, {"event": "y", "amount": "1"}])
+    assert outcome(odd, "3", points="1.7") == ("1.7", "given")
+    assert refusal(odd, "3", points="2.9") == "points-off-step"
+    large = rule("deduction", events=[{"event": "x", "amount": "0.0003"}])
+    assert refusal(large, "30", points="0.0001") == "points-off-step"
+    assert outcome(large, "30", points="0.0003") == ("0.0003", "given")
+
+
 def test_several_kinds_are_counted_one_by_one() -> None:
     assert outcome(TWO, "2", parts=parts(late="1", n2="1")) == ("0.75", "formula")
     assert refusal(TWO, "2", value="2") == "events-need-parts"

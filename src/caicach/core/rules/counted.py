@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import gcd
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from caicach.core.documents import Number, Shape, Text, Words
-from caicach.core.issues import Lang
+from caicach.core.issues import Lang, Said
 from caicach.core.rules.answers import has_happened
 from caicach.core.rules.given import NOTHING, Context, Given, InputRefused, Score
 from caicach.core.rules.measure import ZERO, read_measure
@@ -15,13 +16,14 @@ from caicach.core.rules.rule import (
     Reads,
     Rule,
     RuleFault,
+    accept_multiple,
     accept_one_of,
     accept_within,
     check_within,
     parts_missing,
     scored,
 )
-from caicach.core.rules.shown import shown
+from caicach.core.rules.shown import multiples, shown
 
 
 def score_count(count: Decimal, per_item: Decimal, cap: Decimal) -> Score:
@@ -40,6 +42,10 @@ class CountRule(Rule):
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
         return score_count(read_measure(given, "count"), self.per_item, self.full(maximum))
+
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        score = super().accept(points, maximum)
+        return accept_multiple(score, points, self.per_item, self.full(maximum))
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.cap, maximum, "cap")
@@ -90,7 +96,12 @@ class DeductionRule(Rule):
         return score_deduction(lost, self.full(maximum), self.floor)
 
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
-        return accept_within(points, self.floor, self.full(maximum))
+        start = self.full(maximum)
+        score = accept_within(points, self.floor, start)
+        amounts = tuple(dict.fromkeys(each.amount for each in self.events))
+        if points == self.floor or can_add_up(start - points, amounts):
+            return score
+        raise InputRefused("points-off-step", points=points, known=lost_words(start, amounts))
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.start, maximum, "start")
@@ -111,6 +122,37 @@ class DeductionRule(Rule):
         if lang == "en":
             return f"starts at {start}; {listed}; not below {floor}"
         return f"Bắt đầu từ {start}; {listed}; không dưới {floor}"
+
+
+MOST_UNITS = 10_000
+
+
+def can_add_up(lost: Decimal, amounts: tuple[Decimal, ...]) -> bool:
+    """Say whether events that cost `amounts` can cost `lost` together.
+
+    Beyond MOST_UNITS units of the last decimal only the common divisor is asked.
+    """
+    places = max(0, *(-int(amount.as_tuple().exponent) for amount in amounts))
+    whole, rest = divmod(lost.scaleb(places), 1)
+    if rest:
+        return False
+    units, costs = int(whole), [int(amount.scaleb(places)) for amount in amounts]
+    if units > MOST_UNITS:
+        return units % gcd(*costs) == 0
+    reached = [True] + [False] * units
+    for cost in costs:
+        for total in range(cost, units + 1):
+            reached[total] = reached[total] or reached[total - cost]
+    return reached[units]
+
+
+def lost_words(start: Decimal, amounts: tuple[Decimal, ...]) -> Said:
+    """Return `3 − 0,25 × n − 1 × n`: what is left after events that cost `amounts`."""
+    each = [multiples(amount) for amount in amounts]
+    return Said(
+        " − ".join([shown(start, "vi"), *(one.vi for one in each)]),
+        " − ".join([shown(start, "en"), *(one.en for one in each)]),
+    )
 
 
 def event_ids(events: tuple[Event, ...]) -> dict[str, Event]:
@@ -213,6 +255,10 @@ class BonusRule(Rule):
             raise InputRefused("judgement-needs-points", known="points")
         return score_count(read_measure(given, "count"), self.per_item, self.full(maximum))
 
+    def accept(self, points: Decimal, maximum: Decimal) -> Score:
+        score = super().accept(points, maximum)
+        return accept_multiple(score, points, self.per_item, self.full(maximum))
+
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.cap, maximum, "cap")
         yield from _check_positive(self.per_item, "per_item")
@@ -250,7 +296,7 @@ class PenaltyRule(Rule):
             raise InputRefused("penalty-above-zero", points=points)
         if points < least:
             raise InputRefused("points-below-minimum", points=points, minimum=least)
-        return scored(points, "given")
+        return accept_multiple(scored(points, "given"), -points, self.per_event, -least)
 
     def check(self, maximum: Decimal) -> Iterator[RuleFault]:
         yield from check_within(self.cap, abs(maximum), "cap")

@@ -8,12 +8,11 @@ from pydantic import Field
 
 from caicach.core.documents import Number
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.given import Context, Given, InputRefused, Score
 from caicach.core.rules.levels import Level, check_levels, find_level
 from caicach.core.rules.measure import ZERO
 from caicach.core.rules.rule import Reads, Rule, RuleFault, accept_within, check_within, scored
-from caicach.core.rules.shown import shown
+from caicach.core.rules.shown import multiples, shown
 
 
 def score_within(points: Decimal, low: Decimal, high: Decimal, step: Decimal | None) -> Score:
@@ -23,7 +22,7 @@ def score_within(points: Decimal, low: Decimal, high: Decimal, step: Decimal | N
     """
     score = accept_within(points, low, high)
     if step is not None and (points - low) % step != 0:
-        raise InputRefused("points-off-step", points=points, known=f"{plain(step)} × n")
+        raise InputRefused("points-off-step", points=points, known=multiples(step))
     return score
 
 

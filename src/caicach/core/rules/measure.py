@@ -50,6 +50,8 @@ def _ratio(given: Given, unit: Unit, *, may_exceed: bool) -> Decimal:
     if numerator < ZERO or denominator < ZERO:
         raise InputRefused("count-negative", value=min(numerator, denominator))
     if unit == "percent" and numerator > denominator and not may_exceed:
+        if not denominator:
+            raise InputRefused("numerator-without-denominator", numerator=numerator)
         raise InputRefused(
             "numerator-above-denominator",
             numerator=numerator,

@@ -7,7 +7,6 @@ from typing import ClassVar, Literal, NamedTuple
 
 from caicach.core.documents import Loc, Shape
 from caicach.core.issues import Lang
-from caicach.core.numbers import plain
 from caicach.core.rules.given import (
     ALONE,
     NOT_APPLICABLE,
@@ -20,6 +19,7 @@ from caicach.core.rules.given import (
     State,
 )
 from caicach.core.rules.measure import ZERO
+from caicach.core.rules.shown import multiples
 
 UNSETTLED = "empty_denominator:unsettled"
 
@@ -63,12 +63,34 @@ class Rule(Shape):
             if given.not_applicable:
                 return NOT_APPLICABLE
             if given.points is not None:
-                return self.accept(given.points, maximum)
+                return self._accept_beside(given, given.points, maximum, context)
         except EmptyDenominator:
             return self._empty(maximum)
         except ArithmeticError as error:
             raise InputRefused("figure-unusable") from error
         return self._settle(self.blank, maximum, "blank") if self.blank else NOT_REPORTED
+
+    def _accept_beside(
+        self, given: Given, points: Decimal, maximum: Decimal, context: Context
+    ) -> Score:
+        """Return points given directly; figures handed in beside them must lead to the same."""
+        accepted = self.accept(points, maximum)
+        figures = given._replace(points=None)
+        if figures.is_blank:
+            return accepted
+        try:
+            computed = self.score(figures, maximum, context)
+        except InputRefused as refusal:
+            if refusal.code in UNDECIDED:
+                return accepted
+            raise
+        if computed.points is None:
+            return accepted
+        if not agree(points, computed.points):
+            raise InputRefused(
+                "points-and-figures-differ", points=points, computed=round(computed.points, 4)
+            )
+        return computed
 
     def _empty(self, maximum: Decimal) -> Score:
         if self.empty_denominator is None:
@@ -112,6 +134,29 @@ def parts_missing(names: Iterable[str]) -> Score:
     return Score(None, State.NOT_REPORTED, f"parts_missing:{', '.join(names)}")
 
 
+# Refusals of figures that do not decide the points: a person's judgement does, or peers would.
+UNDECIDED = frozenset({"judgement-needs-points", "survey-needs-points", "peers-unknown"})
+SLACK = Decimal("1E-9")
+
+
+def agree(points: Decimal, computed: Decimal) -> bool:
+    """Say whether points are those computed, as far as their decimals were printed."""
+    exponent = points.as_tuple().exponent
+    rounded = isinstance(exponent, int) and exponent < 0
+    slack = Decimal(5).scaleb(int(exponent) - 1) if rounded else SLACK
+    return abs(points - computed) <= max(slack, SLACK)
+
+
+def accept_multiple(score: Score, points: Decimal, per_item: Decimal | None, cap: Decimal) -> Score:
+    """Return `score` where `points` are whole multiples of `per_item`, or the cap.
+
+    per_item: None where any amount may be given. Raises InputRefused for amounts between.
+    """
+    if per_item is None or points == cap or points % per_item == 0:
+        return score
+    raise InputRefused("points-off-step", points=points, known=multiples(per_item))
+
+
 def accept_within(points: Decimal, low: Decimal, high: Decimal) -> Score:
     """Return points given directly, both bounds included. Raises InputRefused outside them."""
     if points > high:
@@ -129,7 +174,7 @@ def accept_one_of(points: Decimal, known: dict[str, Decimal]) -> Score:
     for step, amount in known.items():
         if points == amount:
             return scored(points, step)
-    amounts = ", ".join(plain(each) for each in dict.fromkeys(known.values()))
+    amounts = tuple(dict.fromkeys(known.values()))
     raise InputRefused("points-off-step", points=points, known=amounts)
 
 

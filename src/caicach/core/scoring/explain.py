@@ -130,14 +130,35 @@ def _explain(
     if item.state is State.NOT_APPLICABLE:
         points = t["not_applicable"]
     yield Line(t["points"], f"{points} / {most}")
-    yield Line(t["rule"], definition.rule_text or "–")
+    yield Line(t["rule"], _rule_words(definition, lang))
     yield Line(t["inputs"], inputs_words(item.given(), lang) or t["nothing"])
+    yield from _peer_lines(item, lang)
     step = step_words(item.trace.step, definition.read_rule(), item.maximum, lang)
     yield Line(t["step"], step)
     if item.state is State.SCORED:
         yield Line(t["again"], t["holds"] if holds else t["differs"])
     yield Line(t["source"], item.trace.source or "–")
     yield Line(t["edition"], _edition_words(document))
+
+
+def _rule_words(definition: KeptCriterion, lang: Lang) -> str:
+    """Return the rule in the reader's language; the text kept stands in where it is unreadable."""
+    rule = definition.read_rule()
+    if rule is None:
+        return definition.rule_text or "–"
+    return rule.words(definition.maximum, lang)
+
+
+def _peer_lines(item: KeptItem, lang: Lang) -> Iterator[Line]:
+    """What decided besides the agency's own figure: the best peer, its rank, a factor."""
+    t, context = TEXT[lang], item.context()
+    if context.best is not None:
+        yield Line(t["best"], format_number(context.best, lang=lang))
+    if context.rank is not None:
+        yield Line(t["rank"], str(context.rank))
+    if context.scale is not None:
+        share = format_percent(context.scale * 100, lang=lang, places=4, min_places=0)
+        yield Line(t["scale"], share)
 
 
 def _edition_words(document: ResultDocument) -> str:
@@ -202,6 +223,11 @@ TEXT: dict[Lang, dict[str, str]] = {
         "again": "Tính lại",
         "holds": "tính lại từ số liệu và quy tắc trên ra đúng số điểm này",
         "differs": "tính lại ra số khác: tệp kết quả đã bị sửa, hoặc do phiên bản khác ghi ra",
+        "best": "Giá trị tốt nhất trong nhóm so sánh",
+        "rank": "Thứ hạng trong nhóm so sánh",
+        "scale": "Nhân với tỷ lệ của mục khác",
+        "cap": "Trần của bộ tiêu chí",
+        "capped": "trần {most} chỉ cho {kept} trong {earned} điểm vào tổng",
         "source": "Nguồn quy tắc",
         "edition": "Bộ tiêu chí",
         "index": "Chỉ số",
@@ -220,6 +246,11 @@ TEXT: dict[Lang, dict[str, str]] = {
         "again": "Worked out again",
         "holds": "the figures and the rule above give exactly these points",
         "differs": "gives something else: the file was changed, or another version wrote it",
+        "best": "Best value among those compared",
+        "rank": "Rank among those compared",
+        "scale": "Multiplied by another item's ratio",
+        "cap": "Cap of the edition",
+        "capped": "the cap of {most} lets {kept} of {earned} points into the total",
         "source": "Source of the rule",
         "edition": "Edition",
         "index": "Index",

@@ -177,7 +177,7 @@ def _is_share(rule: Rule | None) -> bool:
 
 def _scale(given: Given, factor: Given | None) -> Decimal | None:
     """Return the other item's ratio, at most 1; a figure cannot be scored without it."""
-    if given.points is not None or given.not_applicable or given.is_blank:
+    if given.not_applicable or given._replace(points=None).is_blank:
         return None
     if factor is None or factor.numerator is None or not factor.denominator:
         raise InputRefused("scale-missing")
