@@ -24,7 +24,7 @@ from caicach.core.scoring import score_inputs
 from caicach.core.scoring.change import carry_previous, compare_with
 from caicach.core.scoring.document import result_document
 from caicach.core.scoring.kept import ResultDocument, read_result
-from caicach.files.inputs import CodeBook, read_inputs
+from caicach.files.inputs import CodeBook, by_place, read_inputs
 from caicach.files.published import Scope, read_published
 from caicach.files.reports import (
     Report,
@@ -139,7 +139,7 @@ def score_files(
     if before is not None and not has_faults(issues):
         carry_previous(handed_in, before, edition)
     result = score_inputs(edition, handed_in, choices=choices)
-    issues += result.issues
+    issues = by_place([*issues, *result.issues])
     _stop_at_faults(issues, edition)
     if before is not None:
         known = len(result.issues)

@@ -52,7 +52,7 @@ def test_null_is_an_empty_cell() -> None:
     ("text", "code"),
     [
         ("[{]", "json-broken"),
-        ('[{"agency": "1", "criterion": "entry", "value": NaN}]', "json-broken"),
+        ('[{"agency": "1", "criterion": "entry", "value": NaN}]', "json-no-number"),
         ('[{"agency": "1", "agency": "2", "criterion": "entry"}]', "json-broken"),
         ("[" * 100_000, "json-broken"),
         ('{"x": 1}', "json-not-inputs"),
@@ -61,7 +61,8 @@ def test_null_is_an_empty_cell() -> None:
         ('{"agencies": [{"code": "22"}]}', "json-without-items"),
         ('[{"agency": "1", "criterion": "entry", "value": [1]}]', "json-value-nested"),
         ('[{"agency": "1", "criterion": "entry", "value": 1}, {"agency": "1"}]', None),
-        ("[]", "inputs-empty"),
+        ("[]", "json-empty"),
+        ('[{"agency": "1", "criterion": "entry", "value": "NaN"}]', "number-not-finite"),
     ],
 )
 def test_json_that_is_no_round_says_why(text: str, code: str | None) -> None:
@@ -72,3 +73,25 @@ def test_json_that_is_no_round_says_why(text: str, code: str | None) -> None:
 def test_a_place_names_the_record() -> None:
     _, issues = read('[{"agency": "22", "criterion": "entry", "value": "x"}]')
     assert [(each.code, each.where) for each in issues] == [("number-words", "a.json $[0]")]
+
+
+def test_every_record_that_is_none_is_told() -> None:
+    _, issues = read(
+        '{"agencies": [{"code": "A", "items": {"land": [1], "entry": "x"}}, {"name": "x"}, 3,'
+        ' {"code": "A", "items": {}}]}'
+    )
+    assert [(each.code, each.where) for each in issues] == [
+        ("json-without-items", "a.json $.agencies[1]"),
+        ("json-not-an-object", "a.json $.agencies[2]"),
+        ("agency-twice", "a.json $.agencies[3]"),
+        ("json-value-nested", "a.json $.agencies[0].items.land.value"),
+        ("number-words", "a.json $.agencies[0].items.entry"),
+    ]
+
+
+def test_what_is_no_number_in_json_is_named_with_line_and_character() -> None:
+    _, issues = read('[{"agency": "NaN \\" NaN",\n "value": NaN, "points": -Infinity}]')
+    assert [(each.code, each.where, dict(each.values)) for each in issues] == [
+        ("json-no-number", "a.json:2", {"value": "NaN", "column": "11"}),
+        ("json-no-number", "a.json:2", {"value": "-Infinity", "column": "26"}),
+    ]
