@@ -15,7 +15,7 @@ from caicach.core.criteria import (
     shipped_cases,
     shipped_names,
 )
-from caicach.core.issues import has_faults
+from caicach.core.issues import Issue, has_faults, issue
 from caicach.files.tables import decode, read_bytes
 
 _ENDINGS = (".yaml", ".yml")
@@ -61,9 +61,16 @@ def _load(path: Path) -> Loaded:
         raise WrongUseError.of(issues)
     text, issues = decode(content, file)
     if text is None or has_faults(issues):
-        return Loaded(None, None, issues)
+        return Loaded(None, None, [issue("cli-edition-not-text", each.where) for each in issues])
     loaded = load_edition(text, file)
-    return loaded._replace(issues=[*issues, *loaded.issues])
+    return loaded._replace(issues=[*issues, *map(_of_whole_file, loaded.issues)])
+
+
+def _of_whole_file(found: Issue) -> Issue:
+    """What is wrong with the whole file names no key."""
+    if found.code == "mapping-expected" and ("key", "?") in found.values:
+        return issue("cli-edition-no-keys", found.where)
+    return found
 
 
 def _nearest(name: str, known: list[str]) -> str:

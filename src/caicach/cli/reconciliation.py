@@ -16,6 +16,7 @@ from caicach.files.inputs import CodeBook
 from caicach.files.published import Scope, read_published
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.json_report import reconciliation_entry
+from caicach.files.reports.words import counted
 from caicach.files.results import read_result_file
 from caicach.files.safe_text import safe
 
@@ -102,11 +103,11 @@ def _summary(found: "Reconciliation", session: Session, count: int) -> str:
     if not found.comparisons:
         return session.say(
             f"Đã đọc {count} dòng công bố; {slips} điểm đáng lưu ý.",
-            f"{count} published rows read; {slips} remarks.",
+            f"{counted(count, 'published row')} read; {counted(slips, 'remark')}.",
         )
     return session.say(
         f"{equal} số khớp, {near} khớp trong sai số làm tròn, {other} khác, "
         f"{silent} không so được; {slips} điểm đáng lưu ý trong bảng công bố.",
         f"{equal} equal, {near} within rounding, {other} different, "
-        f"{silent} not comparable; {slips} remarks on the published table.",
+        f"{silent} not comparable; {counted(slips, 'remark')} on the published table.",
     )

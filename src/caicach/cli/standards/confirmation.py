@@ -1,5 +1,7 @@
 """The list of what a person must confirm after an import, as a page to print and tick."""
 
+import re
+
 from caicach.core.issues import Lang
 from caicach.files.appendix import Imported
 
@@ -30,15 +32,22 @@ def confirm_page(found: "Imported", lang: Lang) -> str:
     if not found.confirm:
         lines += [words["none"], ""]
     for each in found.confirm:
-        lines.append(
-            f"- [ ] **{_one_line(each.code)}** ({each.place}): {_one_line(each.why(lang))}"
-        )
+        place = place_words(each.place, lang)
+        lines.append(f"- [ ] **{_one_line(each.code)}** ({place}): {_one_line(each.why(lang))}")
         if each.read:
             lines.append(f"      {words['read']}: “{_one_line(each.read)}”")
     if found.issues:
         lines += ["", f"## {words['faults']}", ""]
         lines += [f"- {_one_line(each.text(lang))}" for each in found.issues]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def place_words(place: object, lang: Lang) -> str:
+    """Return `bảng 1, dòng 5` in the reader's language: `table 1, row 5`."""
+    text = str(place)
+    if lang == "vi":
+        return text
+    return re.sub(r"\bdòng(?= \d)", "row", re.sub(r"\bbảng(?= \d)", "table", text))
 
 
 def _one_line(text: str) -> str:

@@ -9,12 +9,13 @@ import typer
 from caicach.cli.listing import FORMATS, Column, show_listing
 from caicach.cli.refusal import DONE, FAULTS, FaultsError, WrongUseError
 from caicach.cli.session import Session, check_files, check_format, session_of
-from caicach.cli.standards.confirmation import confirm_page
+from caicach.cli.standards.confirmation import confirm_page, place_words
 from caicach.core.criteria.edition import EDITION_NAME
 from caicach.core.issues import has_faults
 from caicach.core.numbers import format_number, plain
 from caicach.core.scoring.document import issue_entry
 from caicach.files.appendix import Imported, Row, import_appendix
+from caicach.files.reports.words import counted
 from caicach.files.tables import read_bytes
 from caicach.files.whole_file import write_text
 
@@ -81,11 +82,13 @@ def _tell(found: "Imported", session: Session, written: Path | None) -> None:
         Column("place", session.say("Chỗ đọc", "Place")),
     ]
     rows = [_row(each, session) for each in found.rows]
-    show_listing(session, columns, rows, _content(found, session, written), found.title)
+    if rows or session.output != "table":
+        show_listing(session, columns, rows, _content(found, session, written), found.title)
     if session.output == "json":
         return
     session.tell_issues(found.issues)
-    session.tell(_summary(found, session))
+    if rows:
+        session.tell(_summary(found, session))
     if written is not None:
         also = _confirm_path(written)
         session.tell(session.say(f"Đã ghi {written} và {also}", f"Wrote {written} and {also}"))
@@ -106,14 +109,15 @@ def _summary(found: "Imported", session: Session) -> str:
     return session.say(
         f"Đọc {rows} dòng; {ruled - judged} mục có quy tắc đề xuất, {judged} mục do người "
         f"thẩm định cho điểm; {look} chỗ cần xác nhận.",
-        f"{rows} rows read; {ruled - judged} items with a proposed rule, {judged} left to an "
-        f"appraiser; {look} places to confirm.",
+        f"{counted(rows, 'row')} read; {counted(ruled - judged, 'item')} with a proposed rule, "
+        f"{judged} left to an appraiser; {counted(look, 'place')} to confirm.",
     )
 
 
 def _row(row: "Row", session: Session) -> list[str]:
     maximum = row.max_printed if row.max is None else format_number(row.max, lang=session.lang)
-    return [row.code, row.name, maximum, str((row.rule or {}).get("kind", "")), str(row.place)]
+    place = place_words(row.place, session.lang)
+    return [row.code, row.name, maximum, str((row.rule or {}).get("kind", "")), place]
 
 
 def _content(found: "Imported", session: Session, written: Path | None) -> dict[str, Any]:
