@@ -80,6 +80,66 @@ def lines(found: Explanation) -> dict[str, str]:
     return {line.label: line.text for line in found.lines}
 
 
+EXTRAS = """\
+edition: my-set/2026
+label: x
+maximum: 10
+bonus_cap: 2
+penalty_cap: 1
+areas:
+  - {code: 1, label: x, max_points: 10, rule: {kind: judged}, source: {place: x}}
+  - code: TP
+    label: x
+    kind: bonus_penalty
+    source: {place: x}
+    criteria:
+      - {code: T1, label: x, max_points: 2, rule: {kind: bonus}}
+      - {code: T2, label: x, max_points: 2, rule: {kind: bonus}}
+      - {code: P, label: x, max_points: -2, rule: {kind: penalty}}
+"""
+
+
+def extras(**points: str) -> dict[str, Any]:
+    row = {"1": 5, **points}
+    return result_document(score(EXTRAS, {"x": row}))
+
+
+def test_an_area_of_bonus_and_penalty_has_no_index_and_the_maximum_of_its_bonuses() -> None:
+    area = extras(T1="1", T2="1", P="-1")["agencies"][0]["areas"][1]
+    assert (area["points"], area["maximum"], area["index"]) == ("1", "4", None)
+
+
+def test_a_cap_that_bites_is_told_and_one_that_does_not_is_not() -> None:
+    def caps(raw: dict[str, Any]) -> list[str]:
+        found = explain_item(read_result(raw), "x", "TP", "en")
+        return [line.text for line in found.lines if line.label == "Cap of the edition"]
+
+    assert caps(extras(T1="1", T2="1", P="-1")) == []
+    assert caps(extras(T1="2", T2="1.5", P="-2")) == [
+        "of 3.5 points only 2 count in the total",
+        "of -2 points only -1 count in the total",
+    ]
+
+
+def test_the_maximum_of_a_sum_leaves_out_the_part_that_does_not_apply() -> None:
+    raw = written("sum")
+    assert raw["agencies"][0]["items"][0]["maximum"] == "6"
+    assert explain(raw).holds
+
+
+def test_what_decided_among_peers_is_told() -> None:
+    best = {line.label: line.text for line in explain(written("relative_to_best")).lines}
+    assert best["Giá trị tốt nhất trong nhóm so sánh"] == "40"
+    rank = {line.label: line.text for line in explain(written("rank_based")).lines}
+    assert rank["Thứ hạng trong nhóm so sánh"] == "2"
+
+
+def test_the_rule_is_said_in_the_language_of_the_reader() -> None:
+    document = read_result(written("yes_no"))
+    lines = {line.label: line.text for line in explain_item(document, "x", "1", "en").lines}
+    assert lines["Rule"] == "Yes: 10; No: 0"
+
+
 def test_there_is_a_case_for_every_kind() -> None:
     assert set(CASES) == set(RULES)
 

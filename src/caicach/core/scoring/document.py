@@ -206,21 +206,31 @@ def _decimal(value: Decimal | None) -> str | None:
 
 
 def _node_entry(branch: Branch, node: NodeScore) -> Entry:
+    """Bonus and penalty stand outside the base: they have no index, and only bonus a maximum."""
     known = node.state is State.SCORED
+    is_proper = branch.kind == "scored"
     return {
         "code": branch.node.code,
         "points": plain(node.points) if known else None,
-        "maximum": plain(node.maximum),
-        "index": _decimal(node.index),
+        "maximum": plain(node.maximum if is_proper else _most_bonus(branch)),
+        "index": _decimal(node.index) if is_proper else None,
         "state": node.state.value,
     }
+
+
+def _most_bonus(branch: Branch) -> Decimal:
+    """Return the most that bonuses of the branch can earn; penalties earn nothing."""
+    if branch.kind == "bonus":
+        return branch.maximum
+    bonuses = [item.maximum for item in branch.items() if item.kind == "bonus"]
+    return sum(bonuses, Decimal(0))
 
 
 class _Frame(NamedTuple):
     """What all agencies of a block share for one item, as text."""
 
     code: str
-    maximum: str
+    maximum: Decimal
     rule: str | None
     source: str | None
 
@@ -231,7 +241,7 @@ def _frames(areas: tuple[Branch, ...], lang: Lang) -> Iterator[_Frame]:
         if not branch.children:
             kind = None if node.rule is None else node.rule.kind
             told = source_text(source, lang)
-            yield _Frame(node.code, plain(branch.maximum), kind, told)
+            yield _Frame(node.code, branch.maximum, kind, told)
 
 
 def _items(result: Result, agency: AgencyScore, frames: list[_Frame]) -> Iterator[Entry]:
@@ -244,7 +254,7 @@ def _items(result: Result, agency: AgencyScore, frames: list[_Frame]) -> Iterato
         yield {
             "code": code,
             "points": None if score.points is None else plain(score.points),
-            "maximum": frame.maximum,
+            "maximum": plain(frame.maximum - score.exempt),
             "state": score.state.value,
             "trace": {
                 "edition": edition,

@@ -85,7 +85,7 @@ def recompute(item: KeptItem, definition: KeptCriterion) -> Score | None:
         return None
     try:
         with localcontext(DecimalContext(prec=28)):
-            return rule.score(item.given().scaled(context.scale), item.maximum, context)
+            return rule.score(item.given().scaled(context.scale), definition.maximum, context)
     except InputRefused:
         return None
 
@@ -133,7 +133,7 @@ def _explain(
     yield Line(t["rule"], _rule_words(definition, lang))
     yield Line(t["inputs"], inputs_words(item.given(), lang) or t["nothing"])
     yield from _peer_lines(item, lang)
-    step = step_words(item.trace.step, definition.read_rule(), item.maximum, lang)
+    step = step_words(item.trace.step, definition.read_rule(), definition.maximum, lang)
     yield Line(t["step"], step)
     if item.state is State.SCORED:
         yield Line(t["again"], t["holds"] if holds else t["differs"])
@@ -174,7 +174,8 @@ def _explain_sum(
     if node is None:
         return
     points = format_or_no_data(node.points, lang=lang, places=4)
-    yield Line(t["points"], f"{points} / {format_number(node.maximum, lang=lang)}")
+    most = f" / {format_number(node.maximum, lang=lang)}" if node.maximum else ""
+    yield Line(t["points"], points + most)
     if node.index is not None:
         yield Line(t["index"], format_percent(node.index, lang=lang, places=2))
     for code, definition in document.criteria.items():
@@ -187,7 +188,32 @@ def _explain_sum(
                 text = t["not_applicable"]
             most = format_number(part.maximum, lang=lang)
             yield Line(f"{code} {definition.label}", f"{text} / {most}")
+    if document.criteria[criterion].kind != "scored":
+        yield from _cap_lines(document, agency, lang)
     yield Line(t["edition"], _edition_words(document))
+
+
+def _cap_lines(document: ResultDocument, agency: KeptAgency, lang: Lang) -> Iterator[Line]:
+    """Where the edition caps bonus or penalty, the total takes less than the areas show."""
+    t = TEXT[lang]
+    extras = list(_extras(document, agency))
+    bonus = sum((points for points in extras if points > 0), Decimal(0))
+    penalty = sum((points for points in extras if points < 0), Decimal(0))
+    for earned, taken in ((bonus, agency.bonus), (penalty, agency.penalty)):
+        if settle(earned) != settle(taken):
+            kept, whole = (format_number(settle(n), lang=lang) for n in (taken, earned))
+            yield Line(t["cap"], t["capped"].format(kept=kept, earned=whole))
+
+
+def _extras(document: ResultDocument, agency: KeptAgency) -> Iterator[Decimal]:
+    """Yield all bonus (above zero) and penalty points (below), of groups where so handed in."""
+    steps = {item.trace.step for item in agency.items}
+    wholes = [n for n in (*agency.areas, *agency.groups) if f"in_group:{n.code}" in steps]
+    parts: list[KeptItem | KeptNode] = [*agency.items, *wholes]
+    for part in parts:
+        kind = document.criteria[part.code].kind
+        if kind != "scored" and part.points is not None:
+            yield -abs(part.points) if kind == "penalty" else part.points
 
 
 def inputs_words(given: Given, lang: Lang) -> str:
@@ -227,7 +253,7 @@ TEXT: dict[Lang, dict[str, str]] = {
         "rank": "Thứ hạng trong nhóm so sánh",
         "scale": "Nhân với tỷ lệ của mục khác",
         "cap": "Trần của bộ tiêu chí",
-        "capped": "trần {most} chỉ cho {kept} trong {earned} điểm vào tổng",
+        "capped": "trong {earned} điểm chỉ có {kept} điểm được tính vào tổng",
         "source": "Nguồn quy tắc",
         "edition": "Bộ tiêu chí",
         "index": "Chỉ số",
@@ -250,7 +276,7 @@ TEXT: dict[Lang, dict[str, str]] = {
         "rank": "Rank among those compared",
         "scale": "Multiplied by another item's ratio",
         "cap": "Cap of the edition",
-        "capped": "the cap of {most} lets {kept} of {earned} points into the total",
+        "capped": "of {earned} points only {kept} count in the total",
         "source": "Source of the rule",
         "edition": "Edition",
         "index": "Index",

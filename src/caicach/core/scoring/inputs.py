@@ -57,7 +57,7 @@ def check_inputs(edition: Edition, inputs: Inputs) -> Iterator[Issue]:
             if item not in codes:
                 near = get_close_matches(item, sorted(codes), n=3)
                 yield issue(
-                    "code-unknown",
+                    "code-unknown" if near else "code-unknown-far",
                     inputs.place(agency.code, item, given),
                     criterion=item,
                     agency=agency.code,

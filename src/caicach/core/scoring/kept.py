@@ -91,6 +91,8 @@ class KeptAgency(Kept):
     points: Number | None
     maximum: Number
     index: Number | None
+    bonus: Number = Decimal(0)
+    penalty: Number = Decimal(0)
     rank: int | None
     rank_of: int
     band: str | None
