@@ -83,7 +83,7 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "pdf": (b"%PDF-1.7", "file-pdf", "a"),
     "missing column": (b"agency,points\nH1,2\n", "column-missing", "a:1"),
     "no header": (b"H1,2\nH2,3\n", "header-missing", "a:1"),
-    "unknown code": (csv_row("H1", "9", "5", "", "", "", ""), "code-unknown", "a:2"),
+    "unknown code": (csv_row("H1", "9", "5", "", "", "", ""), "code-unknown-far", "a:2"),
     "text for a number": (csv_row("H1", "1.1", "nhiều", "", "", "", ""), "number-words", "a:2"),
     "points above": (csv_row("H1", "2", "", "", "", "", "5"), "points-above-maximum", "a:2"),
     "points off step": (csv_row("H1", "2", "", "", "", "", "1.3"), "points-off-step", "a:2"),

@@ -270,7 +270,10 @@ def test_names_stay_whole_and_areas_give_way_on_a_narrow_terminal(
 ) -> None:
     monkeypatch.setattr("caicach.cli.session.Session.width", width)
     ran = run("score", "papi/2017")
-    assert ("D6" in ran.out) == shows_areas
+    head = next(line for line in ran.out.splitlines() if "Hạng" in line)
+    assert ("D6" in head) == shows_areas
+    assert ("D6 Cung ứng" in ran.out) == shows_areas
+    assert ("chưa hiện các cột: D1, D2, D3, D4, D5, D6" in ran.out) != shows_areas
     assert "Quảng Ninh" in ran.out
 
 

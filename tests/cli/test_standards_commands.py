@@ -136,6 +136,35 @@ def test_an_appendix_becomes_an_edition_and_a_list_to_confirm(run: Run, folder: 
     assert "Xử lý hồ sơ" in ran.out
 
 
+def test_an_import_without_a_table_prints_none(run: Run, folder: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Không có bảng nào.")
+    document.save(str(folder / "a.docx"))
+    ran = run("standards", "import", "a.docx", "--as", "x/2026")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Đọc 0 dòng" not in ran.err
+
+
+def test_places_of_an_import_are_said_in_the_language_of_the_run(run: Run, folder: Path) -> None:
+    ran = run("standards", "import", appendix(folder / "a.docx"), "--as", "x/2026", "--lang", "en")
+    assert "table 1, row 2" in ran.out
+    assert "bảng" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"- a\n- b\n", "cli-edition-no-keys"), (b"a: \x80\xff", "cli-edition-not-text")],
+)
+def test_a_file_that_is_no_edition_is_told_as_a_whole(
+    run: Run, folder: Path, content: bytes, code: str
+) -> None:
+    (folder / "x.yaml").write_bytes(content)
+    ran = run("standards", "check", "x.yaml")
+    assert ran.code == 1
+    assert f"[{code}]" in ran.err
+    assert "CSV" not in ran.err
+
+
 def test_an_import_in_json_holds_everything(run: Run, folder: Path) -> None:
     path = appendix(folder / "a.docx")
     ran = run("standards", "import", path, "--as", "so/2026", "--format", "json")

@@ -1,8 +1,7 @@
 """Issues as lines for a person: faults first, many of one kind counted."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from caicach.core.issues import Issue, Lang, Severity
 
@@ -25,13 +24,14 @@ def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
 
 
 def _lines_of(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
-    kinds: dict[str, list[Issue]] = defaultdict(list)
+    """The first of each kind stand in the order of their places; what is left is counted."""
+    counts: Counter[str] = Counter()
     for each in issues:
-        kinds[each.code].append(each)
-    for code, mine in kinds.items():
-        for each in islice(mine, SHOWN_OF_A_KIND):
+        counts[each.code] += 1
+        if counts[each.code] <= SHOWN_OF_A_KIND:
             yield f"  {each.text(lang)}"
-        more = len(mine) - SHOWN_OF_A_KIND
+    for code, count in counts.items():
+        more = count - SHOWN_OF_A_KIND
         if more > 0 and lang == "vi":
             yield f"  … và {more} trường hợp nữa [{code}]; xem đủ bằng --format json."
         elif more > 0:

@@ -36,7 +36,7 @@ def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"
     for block in report.blocks:
         yield ""
         yield safe(statement(block, report))
-        yield _table(block, report, session)
+        yield from _table(block, report, session)
         if any(cell.points is None for each in block.standings for cell in each.cells.values()):
             yield session.say(
                 "…: chưa có số liệu; KAD: không áp dụng", "…: no data; n/a: not applicable"
@@ -44,13 +44,26 @@ def ranking_parts(report: Report, session: Session) -> Iterator["RenderableType"
     yield from _compared(report, session)
 
 
-def _table(block: Block, report: Report, session: Session) -> RenderableType:
-    """Areas are shown where the screen is wide enough; reports always show them."""
+def _table(block: Block, report: Report, session: Session) -> Iterator[RenderableType]:
+    """Areas are shown where the screen is wide enough, and named; reports always show them."""
     columns, rows = _columns(block, report, block.areas)
     taken = sum(_width(columns, rows, i) + PADDING for i in range(len(columns)) if i != 1)
     if session.width is not None and taken + NAME_WIDTH > session.width:
         columns, rows = _columns(block, report, ())
-    return table_of(columns, rows, block.label)
+        yield table_of(columns, rows, block.label)
+        yield safe(_left_out(block, session))
+        return
+    yield table_of(columns, rows, block.label)
+    legend = [f"{each.code} {each.label}" for each in block.areas if each.label != each.code]
+    yield from [safe(f"{'; '.join(legend)}.")] if legend else []
+
+
+def _left_out(block: Block, session: Session) -> str:
+    codes = ", ".join(each.code for each in block.areas)
+    return session.say(
+        f"Màn hình hẹp nên chưa hiện các cột: {codes}. Xem đủ bằng --out x.html.",
+        f"The screen is too narrow for the columns: {codes}. See them with --out x.html.",
+    )
 
 
 def _width(columns: Sequence[Column], rows: Sequence[Sequence[str]], at: int) -> int:

@@ -14,6 +14,8 @@ from caicach.files.reports.name_order import name_key
 Entry = dict[str, Any]
 
 HUNDRED = Decimal(100)
+OF_ALL = frozenset({"break-edition", "break-method"})
+"""Breaks of the edition itself: said once, not of every agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Report:
 
     @property
     def remarks(self) -> list[str]:
-        """Return what must stand beside the figures: a sample, a part of a set, a remark on it."""
-        said = (self.entry["sample"], self.entry["partial"], self.note)
+        """Return what must stand beside the figures: a sample, a part, a remark, a break."""
+        said = (self.entry["sample"], self.entry["partial"], self.note, _whole_break(self.entry))
         return [each for each in said if each]
 
     def noted(self, note: str) -> "Report":
@@ -182,7 +184,6 @@ def _areas(entry: Entry, agencies: Sequence[Entry]) -> tuple[Area, ...]:
 
 def _standing(agency: Entry) -> Standing:
     change = agency["change"] or {}
-    broken = change.get("break") or {}
     return Standing(
         code=agency["code"],
         name=agency["name"],
@@ -197,12 +198,31 @@ def _standing(agency: Entry) -> Standing:
         unranked=(agency["unranked"] or {}).get("text"),
         change_of_index=_decimal(change.get("index")),
         change_of_rank=change.get("rank"),
-        why_no_change=broken.get("text"),
+        why_no_change=_own_break(agency),
         cells={
             area["code"]: Cell(_decimal(area["points"]), Decimal(area["maximum"]), area["state"])
             for area in agency["areas"]
         },
     )
+
+
+def _whole_break(entry: Entry) -> str:
+    """Return the break with the year before that holds for every agency alike, else nothing."""
+    broken = [_break_of(agency) for agency in entry["agencies"]]
+    return next((str(each["text"]) for each in broken if each.get("code") in OF_ALL), "")
+
+
+def _own_break(agency: Entry) -> str | None:
+    """Return the agency's own break, by its name: codes mean little to a reader."""
+    broken = _break_of(agency)
+    if not broken or broken["code"] in OF_ALL:
+        return None
+    code, text = agency["code"], str(broken["text"])
+    return f"{agency['name'] or code}{text[len(code) :]}" if text.startswith(f"{code} ") else text
+
+
+def _break_of(agency: Entry) -> Entry:
+    return (agency["change"] or {}).get("break") or {}
 
 
 def _decimal(text: str | None) -> Decimal | None:

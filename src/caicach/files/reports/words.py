@@ -120,7 +120,7 @@ def coverage_text(standing: Standing, lang: Lang) -> str:
 
 
 def change_text(standing: Standing, report: Report) -> str:
-    """Return `+1,25; ▲ 3`, the reason why there is none, or nothing without a year before."""
+    """Return `+1,25; ▲ 3`, with the reason where a part is wanting; nothing without a year."""
     parts: list[str] = []
     if standing.change_of_index is not None:
         index = format_number(
@@ -130,7 +130,8 @@ def change_text(standing: Standing, report: Report) -> str:
     if standing.change_of_rank is not None:
         moved = standing.change_of_rank
         parts.append(f"{'▲' if moved > 0 else '▼'} {abs(moved)}" if moved else "=")
-    return "; ".join(parts) or standing.why_no_change or ""
+    parts += [standing.why_no_change] if standing.why_no_change else []
+    return "; ".join(parts)
 
 
 def main_figure(standing: Standing, report: Report) -> str:
