@@ -146,7 +146,7 @@ def test_codes_of_nowhere_are_faults() -> None:
     other = judged(B="100").replace("label: mục B", "label: B, blocks: [b]")
     both = text + other.removeprefix("areas:\n")
     result = score(both, {"x": {"A": 5, "B": 6, "C": 7}}, {"x": "a"})
-    assert [each.code for each in result.issues] == ["code-unknown", "code-not-here"]
+    assert [each.code for each in result.issues] == ["code-unknown-far", "code-not-here"]
     assert "A, B" in result.issues[0].remedy("vi")
 
 

@@ -85,7 +85,7 @@ def test_two_codes_with_one_name_are_told(edition: Edition, folder: Path) -> Non
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ("H1,,so,9,x,,,,\n", {"number-words", "code-unknown"}),
+        ("H1,,so,9,x,,,,\n", {"number-words", "code-unknown-far"}),
         (",,so,1.1,x,,,,\n", {"number-words", "row-without-key"}),
         ("H1,,so,,x,,,,\n", {"number-words", "row-without-key"}),
         ("H1,,so,1.1,9,,,,\nH1,,so,1.1,x,,,,\n", {"number-words", "item-twice"}),

@@ -101,3 +101,13 @@ def test_more_rows_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("caicach.files.tables.limits.MAX_ROWS", 3)
     _, issues = read_csv("a\n" * 5, "a.csv")
     assert [each.code for each in issues] == ["table-too-long"]
+
+
+def test_lines_may_end_as_on_an_old_mac() -> None:
+    assert rows_of(b"agency,value\rH1,2\r") == [(1, ["agency", "value"]), (2, ["H1", "2"])]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "A.XLS", "a.ods"])
+def test_bytes_named_like_a_spreadsheet_are_a_damaged_one(name: str) -> None:
+    issues = read_tables(b"\x93\x00\xfe\xaa" * 50, name)[2]
+    assert [each.code for each in issues] == ["spreadsheet-broken"]

@@ -55,12 +55,14 @@ def check_inputs(edition: Edition, inputs: Inputs) -> Iterator[Issue]:
             )
         for item, given in agency.items.items():
             if item not in codes:
-                near = get_close_matches(item, sorted(codes), n=3)
-                yield issue(
-                    "code-unknown" if near else "code-unknown-far",
-                    inputs.place(agency.code, item, given),
-                    criterion=item,
-                    agency=agency.code,
-                    edition=edition.edition,
-                    known=", ".join(near or sorted(codes)[:8]),
-                )
+                where = inputs.place(agency.code, item, given)
+                named = {"criterion": item, "agency": agency.code, "edition": edition.edition}
+                yield _unknown(item, sorted(codes), where, named)
+
+
+def _unknown(item: str, codes: list[str], where: str, named: dict[str, str]) -> Issue:
+    """Only codes that are really near are offered as what may be meant."""
+    near = get_close_matches(item, codes, n=3)
+    if near:
+        return issue("code-unknown", where, **named, known=", ".join(near))
+    return issue("code-unknown-far", where, **named, known=", ".join(codes[:8]))

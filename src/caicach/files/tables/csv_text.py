@@ -46,6 +46,8 @@ def read_csv(text: str, file: str) -> tuple[Table | None, list[Issue]]:
     """Return the text as a table, or None with its fault."""
     if not text.strip():
         return None, [issue("file-empty", file)]
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")  # as old spreadsheets on a Mac end their lines
     rows = text.count("\n") + 1
     if rows > limits.MAX_ROWS:
         return None, [issue("table-too-long", file, count=rows, limit=limits.MAX_ROWS)]

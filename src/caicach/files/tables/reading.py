@@ -12,6 +12,7 @@ from caicach.files.tables.text_encoding import decode
 from caicach.files.tables.zip_parts import open_zip
 
 ZIP_START = b"PK\x03\x04"
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes | None, list[Issue]]:
@@ -68,6 +69,8 @@ def read_tables(content: bytes, file: str) -> tuple[ContentKind, list[Table], li
 
 def _read_text(content: bytes, file: str) -> tuple[list[Table], list[Issue]]:
     text, issues = decode(content, file)
+    if text is None and Path(file).suffix.lower() in SPREADSHEETS:
+        return [], [issue("spreadsheet-broken", file)]
     if text is None or has_faults(issues):
         return [], issues
     table, more = read_csv(text, file)
