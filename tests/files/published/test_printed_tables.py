@@ -146,3 +146,11 @@ def test_without_an_edition_codes_are_kept_as_printed() -> None:
     figures, issues = read("agency,criterion,points\na,7,8\n", None)
     assert issues == []
     assert figures[0].criterion == "7"
+
+
+def test_a_block_is_kept_and_the_other_columns_of_our_own_table_are_passed_over() -> None:
+    figures, issues = read(
+        "agency,name,khối,label,level,points,state,band,unranked\na,A,b,,,8,,,\n"
+    )
+    assert issues == []
+    assert [(each.agency, each.block) for each in figures] == [("a", "b")]

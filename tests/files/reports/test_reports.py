@@ -300,3 +300,14 @@ def test_two_results_share_one_workbook_and_its_sheets_stay_apart(tmp_path: Path
 def test_the_page_is_written_whole(tmp_path: Path) -> None:
     write_html(tmp_path / "a.html", scored())
     assert (tmp_path / "a.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def test_counts_of_a_workbook_stand_without_decimals(tmp_path: Path) -> None:
+    items = {"a1": Given(numerator=Decimal(45), denominator=Decimal(100))}
+    result = score_inputs(edition(), Inputs({"h": AgencyInput("h", "Sở H", None, items)}))
+    book = sheets(report_of(result_document(result, "vi"), "vi"), tmp_path / "a.xlsx")
+    counts = next(row[8:10] for row in book["Từng mục"].iter_rows(min_row=2) if row[8].value)
+    assert [(cell.value, cell.number_format) for cell in counts] == [
+        (45, "General"),
+        (100, "General"),
+    ]

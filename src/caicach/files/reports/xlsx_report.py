@@ -234,7 +234,7 @@ def _write_items(paper: Worksheet, report: Report, look: Look) -> None:
         Head(t["points"]),
         Head(t["maximum"]),
         Head("Tình trạng" if vi else "State", 18),
-        Head("Giá trị" if vi else "Value"),
+        Head("Giá trị" if vi else "Value", fine=True),
         Head("Tử số" if vi else "Numerator", fine=True),
         Head("Mẫu số" if vi else "Denominator", fine=True),
         Head("Chọn" if vi else "Choice", 18),
