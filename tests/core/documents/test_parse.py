@@ -8,7 +8,6 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
 from caicach.core.documents import Day, Label, Number, Shape, Text, Words, parse, read_document
-from caicach.core.documents.parse import salvage
 from caicach.core.rules import AnyRule
 
 
@@ -168,12 +167,3 @@ def test_a_label_falls_back_to_vietnamese() -> None:
     assert (label.text("vi"), label.text("en"), str(label)) == ("Thể chế",) * 3
     both = Label(vi="Thể chế", en="Institutions")
     assert both.text("en") == "Institutions"
-
-
-def test_salvage_forgets_unknown_keys_and_nothing_else() -> None:
-    document, _ = read_document("name: x\nextra: 1\n", "a.yaml")
-    broken, _ = read_document("nam: x\nextra: 1\n", "a.yaml")
-    assert document is not None
-    assert broken is not None
-    assert salvage(document, Outer) == Outer(name="x")
-    assert salvage(broken, Outer) is None

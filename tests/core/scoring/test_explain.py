@@ -117,7 +117,7 @@ def test_a_cap_that_bites_is_told_and_one_that_does_not_is_not() -> None:
     assert caps(extras(T1="1", T2="1", P="-1")) == []
     assert caps(extras(T1="2", T2="1.5", P="-2")) == [
         "of 3.5 points only 2 count in the total",
-        "of -2 points only -1 count in the total",
+        "of −2 points only −1 count in the total",
     ]
 
 

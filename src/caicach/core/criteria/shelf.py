@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from caicach.core.criteria.check import check_edition
 from caicach.core.criteria.edition import Edition
-from caicach.core.documents import Document, parse, read_document, salvage
+from caicach.core.criteria.salvage import salvage_edition
+from caicach.core.documents import Document, by_line, parse, read_document
 from caicach.core.issues import Issue, has_faults
 
 
@@ -30,7 +31,7 @@ class EditionNotFoundError(LookupError):
 
 
 def load_edition(text: str, path: str) -> Loaded:
-    """Return the edition written in `text`, with all faults at once.
+    """Return the edition written in `text`, with all faults at once, from its top down.
 
     path: shown in faults. The edition is None as soon as there is one fault.
     """
@@ -39,10 +40,11 @@ def load_edition(text: str, path: str) -> Loaded:
         return Loaded(None, None, issues)
     edition, more = parse(document, Edition)
     issues = [*issues, *more]
-    checkable = edition or salvage(document, Edition)
-    if checkable is not None:
-        issues += check_edition(checkable, document)
-    return Loaded(None if has_faults(issues) else edition, document, issues)
+    if edition is not None:
+        issues += check_edition(edition, document)
+    elif salvaged := salvage_edition(document):
+        issues += salvaged.keep(check_edition(salvaged.edition, document))
+    return Loaded(None if has_faults(issues) else edition, document, by_line(issues))
 
 
 def shipped_names() -> list[str]:

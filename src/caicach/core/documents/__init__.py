@@ -1,6 +1,6 @@
 """Standards as YAML: every scalar is text, every fault is told with its line."""
 
-from caicach.core.documents.parse import parse, salvage
+from caicach.core.documents.parse import by_line, parse
 from caicach.core.documents.shape import Day, Label, Number, Shape, Text, Words
 from caicach.core.documents.yaml_text import Document, Loc, read_document
 
@@ -13,7 +13,7 @@ __all__ = [
     "Shape",
     "Text",
     "Words",
+    "by_line",
     "parse",
     "read_document",
-    "salvage",
 ]

@@ -29,10 +29,10 @@ def parse(document: Document, shape: type[S]) -> tuple[S | None, list[Issue]]:
         return shape.model_validate(document.content, by_alias=True, by_name=False), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        return None, _in_order(_issue(e, document, shape) for e in errors if _is_true(e, document))
+        return None, by_line(_issue(e, document, shape) for e in errors if _is_true(e, document))
 
 
-def _in_order(issues: Iterable[Issue]) -> list[Issue]:
+def by_line(issues: Iterable[Issue]) -> list[Issue]:
     """Return issues from the top of the file down."""
     return sorted(issues, key=lambda each: int(each.where.rpartition(":")[2]))
 
@@ -40,17 +40,6 @@ def _in_order(issues: Iterable[Issue]) -> list[Issue]:
 def _is_true(error: ErrorDetails, document: Document) -> bool:
     """A list is called too short when its entries failed, though they stand in the file."""
     return error["type"] != "too_short" or not error["input"]
-
-
-def salvage(document: Document, shape: type[S]) -> S | None:
-    """Return the document as `shape` without the keys it does not know, None where more is wrong.
-
-    Only for looking further into a document that `parse` refused.
-    """
-    try:
-        return shape.model_validate(document.content, extra="ignore", by_alias=True, by_name=False)
-    except ValidationError:
-        return None
 
 
 def _issue(error: ErrorDetails, document: Document, shape: type[BaseModel]) -> Issue:
