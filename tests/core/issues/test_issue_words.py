@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caicach.core.issues import Issue, faults, has_faults, issue, severity_of, words
+from caicach.core.issues import Issue, Said, faults, has_faults, issue, severity_of, words
 from caicach.core.issues.catalogue import catalogue
 
 ABOVE = issue(
@@ -73,3 +73,14 @@ def test_the_two_languages_swap_point_and_comma_and_nothing_else(value: Decimal)
     english = found.problem("en").removeprefix("Item x says rank ")
     vietnamese = found.problem("vi").removeprefix("Mục x ghi thứ hạng ")
     assert english.translate(str.maketrans(",.", ".,"))[:-1] == vietnamese[:-1]
+
+
+def test_lists_of_numbers_and_words_of_two_languages_wait_for_the_reader() -> None:
+    amounts = (Decimal("1.5"), Decimal("0.75"), Decimal(0))
+    found = issue("points-off-step", "x", criterion="1", points=Decimal("0.5"), known=amounts)
+    assert "(1,5; 0,75; 0)" in found.problem("vi")
+    assert "(1.5; 0.75; 0)" in found.problem("en")
+    both = Said("tổng", "the total")
+    total = issue("published-points-negative", "x", agency="A", part=both, points=Decimal(-1))
+    assert total.problem("vi").startswith("A, tổng:")
+    assert total.problem("en").startswith("A, the total:")

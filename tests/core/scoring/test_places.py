@@ -88,7 +88,7 @@ def test_who_misses_what_peers_have_is_left_out_with_the_reason() -> None:
     entry = list(agency_entries(result))[1]
     assert entry["unranked"] == {
         "code": "items-missing",
-        "text": "Chưa xếp hạng vì thiếu số liệu các mục B mà cơ quan cùng khối đã có.",
+        "text": "Chưa xếp hạng. Còn thiếu các mục mà cơ quan cùng khối đã có: B.",
     }
 
 

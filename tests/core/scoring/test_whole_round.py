@@ -233,5 +233,5 @@ def test_the_document_reads_back_as_it_was(result: Result) -> None:
 def test_the_document_speaks_english_too(result: Result) -> None:
     document = result_document(result, "en")
     assert document["label"] == "Trial set"
-    assert document["agencies"][3]["unranked"]["text"].startswith("Not ranked: items 1.2")
+    assert document["agencies"][3]["unranked"]["text"].endswith("peers in the block have: 1.2.")
     assert document["criteria"]["1.2"]["rule_text"] == "Yes: 1; No: 0"

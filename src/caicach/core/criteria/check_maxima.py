@@ -6,8 +6,8 @@ from decimal import Decimal
 from caicach.core.criteria.edition import Edition
 from caicach.core.criteria.outline import Branch, outline
 from caicach.core.documents import Document, Loc
-from caicach.core.issues import Issue, issue
-from caicach.core.numbers import plain
+from caicach.core.issues import Issue, Said, issue
+from caicach.core.numbers import format_number
 
 ZERO = Decimal(0)
 
@@ -47,7 +47,7 @@ def _check_areas(
                 criterion=branch.node.code,
                 total=total,
                 maximum=branch.maximum,
-                parts=" + ".join(plain(child.maximum) for child in branch.children),
+                parts=_added([child.maximum for child in branch.children]),
             )
 
 
@@ -63,10 +63,18 @@ def _check_total(
         document.where(("maximum",) if "maximum" in _keys(document) else ("areas",)),
         total=total,
         maximum=edition.maximum,
-        parts=" + ".join(plain(each) for each in scored),
+        parts=_added(scored),
         block=block or "–",
     )
 
 
 def _keys(document: Document) -> set[str]:
     return set(document.content) if isinstance(document.content, dict) else set()
+
+
+def _added(amounts: Sequence[Decimal]) -> Said:
+    """Return `1,5 + 2`, as each language writes its decimals."""
+    vi, en = (
+        " + ".join(format_number(each, lang=lang) for each in amounts) for lang in ("vi", "en")
+    )
+    return Said(vi, en)
