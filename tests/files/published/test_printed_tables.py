@@ -128,6 +128,8 @@ def test_each_cell_that_is_no_figure_is_named() -> None:
     ("text", "code"),
     [
         ("x;y\n1;2\n", "header-missing"),
+        ("agency;criterion;numerator;denominator;points\na;7;;;5\n", "published-is-input"),
+        ("mã cơ quan;mục;tử số;mẫu số;điểm\na;7;;;5\n", "published-is-input"),
         ("agency;name\na;b\n", "column-missing"),
         ("agency;points\n", "published-empty"),
     ],

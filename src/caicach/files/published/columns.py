@@ -54,3 +54,5 @@ VOCABULARY = Vocabulary(
     ),
 )
 AMOUNTS = ("points", "maximum", "percent", "change")
+COUNTS = (frozenset({"numerator", "denominator"}), frozenset({"tu so", "mau so"}))
+"""Columns that only figures handed in have."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.core.numbers import Style, detect_style
 from caicach.core.reconcile import PublishedFigure
-from caicach.files.published.columns import AMOUNTS, VOCABULARY
+from caicach.files.published.columns import AMOUNTS, COUNTS, VOCABULARY
 from caicach.files.published.printed import Printed, Row, Scope
 from caicach.files.tables import (
     Header,
@@ -50,6 +50,8 @@ def _read_table(table: Table, scope: Scope | None) -> tuple[list[PublishedFigure
     header, issues = find_header(table, vocabulary, also=codes)
     if header is None:
         return [], issues
+    if any({fold(text) for text in header.texts} >= counts for counts in COUNTS):
+        return [], [issue("published-is-input", table.place(header.row))]
     wide = _criterion_columns(header, codes)
     issues += table.flaws_in([*header.columns.values(), *wide], header.row + 1)
     if not wide and not any(name in header.columns for name in (*AMOUNTS, "rank")):
