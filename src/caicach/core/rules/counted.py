@@ -32,15 +32,15 @@ def score_count(count: Decimal, per_item: Decimal, cap: Decimal) -> Score:
     return scored(cap, "capped") if earned > cap else scored(earned, "formula")
 
 
-class CountRule(Rule):
-    """So many points for each thing counted, up to a cap (the maximum when left out)."""
+class CappedCountRule(Rule):
+    """So much for each thing counted, up to a cap; without an amount, points are given."""
 
-    kind: Literal["count"] = "count"
-    per_item: Number
+    per_item: Number | None = None
     cap: Number | None = None
-    counted: Words | None = None
 
     def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
+        if self.per_item is None:
+            raise InputRefused("judgement-needs-points", known="points")
         return score_count(read_measure(given, "count"), self.per_item, self.full(maximum))
 
     def accept(self, points: Decimal, maximum: Decimal) -> Score:
@@ -53,6 +53,14 @@ class CountRule(Rule):
 
     def full(self, maximum: Decimal) -> Decimal:
         return maximum if self.cap is None else self.cap
+
+
+class CountRule(CappedCountRule):
+    """So many points for each thing counted, up to a cap (the maximum when left out)."""
+
+    kind: Literal["count"] = "count"
+    per_item: Number
+    counted: Words | None = None
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         each, cap = shown(self.per_item, lang), shown(self.full(maximum), lang)
@@ -243,28 +251,10 @@ class ZeroToleranceRule(Rule):
         return f"Không có trường hợp nào: {clean}; có từ 01 trường hợp: {happened}"
 
 
-class BonusRule(Rule):
+class BonusRule(CappedCountRule):
     """Bonus points on top of the total: so much for each case, up to a cap."""
 
     kind: Literal["bonus"] = "bonus"
-    per_item: Number | None = None
-    cap: Number | None = None
-
-    def earn(self, given: Given, maximum: Decimal, context: Context) -> Score:
-        if self.per_item is None:
-            raise InputRefused("judgement-needs-points", known="points")
-        return score_count(read_measure(given, "count"), self.per_item, self.full(maximum))
-
-    def accept(self, points: Decimal, maximum: Decimal) -> Score:
-        score = super().accept(points, maximum)
-        return accept_multiple(score, points, self.per_item, self.full(maximum))
-
-    def check(self, maximum: Decimal) -> Iterator[RuleFault]:
-        yield from check_within(self.cap, maximum, "cap")
-        yield from _check_positive(self.per_item, "per_item")
-
-    def full(self, maximum: Decimal) -> Decimal:
-        return maximum if self.cap is None else self.cap
 
     def words(self, maximum: Decimal, lang: Lang = "vi") -> str:
         cap = shown(self.full(maximum), lang)
