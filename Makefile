@@ -62,6 +62,7 @@ lock: $(STAMP)
 	$(COMPILE) pyproject.toml --group dev -o locks/dev.txt
 	$(COMPILE) --group core-test -o locks/core.txt
 	$(COMPILE) pyproject.toml --group dev --group bench -o locks/bench.txt
+	$(COMPILE) pyproject.toml --group dev --extra spark -o locks/spark.txt
 
 ## make clean     remove what was built
 clean:

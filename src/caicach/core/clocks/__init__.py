@@ -1,0 +1,1 @@
+"""When a dossier is on time: three definitions, judged for one dossier."""

@@ -1,0 +1,1 @@
+"""Records, versioned facts and indicators, for a laptop or a cluster."""

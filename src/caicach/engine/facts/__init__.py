@@ -1,0 +1,1 @@
+"""Versioned facts: Delta tables, their versions, pins and registers."""

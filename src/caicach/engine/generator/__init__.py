@@ -1,0 +1,1 @@
+"""Plausible provinces with the true answer of every indicator."""

@@ -1,0 +1,1 @@
+"""Indicators computed from facts: parts, cube, roll-up, rows."""

@@ -1,0 +1,1 @@
+"""Files taken in: merged with what is known, checked, judged, committed."""

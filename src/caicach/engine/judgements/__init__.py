@@ -1,0 +1,1 @@
+"""Every dossier judged by every clock, many at a time."""

@@ -1,0 +1,1 @@
+"""Source profiles: feeds and exports read into the columns of the facts."""
