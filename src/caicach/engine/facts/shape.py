@@ -334,6 +334,13 @@ UNREADABLE = TableShape(
 )
 """Records that are no record at all (broken JSON): counted and found again, never silent."""
 
+ORPHANS = TableShape(
+    "orphans",
+    _columns("intake", ("link", TEXT, "sender and printed code that steps name, dossier unknown")),
+    None,
+)
+"""Steps that came before their dossier: found again when the dossier comes."""
+
 REGISTERS = TableShape(
     "registers",
     _columns(
@@ -357,6 +364,7 @@ TABLES: dict[str, TableShape] = {
         EARLIER,
         FILES,
         UNREADABLE,
+        ORPHANS,
         REGISTERS,
     )
 }
