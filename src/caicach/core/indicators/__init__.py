@@ -1,5 +1,6 @@
 """Indicators as data: what is counted, placed in which period, divided by what."""
 
+from caicach.core.indicators.columns import OF_PROCEDURE, ColumnKind, Schema, kind_of
 from caicach.core.indicators.condition import (
     EVERY_ROW,
     All,
@@ -19,6 +20,7 @@ from caicach.core.indicators.condition import (
     leaves,
 )
 from caicach.core.indicators.figure import Figure, FigureState
+from caicach.core.indicators.file_reader import read_indicators
 from caicach.core.indicators.indicator import Indicator, IndicatorSource, Side
 from caicach.core.indicators.part import (
     BY_STATE,
@@ -31,16 +33,24 @@ from caicach.core.indicators.part import (
     StateName,
     part_of,
 )
+from caicach.core.indicators.shelf import (
+    IndicatorNotFoundError,
+    find_indicator,
+    load_indicators,
+    shipped_files,
+)
 
 __all__ = [
     "BY_STATE",
     "EVERY_ROW",
+    "OF_PROCEDURE",
     "STATES",
     "WHOLE",
     "All",
     "Amount",
     "Any",
     "ClockName",
+    "ColumnKind",
     "Compare",
     "CompareColumns",
     "Condition",
@@ -51,16 +61,23 @@ __all__ = [
     "Has",
     "Having",
     "Indicator",
+    "IndicatorNotFoundError",
     "IndicatorSource",
     "Leaf",
     "Missing",
     "Not",
     "OneOf",
     "Part",
+    "Schema",
     "Side",
     "StateName",
     "all_of",
     "any_of",
+    "find_indicator",
+    "kind_of",
     "leaves",
+    "load_indicators",
     "part_of",
+    "read_indicators",
+    "shipped_files",
 ]
