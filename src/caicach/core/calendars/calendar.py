@@ -14,7 +14,7 @@ from caicach.core.calendars.working_week import Half, Weekday, WorkingWeek
 from caicach.core.documents import Label
 from caicach.core.issues import Issue, issue
 
-LAST_INSTANT = datetime(9999, 12, 31, 23, 59, 59)
+LAST_INSTANT = datetime.fromisoformat("9999-12-31T23:59:59")
 """Stands for every instant that no calendar can write any more."""
 
 
