@@ -66,12 +66,14 @@ class ColumnTests:
     def require_time(self, loc: Loc) -> None:
         """Tell a column that is unknown, or that holds no instants or days."""
         if self._is_known(self.column, loc) and self._kind(self.column) not in (None, *TIMES):
-            self.fault("column-holds-no-times", loc, column=self.column, facts=self.facts)
+            self.fault("condition-column-holds-no-times", loc, column=self.column, facts=self.facts)
 
     def require_number(self, loc: Loc) -> None:
         """Tell a column that is unknown, or that holds no numbers."""
         if self._is_known(self.column, loc) and self._kind(self.column) not in (None, "number"):
-            self.fault("column-holds-no-numbers", loc, column=self.column, facts=self.facts)
+            self.fault(
+                "condition-column-holds-no-numbers", loc, column=self.column, facts=self.facts
+            )
 
     def _kind(self, column: str) -> ColumnKind | None:
         return kind_of(column, self.facts, self.schema) if self.schema else None
@@ -80,7 +82,7 @@ class ColumnTests:
         if self.schema is None or self._kind(column) is not None:
             return True
         near = near_columns(column, self.facts, self.schema)
-        self.fault("column-unknown", loc, column=column, facts=self.facts, known=near)
+        self.fault("condition-column-unknown", loc, column=column, facts=self.facts, known=near)
         return False
 
     def _equal(self, raw: Content, loc: Loc) -> Iterator[Condition]:
@@ -103,20 +105,20 @@ class ColumnTests:
             return True
         if kind == "number" and PLAIN_NUMBER.fullmatch(raw):
             return True
-        code = {"flag": "flag-expected", "number": "number-expected"}.get(
-            str(kind), "column-never-equal"
+        code = {"flag": "condition-flag-expected", "number": "condition-number-expected"}.get(
+            str(kind), "condition-column-never-equal"
         )
         self.fault(code, loc, column=self.column, value=raw)
         return False
 
     def _test(self, key: str, raw: Content, loc: Loc) -> Iterator[Condition]:
         if key not in OPERATORS:
-            self.fault("test-unknown", loc, test=key, known=", ".join(OPERATORS))
+            self.fault("condition-test-unknown", loc, test=key, known=", ".join(OPERATORS))
             return
         kind = self._kind(self.column)
         if kind is not None and key not in FITTING[kind]:
             fitting = ", ".join(FITTING[kind])
-            self.fault("test-unfit", loc, test=key, column=self.column, known=fitting)
+            self.fault("condition-test-unfit", loc, test=key, column=self.column, known=fitting)
             return
         tests: dict[str, Callable[[Content, Loc], Iterator[Condition]]] = {
             "missing": self._missing,
@@ -130,7 +132,7 @@ class ColumnTests:
 
     def _missing(self, raw: Content, loc: Loc) -> Iterator[Condition]:
         if raw not in FLAGS:
-            self.fault("flag-expected", loc, column="missing", value=raw)
+            self.fault("condition-flag-expected", loc, column="missing", value=raw)
         else:
             yield Missing(self.column) if raw == "yes" else Not(Missing(self.column))
 
@@ -153,7 +155,7 @@ class ColumnTests:
         if sign is not None and PLAIN_NUMBER.fullmatch(raw):
             yield Compare(self.column, sign, Decimal(raw))
         elif order is None:
-            self.fault("number-expected", loc, column=self.column, value=raw)
+            self.fault("condition-number-expected", loc, column=self.column, value=raw)
         elif self._is_known(raw, loc) and self._are_alike(raw, loc):
             yield CompareColumns(self.column, order, raw)
 
@@ -161,5 +163,5 @@ class ColumnTests:
         kinds = {self._kind(self.column), self._kind(other)}
         if None in kinds or kinds <= set(TIMES) or kinds == {"number"}:
             return True
-        self.fault("columns-not-alike", loc, column=self.column, other=other)
+        self.fault("condition-columns-not-alike", loc, column=self.column, other=other)
         return False

@@ -66,7 +66,7 @@ class ConditionReader:
 
     def _having(self, value: Content, loc: Loc, facts: str) -> Iterator[Condition]:
         if facts != "procedures":
-            self.fault("having-out-of-place", loc, facts=facts)
+            self.fault("condition-having-out-of-place", loc, facts=facts)
             return
         if not isinstance(value, dict):
             self.fault("condition-not-a-mapping", loc)
