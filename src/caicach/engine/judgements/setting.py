@@ -1,0 +1,84 @@
+"""What dossiers are judged with: the calendar, the maximum times, the workers."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from caicach.core.calendars import (
+    Calendar,
+    MaximumTime,
+    TimeUnit,
+    read_calendar,
+    shipped_calendar,
+)
+from caicach.engine.facts import Facts, StoreError
+
+UNITS: tuple[TimeUnit, ...] = ("working_day", "calendar_day", "hour")
+
+
+@dataclass(frozen=True)
+class JudgementSetting:
+    """What does not stand in the dossier itself.
+
+    maxima: by the first two groups of the procedure's code.
+    workers: processes that dossiers with pauses, refusals and the like are spread over; 1 judges
+        them in this process. pool: where given, used instead of a new one for each table.
+    """
+
+    calendar: Calendar
+    maxima: Mapping[str, MaximumTime] = field(default_factory=dict)
+    workers: int = 1
+    pool: Executor | None = None
+
+
+@contextmanager
+def open_pool(workers: int) -> Iterator[Executor | None]:
+    """Give worker processes for many tables, None where one process is enough.
+
+    They are started anew, not forked: a copy of a process with threads may hang.
+    """
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def store_setting(facts: Facts, workers: int = 1, pool: Executor | None = None) -> JudgementSetting:
+    """Return what the dossiers of `facts` are judged with."""
+    return JudgementSetting(store_calendar(facts), store_maxima(facts), workers, pool)
+
+
+def store_calendar(facts: Facts) -> Calendar:
+    """Return the calendar of a store, the shipped one where none was put in.
+
+    Raises StoreError where it cannot be read.
+    """
+    text = facts.register("calendar")
+    if text is None:
+        return shipped_calendar()
+    calendar, issues = read_calendar(text, "calendar")
+    if calendar is None:
+        raise StoreError(issues[0])
+    return calendar
+
+
+def store_maxima(facts: Facts) -> dict[str, MaximumTime]:
+    """Return the maximum time of each procedure that has one.
+
+    Where several rows name a procedure, the longest amount of the first unit in `UNITS` counts.
+    An amount that cannot be one (0, or longer than any law allows) is as good as absent.
+    """
+    rows = facts.read("procedures", ["procedure", "maximum_time", "maximum_unit"])
+    table = zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)
+    given = [each for each in table if None not in each and each[2] in UNITS]
+    found: dict[str, MaximumTime] = {}
+    for procedure, amount, unit in sorted(given, key=lambda row: (-UNITS.index(row[2]), row[1])):
+        with suppress(ValueError):
+            found[procedure] = MaximumTime(amount, unit)
+    return found
