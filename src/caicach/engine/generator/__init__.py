@@ -1,1 +1,6 @@
 """Plausible provinces with the true answer of every indicator."""
+
+from caicach.engine.generator.generate import Generated, generate
+from caicach.engine.generator.setting import Setting
+
+__all__ = ["Generated", "Setting", "generate"]
