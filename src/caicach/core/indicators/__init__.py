@@ -22,6 +22,13 @@ from caicach.core.indicators.condition import (
 from caicach.core.indicators.figure import Figure, FigureState
 from caicach.core.indicators.file_reader import read_indicators
 from caicach.core.indicators.indicator import Indicator, IndicatorSource, Side
+from caicach.core.indicators.indicator_set import (
+    IndicatorSet,
+    SetNotFoundError,
+    indicator_set,
+    read_indicator_set,
+    shipped_sets,
+)
 from caicach.core.indicators.part import (
     BY_STATE,
     STATES,
@@ -62,6 +69,7 @@ __all__ = [
     "Having",
     "Indicator",
     "IndicatorNotFoundError",
+    "IndicatorSet",
     "IndicatorSource",
     "Leaf",
     "Missing",
@@ -69,15 +77,19 @@ __all__ = [
     "OneOf",
     "Part",
     "Schema",
+    "SetNotFoundError",
     "Side",
     "StateName",
     "all_of",
     "any_of",
     "find_indicator",
+    "indicator_set",
     "kind_of",
     "leaves",
     "load_indicators",
     "part_of",
+    "read_indicator_set",
     "read_indicators",
     "shipped_files",
+    "shipped_sets",
 ]
