@@ -16,27 +16,41 @@ PLACES = {
     "explain": "explanation:explain",
     "reconcile": "reconciliation:reconcile",
     "demo": "demo:demo",
+    "generate": "generation:generate_",
     "standards list": "standards.shelf:list_",
     "standards show": "standards.shelf:show",
     "standards check": "standards.checking:check",
     "standards cases": "standards.checking:cases",
     "standards import": "standards.importing:import_",
     "standards workbook": "standards.workbook:workbook",
+    "facts show": "facts.contents:show",
+    "facts versions": "facts.versions:versions",
+    "facts diff": "facts.difference:diff",
+    "facts pin": "facts.pins:pin",
+    "facts unpin": "facts.pins:unpin",
+    "facts vacuum": "facts.vacuum:vacuum",
+    "facts origin": "facts.origin:origin",
 }
-"""Where each command is written; the module is imported when the command is named."""
+"""Where each command is written; the module is imported when the command is named.
+
+Two words are a group and a command in it.
+"""
+
+GROUPS = tuple(dict.fromkeys(name.partition(" ")[0] for name in PLACES if " " in name))
 
 
 def command_in(lang: Lang, arguments: Sequence[str]) -> Any:
     """Return the command line with every help text in `lang`, ready for `arguments`."""
     wanted = _wanted(arguments)
-    app, standards = _group(), _group()
-    app.callback()(begin)
-    app.add_typer(standards, name="standards", help="standards")
+    apps = {group: _group() for group in ("", *GROUPS)}
+    apps[""].callback()(begin)
+    for group in GROUPS:
+        apps[""].add_typer(apps[group], name=group, help=group)
     for name, place in PLACES.items():
         group, _, leaf = name.rpartition(" ")
         function = _load(place) if name == wanted else _elsewhere
-        (standards if group else app).command(leaf, help=name.replace(" ", "."))(function)
-    command = get_command(app)
+        apps[group].command(leaf, help=name.replace(" ", "."))(function)
+    command = get_command(apps[""])
     command.help = "caicach"
     _translate(command, "", HELP[lang])
     return command
@@ -54,7 +68,7 @@ def _group() -> typer.Typer:
 def _wanted(arguments: Sequence[str]) -> str:
     """No option before the command takes a value, so the first words name it."""
     words = [each for each in arguments if not each.startswith("-")]
-    return " ".join(words[:2] if words[:1] == ["standards"] else words[:1])
+    return " ".join(words[:2] if words and words[0] in GROUPS else words[:1])
 
 
 def _load(place: str) -> Callable[..., None]:

@@ -15,8 +15,6 @@ COMMUNES_OF_A_DISTRICT = 8
 WARDS_OF_A_DISTRICT = 2
 FIRST_DISTRICT = 21
 FIRST_NEW_COMMUNE = 101
-MOST_AGENCIES = 600
-"""Districts of the old map have two digits."""
 
 TITLES = {"ward": "Phường", "commune": "Xã", "township": "Thị trấn", "district": "Huyện"}
 
