@@ -1,5 +1,6 @@
 """Indicators as data: what is counted, placed in which period, divided by what."""
 
+from caicach.core.indicators.cases import Case, read_cases, shipped_cases
 from caicach.core.indicators.columns import OF_PROCEDURE, ColumnKind, Schema, kind_of
 from caicach.core.indicators.condition import (
     EVERY_ROW,
@@ -56,6 +57,7 @@ __all__ = [
     "All",
     "Amount",
     "Any",
+    "Case",
     "ClockName",
     "ColumnKind",
     "Compare",
@@ -88,8 +90,10 @@ __all__ = [
     "leaves",
     "load_indicators",
     "part_of",
+    "read_cases",
     "read_indicator_set",
     "read_indicators",
+    "shipped_cases",
     "shipped_files",
     "shipped_sets",
 ]

@@ -72,7 +72,11 @@ def read_indicator_set(
 
 def _codes_twice(loaded: IndicatorSet, document: Document) -> Iterator[Issue]:
     first: dict[str, str] = {}
-    for key, entries in (("criteria", loaded.criteria), ("not_computed", loaded.not_computed)):
+    lists: dict[str, tuple[Feed | NotComputed, ...]] = {
+        "criteria": loaded.criteria,
+        "not_computed": loaded.not_computed,
+    }
+    for key, entries in lists.items():
         for place, entry in enumerate(entries):
             where = document.where((key, place, "code"))
             if entry.code in first:
