@@ -1,0 +1,45 @@
+"""What a clock says of one dossier at a period end."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from caicach.core.calendars import LAST_INSTANT, Calendar
+from caicach.core.clocks.clock import Clock
+from caicach.core.clocks.finish_clocks import judge_date, judge_working_time
+from caicach.core.clocks.known import Known
+from caicach.core.clocks.portal import judge_portal
+from caicach.core.clocks.state import ClockName, State
+from caicach.core.clocks.times import DossierTimes, Judgement
+
+Judge = Callable[[Known, Clock, Calendar, datetime, datetime], Judgement]
+
+JUDGES: dict[ClockName, Judge] = {
+    "portal": judge_portal,
+    "date": judge_date,
+    "working_time": judge_working_time,
+}
+
+
+def judge(
+    times: DossierTimes,
+    clock: Clock,
+    calendar: Calendar,
+    *,
+    end: datetime,
+    now: datetime | None = None,
+    start: datetime | None = None,
+) -> Judgement:
+    """Return how the dossier stands at the period end.
+
+    end: the last second of the period, which belongs to it. now: the present, the period end
+    where it is left out; only `working_time` asks. start: where given, a dossier that was
+    finished before it is not counted.
+    Source: `docs/reference/clocks.md`.
+    """
+    known = Known(times, end if clock.knowledge == "up_to_period_end" else LAST_INSTANT)
+    found = JUDGES[clock.name](known, clock, calendar, end, end if now is None else now)
+    if start is None or found.end_at is None or found.end_at >= start:
+        return found
+    if found.state in (State.ON_TIME, State.OVERDUE):
+        return found._replace(state=State.NOT_COUNTED, reason="finished-before")
+    return found

@@ -1,0 +1,99 @@
+"""The states of one dossier over all period ends: judged where they can change, then merged."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from caicach.core.calendars import Calendar
+from caicach.core.clocks.clock import Clock
+from caicach.core.clocks.judge import judge
+from caicach.core.clocks.known import CLOSING, IN_PROGRESS, RECEIVED, SUPPLEMENT
+from caicach.core.clocks.state import State
+from caicach.core.clocks.times import DossierTimes, Judgement, Phase
+
+Turn = tuple[datetime, State, datetime | None]
+"""From when a state holds, and the end used where it is finished."""
+
+UNDOABLE = frozenset((*CLOSING, SUPPLEMENT))
+TELLING = frozenset((*UNDOABLE, 9, 10))
+RESUMING = frozenset((RECEIVED, IN_PROGRESS))
+
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+
+MOVING = frozenset(("open", "open-paused"))
+"""Reasons of an open dossier that becomes late by the mere passing of time."""
+
+
+def phases(times: DossierTimes, clock: Clock, calendar: Calendar) -> tuple[Phase, ...]:
+    """Return the runs of period ends with one state each, `now` being the period end.
+
+    Period ends are whole seconds. Empty where no period end counts the dossier; before the first
+    phase it is not counted.
+    """
+    return merge(_turns(times, clock, calendar))
+
+
+def merge(turns: Iterable[Turn]) -> tuple[Phase, ...]:
+    """Return phases from turns in order; those that change nothing are left out."""
+    kept: list[Turn] = []
+    for turn in turns:
+        if (turn[1:] != kept[-1][1:]) if kept else turn[1] is not State.NOT_COUNTED:
+            kept.append(turn)
+    states = [State.NOT_COUNTED, *(state for _, state, _ in kept)]
+    untils = [*(at for at, _, _ in kept[1:]), None]
+    return tuple(
+        Phase(at, until, state, was, end)
+        for (at, state, end), until, was in zip(kept, untils, states, strict=False)
+    )
+
+
+def _turns(times: DossierTimes, clock: Clock, calendar: Calendar) -> Iterator[Turn]:
+    instants: list[datetime | None] = [*sorted(_instants(times)), None]
+    for at, following in pairwise(instants):
+        if at is None:
+            continue
+        found = judge(times, clock, calendar, end=at)
+        yield at, found.state, found.end_at if found.state.is_finished else None
+        if found.state is State.OPEN_IN_TIME and found.reason in MOVING:
+            late = _late_from(found, clock, at)
+            if late is not None and (following is None or late < following):
+                yield late, State.OPEN_OVERDUE, None
+
+
+def _instants(times: DossierTimes) -> set[datetime]:
+    """Return all instants at which something becomes known that a clock asks for."""
+    instants: set[datetime | None] = set(times[1:2] + times[3:7])
+    for asked, answered in times.supplements or ():
+        instants.update((asked, answered))
+    if times.steps:
+        instants.update(_step_instants(times))
+    return {at for at in instants if at is not None}
+
+
+def _step_instants(times: DossierTimes) -> Iterator[datetime]:
+    """Steps in between change nothing, unless they undo a closing or answer a request."""
+    taken = {step[1] for step in times.steps}
+    asked = TELLING | RESUMING if taken & UNDOABLE else TELLING
+    yield times.steps[0].at
+    if times.received_at is None and RECEIVED in taken:
+        yield next(at for at, status in times.steps if status == RECEIVED)
+    for at, status in times.steps:
+        if status in asked:
+            yield at
+
+
+def _late_from(found: Judgement, clock: Clock, at: datetime) -> datetime | None:
+    """Return the first period end after `at` by which an open dossier is late, None if never."""
+    due = found.due_at
+    if due is None:
+        return None
+    try:
+        if clock.name == "working_time":
+            return due
+        if clock.name == "date":
+            return datetime.combine(due.date() + DAY, time())
+        paused = at - (found.end_at or at)
+        return (due + paused).replace(microsecond=0) + SECOND
+    except OverflowError:
+        return None
