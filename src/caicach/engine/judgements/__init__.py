@@ -1,10 +1,10 @@
 """Every dossier judged by the three clocks, and the clocks compared."""
 
+from caicach.engine.judgements.dossiers import judge_dossiers
 from caicach.engine.judgements.flaws import FLAWS
 from caicach.engine.judgements.setting import (
     JudgementSetting,
     open_pool,
-    store_calendar,
     store_maxima,
     store_setting,
 )
@@ -12,8 +12,8 @@ from caicach.engine.judgements.setting import (
 __all__ = [
     "FLAWS",
     "JudgementSetting",
+    "judge_dossiers",
     "open_pool",
-    "store_calendar",
     "store_maxima",
     "store_setting",
 ]

@@ -6,14 +6,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
-from caicach.core.calendars import (
-    Calendar,
-    MaximumTime,
-    TimeUnit,
-    read_calendar,
-    shipped_calendar,
-)
-from caicach.engine.facts import Facts, StoreError
+from caicach.core.calendars import Calendar, MaximumTime, TimeUnit
+from caicach.engine.facts import Facts
+from caicach.engine.facts.registers import calendar_of
 
 UNITS: tuple[TimeUnit, ...] = ("working_day", "calendar_day", "hour")
 
@@ -51,21 +46,7 @@ def open_pool(workers: int) -> Iterator[Executor | None]:
 
 def store_setting(facts: Facts, workers: int = 1, pool: Executor | None = None) -> JudgementSetting:
     """Return what the dossiers of `facts` are judged with."""
-    return JudgementSetting(store_calendar(facts), store_maxima(facts), workers, pool)
-
-
-def store_calendar(facts: Facts) -> Calendar:
-    """Return the calendar of a store, the shipped one where none was put in.
-
-    Raises StoreError where it cannot be read.
-    """
-    text = facts.register("calendar")
-    if text is None:
-        return shipped_calendar()
-    calendar, issues = read_calendar(text, "calendar")
-    if calendar is None:
-        raise StoreError(issues[0])
-    return calendar
+    return JudgementSetting(calendar_of(facts), store_maxima(facts), workers, pool)
 
 
 def store_maxima(facts: Facts) -> dict[str, MaximumTime]:
