@@ -23,6 +23,9 @@ PLACES = {
     "standards cases": "standards.checking:cases",
     "standards import": "standards.importing:import_",
     "standards workbook": "standards.workbook:workbook",
+    "intake take": "intake.taking:take",
+    "intake report": "intake.reporting:report",
+    "facts agencies": "intake.registers:set_agencies",
     "facts show": "facts.contents:show",
     "facts versions": "facts.versions:versions",
     "facts diff": "facts.difference:diff",
@@ -35,6 +38,9 @@ PLACES = {
 
 Two words are a group and a command in it.
 """
+
+DEFAULTS = {"intake": "take"}
+"""What a group means when no command of it is named: `caicach intake FILE` takes the file in."""
 
 GROUPS = tuple(dict.fromkeys(name.partition(" ")[0] for name in PLACES if " " in name))
 
@@ -54,6 +60,19 @@ def command_in(lang: Lang, arguments: Sequence[str]) -> Any:
     command.help = "caicach"
     _translate(command, "", HELP[lang])
     return command
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """Return `arguments` with the command that a group stands for."""
+    words = list(arguments)
+    places = [number for number, each in enumerate(words) if each in DEFAULTS]
+    first = next((number for number, each in enumerate(words) if not each.startswith("-")), None)
+    if not places or places[0] != first:
+        return words
+    rest = words[first + 1 :]
+    if not rest or rest[0] == "--help" or f"{words[first]} {rest[0]}" in PLACES:
+        return words
+    return [*words[: first + 1], DEFAULTS[words[first]], *rest]
 
 
 def _group() -> typer.Typer:

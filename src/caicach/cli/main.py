@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
 from typing import Any
 
-from caicach.cli.app import command_in
+from caicach.cli.app import command_in, spelled_out
 from caicach.cli.help_page import in_vietnamese
 from caicach.cli.lang import take_lang
 from caicach.cli.refusal import DONE, FAULTS, WRONG_USE, FaultsError, WrongUseError
@@ -58,7 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         return FAULTS
 
 
-def _carry_out(arguments: list[str], session: Session) -> int:
+def _carry_out(given: list[str], session: Session) -> int:
+    arguments = spelled_out(given)
     command = command_in(session.lang, arguments)
     page = io.StringIO()
     asks_help = session.lang == "vi" and (not arguments or "--help" in arguments)

@@ -1,0 +1,1 @@
+"""Commands that bring records and registers into a store."""

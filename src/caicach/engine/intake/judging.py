@@ -1,0 +1,105 @@
+"""What intake judges with: the store's calendar and the maximum times of its procedures."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from typing import Any, get_args
+
+import pyarrow as pa
+
+from caicach.core.calendars import LONGEST, Calendar, MaximumTime, TimeUnit
+from caicach.core.clocks import CLOCK_CODES, petition_phases
+from caicach.engine.facts.shape import TABLES
+from caicach.engine.judgements import JudgementSetting
+
+LEAD_DAYS = {"ministry": 20, "province": 5}
+"""Working days between a publication decision and the day its procedure takes effect.
+Source: operative description of component 1.1 of the service index."""
+
+UNITS = frozenset(get_args(TimeUnit))
+
+PUBLIC_DAYS = {"ministry": 10, "province": 5}
+"""Working days from the decision to publication on the national database (component 1.2)."""
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The calendar and maximum times of one intake."""
+
+    setting: JudgementSetting
+
+    def petitions(self, rows: pa.Table) -> pa.Table:
+        """Return petitions with the states of their handling."""
+        phases = [self._petition(row) for row in rows.to_pylist()]
+        return _with(rows, "petitions", "phases", phases)
+
+    def procedures(self, rows: pa.Table) -> pa.Table:
+        """Return procedures with the two flags of each publication decision."""
+        decisions = [
+            None
+            if row["decisions"] is None
+            else [self._decision(each, row["decided_by"]) for each in row["decisions"]]
+            for row in rows.select(["decisions", "decided_by"]).to_pylist()
+        ]
+        return _with(rows, "procedures", "decisions", decisions)
+
+    def _petition(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        found = petition_phases(
+            row["received_at"],
+            row["refused_at"],
+            row["supplement_at"],
+            row["answered_at"],
+            row["published_at"],
+            self.setting.calendar,
+        )
+        clock = CLOCK_CODES["petition"]
+        return [
+            {**each._asdict(), "clock": clock, "state": int(each.state), "was": int(each.was)}
+            for each in found
+        ]
+
+    def _decision(self, decision: Mapping[str, Any], by: str | None) -> dict[str, Any]:
+        level = by if by in LEAD_DAYS else "province"
+        decided, effective, published = (
+            decision[name] for name in ("decided_on", "effective_on", "published_on")
+        )
+        lead, wait = self._days(decided, effective), self._days(decided, published)
+        return {
+            **decision,
+            "is_in_time": None if lead is None else lead >= LEAD_DAYS[level],
+            "is_public_in_time": (
+                None if decided is None else wait is not None and wait <= PUBLIC_DAYS[level]
+            ),
+        }
+
+    def _days(self, first: date | None, last: date | None) -> float | None:
+        if first is None or last is None:
+            return None
+        return self.setting.calendar.working_days_between(first, last)
+
+
+def _with(rows: pa.Table, table: str, column: str, values: list[Any]) -> pa.Table:
+    field = TABLES[table].schema.field(column)
+    place = rows.schema.get_field_index(column)
+    return rows.set_column(place, field, pa.array(values, field.type))
+
+
+def maxima_of(procedures: pa.Table) -> dict[str, MaximumTime]:
+    """Return the maximum time of each procedure that has a sensible one."""
+    rows = procedures.select(["procedure", "maximum_time", "maximum_unit"]).to_pylist()
+    found = {}
+    for row in rows:
+        amount, unit = row["maximum_time"], row["maximum_unit"]
+        if amount is not None and 0 < amount <= LONGEST and unit in UNITS:
+            found[row["procedure"]] = MaximumTime(amount, unit)
+    return found
+
+
+@contextmanager
+def open_judging(calendar: Calendar, procedures: pa.Table, workers: int) -> Iterator[Judging]:
+    """Give what is judged with: a calendar, and the maximum times of `procedures`."""
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield Judging(JudgementSetting(calendar, maxima_of(procedures), workers, pool))
