@@ -8,7 +8,7 @@ from caicach.engine.generator.procedures import Procedure
 
 REGISTERED, RECEIVED, REFUSED, IN_PROGRESS, SUPPLEMENT = 1, 2, 3, 4, 5
 PAYMENT, WITHDRAWN, STOPPED, FINISHED, RETURNED = 6, 7, 8, 9, 10
-DIRECT, ONLINE, POST = 1, 2, 3
+UNKNOWN, DIRECT, ONLINE, POST = 0, 1, 2, 3
 
 
 class Step(NamedTuple):
@@ -38,10 +38,10 @@ class Person(NamedTuple):
 
 @dataclass(slots=True)
 class Dossier:
-    """Instants are seconds of local time; None is absent. faults: what was planted.
+    """Instants are seconds of local time; None is absent. faults: codes planted.
 
-    sends_input: its result is a file that was handed in. status_sent: what the sender prints
-    where it is not the status of the last step.
+    sends_input: its result is a file that was handed in. misprints: what the sender prints in a
+    field that cannot be read; the model then holds what is left. has_steps: whether they are sent.
     """
 
     code: str
@@ -69,7 +69,9 @@ class Dossier:
     result_code: bool = False
     elsewhere: bool = False
     sends_input: bool = False
-    status_sent: int | None = None
+    misprints: dict[str, str] = field(default_factory=dict)
+    has_steps: bool = True
+    is_duplicate: bool = False
     apologised_at: int | None = None
     faults: tuple[str, ...] = ()
 

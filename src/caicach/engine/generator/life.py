@@ -169,7 +169,7 @@ def _finish(dossier: Dossier, end: int, workdays: Workdays, dice: Dice) -> None:
 
 def _lay_between(dossier: Dossier, received: int, end: int, workdays: Workdays, dice: Dice) -> None:
     """Lay the steps of the divisions between receipt and end, and what must be paid."""
-    desks = dice.between(2, 5)
+    desks = dice.between(3, 6)
     for desk in range(1, desks + 1):
         share = (desk - dice.draw()) / (desks + 1)
         at = min(end - 1, workdays.at_work(received + 30 + int((end - received) * share)))

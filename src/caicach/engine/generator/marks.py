@@ -11,9 +11,10 @@ def mark(dossier: Dossier, progress: float, dice: Dice) -> None:
     """Set the marks; what is digital grows with `progress`, 0 to 1 over the run."""
     rise = 0.3 * progress
     components = len(dossier.procedure.components)
+    # all of them marked is a fault of feeds, and planted as such
     dossier.has_file = dossier.channel == ONLINE or dice.chance(0.5 + rise)
     if dossier.has_file:
-        dossier.digitised = dice.between(0, components) if dice.chance(0.6 + rise) else 0
+        dossier.digitised = dice.below(components) if dice.chance(0.6 + rise) else 0
         dossier.reuses = dice.pick((1, 2)) if dice.chance(0.15 + rise) else 0
         dossier.from_store = dossier.channel == ONLINE and dice.chance(0.1 + rise)
     dossier.is_verified = dossier.channel == ONLINE and dice.chance(0.75)

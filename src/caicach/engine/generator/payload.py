@@ -16,16 +16,20 @@ STATUS_WORDS = (
     "Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính",
     "Công dân yêu cầu rút hồ sơ", "Dừng xử lý", "Đã xử lý xong", "Đã trả kết quả",
 )  # fmt: skip
+DATES = ("NgayHenTra", "NgayTra")
 HERE, ELSEWHERE = "1", "2"
 
 
 def dossier_entry(dossier: Dossier, known_at: int) -> Entry:
-    """Return the dossier as its system knew it at an instant, which is in its life."""
+    """Return the dossier as its system knew it at an instant of its life or later."""
+    entry = _heading(dossier) | _times(dossier, known_at) | _content(dossier, known_at)
+    for name, text in dossier.misprints.items():
+        if name not in DATES or known_at >= dossier.last_at:
+            entry[name] = text
+    return entry
 
-    def known(at: int | None) -> str:
-        return stamp(at) if at is not None and at <= known_at else ""
 
-    is_finished = bool(known(dossier.ended_at))
+def _heading(dossier: Dossier) -> Entry:
     procedure, person = dossier.procedure, dossier.person
     return {
         "MaHoSo": dossier.code,
@@ -42,13 +46,29 @@ def dossier_entry(dossier: Dossier, known_at: int) -> Entry:
         "Fax": "",
         "SoDienThoai": person.phone,
         "TrichYeuHoSo": f"{procedure.name} - {person.name}",
+    }
+
+
+def _times(dossier: Dossier, known_at: int) -> Entry:
+    def known(at: int | None) -> str:
+        return stamp(at) if at is not None and at <= known_at else ""
+
+    received = known(dossier.received_at)
+    return {
         "NgayNopHoSo": stamp(dossier.submitted_at),
-        "NgayTiepNhan": known(dossier.received_at),
-        "NgayHenTra": stamp(dossier.due_at) if known(dossier.received_at) else "",
+        "NgayTiepNhan": received,
+        "NgayHenTra": stamp(dossier.due_at) if received else "",
         "NgayKetThucXuLy": known(dossier.ended_at),
         "NgayTra": known(dossier.returned_at),
         "NgayTuChoi": known(dossier.refused_at),
-        "TrangThaiHoSo": str(_status(dossier, known_at)),
+        "TrangThaiHoSo": str(status_at(dossier, known_at)),
+    }
+
+
+def _content(dossier: Dossier, known_at: int) -> Entry:
+    is_finished = dossier.ended_at is not None and dossier.ended_at <= known_at
+    asked = [each for each in dossier.requests if each.asked_at <= known_at]
+    return {
         "HinhThuc": "1" if dossier.by_post else "0",
         "ThongTinTra": "",
         "DonViXuLy": dossier.body.name,
@@ -63,8 +83,7 @@ def dossier_entry(dossier: Dossier, known_at: int) -> Entry:
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [
             _supplement(dossier, number, request, known_at)
-            for number, request in enumerate(dossier.requests, 1)
-            if request.asked_at <= known_at
+            for number, request in enumerate(asked, 1)
         ],
         "DanhSachGiayToKetQua": _results(dossier) if is_finished else [],
     }
@@ -90,9 +109,7 @@ def envelope(sender: str, service: str) -> Entry:
     return {"session": "phien-mau", "madonvi": sender, "service": service, "isUpdating": "True"}
 
 
-def _status(dossier: Dossier, known_at: int) -> int:
-    if dossier.status_sent is not None and dossier.last_at <= known_at:
-        return dossier.status_sent
+def status_at(dossier: Dossier, known_at: int) -> int:
     known = [(step.at, step.status) for step in dossier.steps if step.at <= known_at]
     return max(known, default=(0, REGISTERED))[1]
 

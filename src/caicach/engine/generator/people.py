@@ -11,6 +11,7 @@ IDENTITY_PREFIX = "099"
 OLD_IDENTITY_PREFIX = "99"
 TAX_PREFIX = "99999"
 PHONE_PREFIX = "0000"
+PLACEHOLDER = "000000001"
 
 
 def draw_person(dice: Dice, is_for_citizens: bool) -> Person:

@@ -119,7 +119,7 @@ def _draw(
         is_boundary_free=dice.chance(0.3),
         decided_by="ministry" if by_ministry else "province",
         decisions=_decisions(by_ministry, span, dice),
-        components=tuple(dice.shuffled(COMPONENTS)[: dice.between(1, 4)]),
+        components=tuple(dice.shuffled(COMPONENTS)[: dice.between(2, 4)]),
         weight=(1 + ordinal % 97) ** -1.1,
     )
 

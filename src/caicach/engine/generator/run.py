@@ -8,6 +8,7 @@ from typing import TypeVar
 from caicach.engine.generator.arrivals import Month
 from caicach.engine.generator.dice import Dice
 from caicach.engine.generator.dossier import Dossier
+from caicach.engine.generator.faults import copy_of, plant
 from caicach.engine.generator.life import live
 from caicach.engine.generator.moments import DAY, month_of
 from caicach.engine.generator.payload import (
@@ -52,7 +53,7 @@ class Run:
         dice = Dice(self.world.setting.seed, month.name)
         for _ in range(month.filed):
             self.serial += 1
-            self._take(live(self.world, month, self.serial, dice))
+            self._file(live(self.world, month, self.serial, dice), dice)
         until = (month.last + 1) * DAY - 1
         self._write_late(month.name, until)
         changed = self.waiting.pop(month.name, [])
@@ -62,9 +63,19 @@ class Run:
         sent = [each for each in changed if id(each) not in late]
         self._send(month.name, sent, (month.name, until), dice)
 
+    def _file(self, dossier: Dossier, dice: Dice) -> None:
+        """Faults are planted where all files know the whole life, so that they are seen."""
+        if self.world.setting.has_faults and dossier.last_at <= self.world.until:
+            plant(dossier, dice)
+            copy = copy_of(dossier, dice)
+            if copy is not None:
+                self._take(copy)
+        self._take(dossier)
+
     def _take(self, dossier: Dossier) -> None:
         self.watch(dossier)
-        for name in {month_of(at) for at in dossier.instants}:
+        first = month_of(dossier.submitted_at)
+        for name in {max(first, month_of(at)) for at in dossier.instants}:
             self.waiting[name].append(dossier)
 
     def _write_late(self, name: str, until: int) -> None:
@@ -81,7 +92,13 @@ class Run:
 
 def _lines(sent: Sequence[Dossier], name: str, dice: Dice) -> Iterator[Entry]:
     """Yield the steps taken in a month, nearly by time."""
-    lines = [(each, step) for each in sent for step in each.steps if month_of(step.at) == name]
+    lines = [
+        (each, step)
+        for each in sent
+        if each.has_steps
+        for step in each.steps
+        if month_of(step.at) == name
+    ]
     for dossier, step in _nearly_sorted(lines, [step.at for _, step in lines], dice):
         yield step_entry(dossier, step)
 

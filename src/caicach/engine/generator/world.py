@@ -7,7 +7,7 @@ from datetime import timedelta
 from caicach.core.calendars import shipped_calendar
 from caicach.engine.generator.agencies import MERGED_ON, Body, Province, found_province
 from caicach.engine.generator.dice import Dice, Urn
-from caicach.engine.generator.moments import day_number
+from caicach.engine.generator.moments import DAY, day_number, midnight
 from caicach.engine.generator.procedures import Procedure, draw_procedures
 from caicach.engine.generator.setting import Setting
 from caicach.engine.generator.workdays import Workdays
@@ -38,6 +38,11 @@ class World:
     workdays: Workdays
     before: Urn[Desk]
     since: Urn[Desk]
+
+    @property
+    def until(self) -> int:
+        """Return the last second any file knows of."""
+        return midnight(self.setting.last) + DAY - 1
 
     def desk(self, number: int, dice: Dice) -> Desk:
         """Return who gets a dossier filed on a day."""
