@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich import box
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,10 @@ from caicach.files.reports.csv_report import guarded
 from caicach.files.safe_text import safe
 
 FORMATS = ("table", "json", "csv")
+
+ListingFormat = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="format")
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class FactsVersion:
     vacuumed_at: datetime | None = None
 
 
-Change = Callable[[list[FactsVersion]], Sequence[FactsVersion]]
+Change = Callable[[list[FactsVersion]], list[FactsVersion]]
 
 
 def local_now() -> datetime:
@@ -98,8 +98,8 @@ class Ledger:
             table = self._table()
             return [] if table is None else self._rows(table)
 
-    def rewrite(self, change: Change) -> None:
-        """Put what `change` makes of the versions in their place, as one commit.
+    def rewrite(self, change: Change) -> list[FactsVersion]:
+        """Put what `change` makes of the versions in their place, as one commit, and return it.
 
         change: called again on what is there now whenever another writer came first.
         Raises StoreError when others keep coming first.
@@ -108,8 +108,9 @@ class Ledger:
             for _ in range(TRIES):
                 table = self._table()
                 known = [] if table is None else self._rows(table)
-                if self._replaced(table, change(known)):
-                    return
+                versions = change(known)
+                if self._replaced(table, versions):
+                    return versions
             raise StoreError(issue("store-written-meanwhile", self._address.root))
 
     def _replaced(self, table: DeltaTable | None, versions: Sequence[FactsVersion]) -> bool:

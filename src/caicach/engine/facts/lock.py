@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from caicach.core.issues import issue
-from caicach.engine.facts.store_error import StoreError
+from caicach.engine.facts.store_error import StoreError, told
 
 REMARK_AFTER_SECONDS = 1.0
 PAUSE_SECONDS = 0.05
@@ -23,7 +23,8 @@ def held(path: Path, *, wait: bool, on_wait: Remark | None) -> Iterator[None]:
 
     Raises StoreError at once where another holds it and `wait` is False.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    with told(str(path.parent)):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _taken(handle):
             if not wait:

@@ -3,8 +3,9 @@
 from deltalake import DeltaTable
 
 from caicach.engine.facts.address import Address
-from caicach.engine.facts.fact_table import open_table
+from caicach.engine.facts.fact_table import create_table, open_table
 from caicach.engine.facts.ledger import FactsVersion
+from caicach.engine.facts.shape import TABLES
 
 
 def recovered(address: Address, entry: FactsVersion) -> dict[str, DeltaTable]:
@@ -13,10 +14,13 @@ def recovered(address: Address, entry: FactsVersion) -> dict[str, DeltaTable]:
     A table that moved on without a facts version is restored; files that no version names any
     more go at the next vacuum.
     """
-    return {name: _recovered(address, name, version) for name, version in entry.tables.items()}
+    return {name: _recovered(address, name, entry.tables.get(name)) for name in TABLES}
 
 
-def _recovered(address: Address, name: str, version: int) -> DeltaTable:
+def _recovered(address: Address, name: str, version: int | None) -> DeltaTable:
+    if version is None:  # a kind of table that came after the store was made
+        create_table(address, name)
+        version = 0
     table = open_table(address, name)
     if table.version() != version and _paths(table) != _paths(open_table(address, name, version)):
         table.restore(version)

@@ -42,6 +42,8 @@ class Facts:
 
     def files(self, table: str, months: Collection[str] | None = None) -> list[FactFile]:
         """Return the Parquet files of `table`, sorted by month and name."""
+        if table not in self.entry.tables:  # the store was made before there was such a table
+            return []
         if table not in self._files:
             with told(self._address.root):
                 opened = self.delta(table)
@@ -60,7 +62,13 @@ class Facts:
         months: Collection[str] | None = None,
     ) -> duckdb.DuckDBPyRelation:
         """Return `table` for queries: the columns of its shape in their order, month included."""
-        shape, files = TABLES[table], self.files(table, months)
+        return self.relation_of(connection, table, self.files(table, months))
+
+    def relation_of(
+        self, connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[FactFile]
+    ) -> duckdb.DuckDBPyRelation:
+        """Return the rows of some files of `table`, with the columns of `relation`."""
+        shape = TABLES[table]
         if not files:
             return connection.from_arrow(shape.schema.empty_table())
         if not self._address.is_local:  # without network access of its own, DuckDB reads by Arrow

@@ -13,10 +13,11 @@ from caicach.engine.facts.recovery import recovered
 from caicach.engine.facts.shape import TABLES
 from caicach.engine.facts.snapshot import Facts
 from caicach.engine.facts.store_error import StoreError, told
+from caicach.engine.facts.vacuum import Vacuumed, vacuum
 from caicach.engine.facts.writing import Writing
 
 LOCK = "write.lock"
-OURS = frozenset({LOCK, "facts", "commits", "cube"})
+OURS = frozenset({LOCK, "facts", "commits", "cube", "stage"})
 """What may stand in a folder that is to become a store."""
 
 
@@ -95,6 +96,24 @@ class Store:
     def unpin(self, version: int) -> None:
         """Let a later vacuum take `version`."""
         self._pin(version, None)
+
+    def vacuum(
+        self,
+        keep: int,
+        *,
+        dry_run: bool = False,
+        wait: bool = True,
+        on_wait: Remark | None = None,
+    ) -> Vacuumed:
+        """Give up old versions and every file that only they, or nobody, needs.
+
+        keep: how many of the newest versions stay, at least 1; pinned ones stay as well.
+        dry_run: say what would go and leave it.
+        Whoever still reads a version that goes loses it under their hands.
+        """
+        self.versions()
+        with self._locked(wait=wait, on_wait=on_wait), told(self.address):
+            return vacuum(self._address, self._ledger, keep, is_dry=dry_run)
 
     def _pin(self, version: int, pin: Pin | None) -> None:
         def pinned(known: list[FactsVersion]) -> list[FactsVersion]:

@@ -1,0 +1,1 @@
+"""`caicach facts`: the versions of the facts in a store."""
