@@ -26,7 +26,7 @@ class CalendarDay(Shape):
     kind: DayKind
     half: Half | None = None
     label: Words
-    source: Text
+    source: Words
     status: DayStatus = "decided"
 
     @property

@@ -1,0 +1,1 @@
+"""`caicach calendar`: days off, checks of calendar files, sums of working days."""
