@@ -1,25 +1,21 @@
 """What intake judges with: the store's calendar and the maximum times of its procedures."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
-from typing import Any, get_args
+from typing import Any
 
 import pyarrow as pa
 
-from caicach.core.calendars import LONGEST, Calendar, MaximumTime, TimeUnit
-from caicach.core.clocks import CLOCK_CODES, petition_phases
+from caicach.core.calendars import Calendar
+from caicach.core.clocks import PETITION_CODE, petition_phases
 from caicach.engine.facts.shape import TABLES
-from caicach.engine.judgements import JudgementSetting
+from caicach.engine.judgements import JudgementSetting, maxima_of, open_pool
 
 LEAD_DAYS = {"ministry": 20, "province": 5}
 """Working days between a publication decision and the day its procedure takes effect.
 Source: operative description of component 1.1 of the service index."""
-
-UNITS = frozenset(get_args(TimeUnit))
 
 PUBLIC_DAYS = {"ministry": 10, "province": 5}
 """Working days from the decision to publication on the national database (component 1.2)."""
@@ -55,9 +51,13 @@ class Judging:
             row["published_at"],
             self.setting.calendar,
         )
-        clock = CLOCK_CODES["petition"]
         return [
-            {**each._asdict(), "clock": clock, "state": int(each.state), "was": int(each.was)}
+            {
+                **each._asdict(),
+                "clock": PETITION_CODE,
+                "state": int(each.state),
+                "was": int(each.was),
+            }
             for each in found
         ]
 
@@ -87,19 +87,8 @@ def _with(rows: pa.Table, table: str, column: str, values: list[Any]) -> pa.Tabl
     return rows.set_column(place, field, pa.array(values, field.type))
 
 
-def maxima_of(procedures: pa.Table) -> dict[str, MaximumTime]:
-    """Return the maximum time of each procedure that has a sensible one."""
-    rows = procedures.select(["procedure", "maximum_time", "maximum_unit"]).to_pylist()
-    found = {}
-    for row in rows:
-        amount, unit = row["maximum_time"], row["maximum_unit"]
-        if amount is not None and 0 < amount <= LONGEST and unit in UNITS:
-            found[row["procedure"]] = MaximumTime(amount, unit)
-    return found
-
-
 @contextmanager
 def open_judging(calendar: Calendar, procedures: pa.Table, workers: int) -> Iterator[Judging]:
     """Give what is judged with: a calendar, and the maximum times of `procedures`."""
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with open_pool(workers) as pool:
         yield Judging(JudgementSetting(calendar, maxima_of(procedures), workers, pool))

@@ -10,10 +10,11 @@ from caicach.engine.facts import Facts
 from caicach.engine.facts.registers import days_off, row_count
 from caicach.engine.facts.shape import TABLES
 from caicach.engine.intake.dossiers import sql_type
-from caicach.engine.intake.judging import Judging, maxima_of
+from caicach.engine.intake.judging import Judging
 from caicach.engine.intake.small_tables import SmallMerge
 from caicach.engine.intake.staging import ORDER, Stage
 from caicach.engine.intake.steps import StepMerge
+from caicach.engine.judgements import maxima_of
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from caicach.engine.judgements.dossiers import judge_dossiers
 from caicach.engine.judgements.flaws import FLAWS
 from caicach.engine.judgements.setting import (
     JudgementSetting,
+    maxima_of,
     open_pool,
     store_maxima,
     store_setting,
@@ -13,6 +14,7 @@ __all__ = [
     "FLAWS",
     "JudgementSetting",
     "judge_dossiers",
+    "maxima_of",
     "open_pool",
     "store_maxima",
     "store_setting",

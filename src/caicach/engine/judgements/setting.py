@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
+import pyarrow as pa
+
 from caicach.core.calendars import Calendar, MaximumTime, TimeUnit
 from caicach.engine.facts import Facts
 from caicach.engine.facts.registers import calendar_of
@@ -50,13 +52,18 @@ def store_setting(facts: Facts, workers: int = 1, pool: Executor | None = None) 
 
 
 def store_maxima(facts: Facts) -> dict[str, MaximumTime]:
+    """Return the maximum time of each procedure of a store that has one."""
+    return maxima_of(facts.read("procedures", ["procedure", "maximum_time", "maximum_unit"]))
+
+
+def maxima_of(procedures: pa.Table) -> dict[str, MaximumTime]:
     """Return the maximum time of each procedure that has one.
 
     Where several rows name a procedure, the longest amount of the first unit in `UNITS` counts.
     An amount that cannot be one (0, or longer than any law allows) is as good as absent.
     """
-    rows = facts.read("procedures", ["procedure", "maximum_time", "maximum_unit"])
-    table = zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)
+    columns = ("procedure", "maximum_time", "maximum_unit")
+    table = zip(*(procedures[name].to_pylist() for name in columns), strict=True)
     given = [each for each in table if None not in each and each[2] in UNITS]
     found: dict[str, MaximumTime] = {}
     for procedure, amount, unit in sorted(given, key=lambda row: (-UNITS.index(row[2]), row[1])):
