@@ -37,6 +37,7 @@ TAKEN_IN_AFTER_REFUSAL = 0.003
 ONE_SUPPLEMENT, SECOND_SUPPLEMENT, NEVER_ANSWERED = 0.06, 0.2, 0.1
 BY_POST, RETURNED_BY_POST, FETCHED = 0.02, 0.12, 0.92
 LATE_ON_THE_DAY, ON_THE_SECOND = 0.03, 0.004
+OFFICE = 5
 SHORTEST = 20 * 60
 """A dossier takes at least this long from receipt to finish."""
 
@@ -175,7 +176,7 @@ def _lay_between(dossier: Dossier, received: int, end: int, workdays: Workdays, 
         at = min(end - 1, workdays.at_work(received + 30 + int((end - received) * share)))
         status = PAYMENT if desk == 2 and _asks_money(dossier.procedure, dice) else IN_PROGRESS
         if not any(each.asked_at <= at < (each.answered_at or at) for each in dossier.requests):
-            dossier.steps.append(Step(at, status, desk))
+            dossier.steps.append(Step(at, status, min(desk, OFFICE)))
 
 
 def _asks_money(procedure: Procedure, dice: Dice) -> bool:
