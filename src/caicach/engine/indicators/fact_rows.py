@@ -1,0 +1,113 @@
+"""Rows of a fact table made ready for counting: procedures beside them, conditions as flags."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+import ibis
+
+from caicach.core.indicators import (
+    EVERY_ROW,
+    OF_PROCEDURE,
+    CompareColumns,
+    Condition,
+    Having,
+    Part,
+    leaves,
+)
+from caicach.engine.facts.shape import TABLES
+from caicach.engine.indicators.columns import Cell, Rows, facts_table
+from caicach.engine.indicators.row_tests import holds
+
+LEVELS = ("none", "partial", "full")
+"""Levels of online service, lowest first."""
+
+BESIDE = "of_procedure_"
+"""Prefix of a procedure's columns beside the row that names it."""
+
+FACT_MONTH = "fact_month"
+"""The month of the partition a row lies in."""
+
+
+def facts_rows(facts: str, parts: Iterable[Part]) -> Rows:
+    """Return the rows of `facts` with a flag for each condition of `parts`.
+
+    The partition's month is called FACT_MONTH; `is_plain` and `phases` are there for all.
+    """
+    conditions = {part.where for part in parts} - {EVERY_ROW}
+    rows = _with_procedures(_evened(facts_table(facts), facts), _of_procedures(conditions))
+    ordered = sorted(conditions, key=flag_name)
+    flags = {flag_name(each): holds(each, lambda name: _cell(rows, name)) for each in ordered}
+    return rows.mutate(**flags) if flags else rows
+
+
+def flag_name(condition: Condition) -> str:
+    """Return the column that says whether a row satisfies `condition`."""
+    return f"w_{sha256(repr(condition).encode()).hexdigest()[:12]}"
+
+
+def flag(part: Part, rows: Rows) -> Cell:
+    """Return whether rows of `facts_rows` satisfy the part's condition."""
+    return ibis.literal(True) if part.where == EVERY_ROW else rows[flag_name(part.where)]
+
+
+def asks_procedures(parts: Iterable[Part]) -> bool:
+    """Say whether a condition of `parts` reaches from a row to its procedure."""
+    return bool(_of_procedures(part.where for part in parts))
+
+
+def merged_procedures(columns: Iterable[str]) -> Rows:
+    """Return one row for each procedure, however many rows the register has of it.
+
+    A flag holds where one row says so, the highest level of service counts, of numbers the
+    greatest. `decisions` are those of all rows.
+    """
+    listed = facts_table("procedures")
+    return listed.group_by("procedure").agg(**{name: _merged(listed[name]) for name in columns})
+
+
+def _evened(rows: Rows, facts: str) -> Rows:
+    month = TABLES[facts].month
+    rows = rows.mutate(**{FACT_MONTH: rows[month]}) if month else rows
+    if facts == "petitions":
+        return rows.mutate(is_plain=ibis.literal(False))
+    return rows if "procedure" in rows.columns else rows.mutate(procedure=ibis.null("string"))
+
+
+def _of_procedures(conditions: Iterable[Condition]) -> list[str]:
+    named = {name for each in conditions for name in _columns(each)}
+    return sorted(
+        each.removeprefix(OF_PROCEDURE) for each in named if each.startswith(OF_PROCEDURE)
+    )
+
+
+def _columns(condition: Condition) -> Iterator[str]:
+    for leaf in leaves(condition):
+        if not isinstance(leaf, Having):
+            yield leaf.column
+        if isinstance(leaf, CompareColumns):
+            yield leaf.other
+
+
+def _cell(rows: Rows, name: str) -> Cell:
+    return rows[name.replace(OF_PROCEDURE, BESIDE)]
+
+
+def _with_procedures(rows: Rows, columns: list[str]) -> Rows:
+    if not columns:
+        return rows
+    listed = merged_procedures(columns)
+    beside = listed.select(
+        named_procedure=listed.procedure, **{BESIDE + name: listed[name] for name in columns}
+    )
+    return rows.left_join(beside, rows.procedure == beside.named_procedure)
+
+
+def _merged(column: Cell) -> Cell:
+    if column.type().is_boolean():
+        return column.any()
+    if column.type().is_array():
+        return column.collect().flatten()
+    if column.get_name() == "service_level":
+        ranks = column.cases(*((level, rank) for rank, level in enumerate(LEVELS)))
+        return ranks.max().cases(*enumerate(LEVELS))
+    return column.max()
