@@ -21,6 +21,11 @@ ALL = DOSSIERS.schema.names
 CONTENT = [name for name in FED if name not in {column.name for column in ORIGIN}]
 """What makes a version: the same content from another file is no new version."""
 
+TOUCHED = (
+    "(coalesce(link IN (SELECT link FROM touched), false) OR key IN (SELECT key FROM touched_keys))"
+)
+"""Rows that are judged again, sent again or not."""
+
 NEVER = "TIMESTAMP '0001-01-01'"
 
 
@@ -98,8 +103,7 @@ class DossierMerge:
         )
         self._sql(
             f"CREATE OR REPLACE TEMP TABLE old AS SELECT * FROM known_dossiers WHERE {mine}"
-            " AND (key IN (SELECT key FROM picked) OR link IN (SELECT link FROM touched)"
-            " OR key IN (SELECT key FROM touched_keys))"
+            f" AND (key IN (SELECT key FROM picked) OR {TOUCHED})"
         )
 
     def _compare(self) -> None:
@@ -135,7 +139,8 @@ class DossierMerge:
             held[1] += changed
 
     def _retire(self) -> None:
-        """Old rows leave their month; those with a new version are kept as earlier ones."""
+        """Rows judged again leave their month; those with a new version are kept as earlier."""
+        self._sql(f"DELETE FROM old WHERE key NOT IN (SELECT key FROM taking) AND NOT ({TOUCHED})")
         self._sql("INSERT INTO gone SELECT key, received_month FROM old")
         self._keep_earlier("SELECT * FROM old WHERE key IN (SELECT key FROM taking)")
         made = {
@@ -167,11 +172,11 @@ class DossierMerge:
         )
         self._sql(
             "CREATE OR REPLACE TEMP TABLE new_steps AS SELECT link, list(step) AS more FROM ("
-            " SELECT link, {'at': at, 'status': status_code} AS step FROM added_steps"
-            "  WHERE at IS NOT NULL AND link IN (SELECT link FROM wanted)"
+            " SELECT link, {'at': \"at\", 'status': status_code} AS step FROM added_steps"
+            '  WHERE "at" IS NOT NULL AND link IN (SELECT link FROM wanted)'
             " UNION ALL"
-            " SELECT link, {'at': at, 'status': status_code} AS step FROM orphan_steps"
-            "  WHERE at IS NOT NULL AND link IN (SELECT link FROM wanted)) GROUP BY link"
+            " SELECT link, {'at': \"at\", 'status': status_code} AS step FROM orphan_steps"
+            '  WHERE "at" IS NOT NULL AND link IN (SELECT link FROM wanted)) GROUP BY link'
         )
 
     def _fresh_sql(self) -> str:

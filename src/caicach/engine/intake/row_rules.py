@@ -39,16 +39,17 @@ ROW_RULES: dict[str, str] = {
         "channel = 'direct' AND received_at::DATE IN (SELECT day FROM days_off)"
     ),
     "agency-not-registered": (
-        "(SELECT count(*) > 0 FROM known_agencies)"
-        " AND agency NOT IN (SELECT code FROM known_agencies)"
+        "(SELECT count(*) > 0 FROM registered_agencies)"
+        " AND agency NOT IN (SELECT code FROM registered_agencies)"
     ),
     "procedure-not-registered": (
-        "(SELECT count(*) > 0 FROM known_procedures)"
-        " AND procedure NOT IN (SELECT procedure FROM known_procedures)"
+        "(SELECT count(*) > 0 FROM registered_procedures)"
+        " AND procedure NOT IN (SELECT procedure FROM registered_procedures)"
     ),
 }
 """Over a judged row. A condition that cannot be decided (something is missing) is no fault.
-`days_off(day)`, `known_agencies(code)`, `known_procedures(procedure)` are tables of the run."""
+The run has tables `days_off(day)`, `registered_agencies(code)`, `registered_procedures(procedure)`.
+"""
 
 DUPLICATE = "duplicate-content"
 """Told when a whole month is together; see `months`."""

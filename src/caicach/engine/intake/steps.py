@@ -6,7 +6,7 @@ from caicach.engine.facts import Facts, Writing
 from caicach.engine.facts.shape import STEPS
 from caicach.engine.intake.staging import ORDER, Stage, arrow
 
-MONTH = "coalesce(strftime(at, '%Y-%m'), 'unknown')"
+MONTH = "coalesce(strftime(\"at\", '%Y-%m'), 'unknown')"
 SAME = ("link", "at", "status", "unit")
 """What makes two rows one step; a step sent again is no new one."""
 
@@ -43,14 +43,14 @@ class StepMerge:
         writing.append("steps", rows)
 
     def _added_sql(self, month: str) -> str:
-        same = ", ".join(SAME)
-        alike = " AND ".join(f"k.{name} IS NOT DISTINCT FROM f.{name}" for name in SAME)
+        same = ", ".join(f'"{name}"' for name in SAME)
+        alike = " AND ".join(f'k."{name}" IS NOT DISTINCT FROM f."{name}"' for name in SAME)
         return (
             f"SELECT f.*, {self.version} AS taken_in, '{month}' AS month FROM"
             f" (SELECT DISTINCT ON ({same}) * FROM {self.stage.fed('steps')}"
             f"  WHERE {MONTH} = '{month}' ORDER BY {same}, {ORDER}) f"
             f" WHERE NOT EXISTS (SELECT 1 FROM month_steps k WHERE {alike})"
-            " ORDER BY f.link, f.at"
+            ' ORDER BY f.link, f."at"'
         )
 
     def count(self) -> None:

@@ -61,7 +61,7 @@ class Around:
 
     def _added_steps(self) -> str:
         if self.steps.months:
-            return f"SELECT link, at, status_code FROM {self.stage.scan('added-steps')}"
+            return f'SELECT link, "at", status_code FROM {self.stage.scan("added-steps")}'
         return _NO_STEPS
 
     def _orphan_steps(self) -> str:
@@ -69,7 +69,7 @@ class Around:
         if not self.stage.has("dossiers") or not row_count(self.base, "orphans"):
             return _NO_STEPS
         return (
-            "SELECT link, at, status_code FROM known_steps"
+            'SELECT link, "at", status_code FROM known_steps'
             " WHERE link IN (SELECT link FROM known_orphans)"
         )
 
@@ -133,9 +133,9 @@ class Around:
         connection.register("off", pa.table({"day": days}))
         self._table("days_off", "SELECT day FROM off")
         self._names("codes", codes_of(self.agencies))
-        self._table("known_agencies", "SELECT name AS code FROM codes")
+        self._table("registered_agencies", "SELECT name AS code FROM codes")
         connection.register("procedure_rows", self.smalls["procedures"].rows)
-        self._table("known_procedures", "SELECT DISTINCT procedure FROM procedure_rows")
+        self._table("registered_procedures", "SELECT DISTINCT procedure FROM procedure_rows")
 
 
 def codes_of(tree: AgencyTree | None) -> set[str]:
@@ -144,5 +144,6 @@ def codes_of(tree: AgencyTree | None) -> set[str]:
 
 
 _NO_STEPS = (
-    "SELECT NULL::VARCHAR AS link, NULL::TIMESTAMP AS at, NULL::TINYINT AS status_code WHERE false"
+    'SELECT NULL::VARCHAR AS link, NULL::TIMESTAMP AS "at", NULL::TINYINT AS status_code'
+    " WHERE false"
 )
