@@ -1,0 +1,4 @@
+SELECT count(*) FILTER (WHERE state = 'on_time' AND end_at::DATE < due_at::DATE) AS numerator,
+  count(*) AS denominator
+FROM dossier_states('working_time', $end)
+WHERE finished_at >= $start

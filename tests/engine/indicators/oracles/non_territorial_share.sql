@@ -1,0 +1,3 @@
+SELECT count(*) FILTER (WHERE is_boundary_free) AS numerator,
+  count(is_boundary_free) AS denominator
+FROM procedures

@@ -1,0 +1,5 @@
+SELECT count(*) FILTER (WHERE state IN ('on_time', 'open_in_time')) AS numerator,
+  count(*) AS denominator
+FROM dossier_states('portal', $end)
+WHERE (finished_at IS NULL OR finished_at >= $start)
+  AND is_duplicate IS DISTINCT FROM TRUE

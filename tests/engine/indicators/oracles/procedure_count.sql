@@ -1,0 +1,1 @@
+SELECT count(*) AS numerator, NULL AS denominator FROM procedures
