@@ -74,7 +74,8 @@ def _instants(times: DossierTimes) -> set[datetime]:
 def _step_instants(times: DossierTimes) -> Iterator[datetime]:
     """Steps in between change nothing, unless they undo a closing or answer a request."""
     taken = {step[1] for step in times.steps}
-    asked = TELLING | RESUMING if taken & UNDOABLE else TELLING
+    can_undo = times.refused_at is not None or taken & UNDOABLE
+    asked = TELLING | RESUMING if can_undo else TELLING
     yield times.steps[0].at
     if times.received_at is None and RECEIVED in taken:
         yield next(at for at, status in times.steps if status == RECEIVED)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from caicach.core.calendars import Calendar
+from caicach.core.calendars import LAST_INSTANT, Calendar
 from caicach.core.clocks.clock import Clock
 from caicach.core.clocks.ending import End, step_end
 from caicach.core.clocks.known import (
@@ -101,7 +101,7 @@ def _open(requests: list[Request], end: datetime, due: datetime) -> Judgement:
         at, reason, step = asked - paused(requests, asked), "waiting", Step(asked, SUPPLEMENT)
         state = State.OPEN_IN_TIME if at <= due else State.OPEN_OVERDUE
         return Judgement(state, at, due, reason, step)
-    pause = paused(requests, end) if requests else NONE
+    pause = paused(requests, LAST_INSTANT) if requests else NONE
     at, reason = (end - pause, "open-paused") if pause else (end, "open")
     state = State.OPEN_IN_TIME if at <= due else State.OPEN_OVERDUE
     return Judgement(state, at, due, reason, None)
