@@ -8,6 +8,11 @@ import pyarrow as pa
 from caicach.engine.facts.shape import TABLES
 
 
+def at(text: str) -> datetime:
+    """Return an instant as facts keep it: local time without a zone."""
+    return datetime.fromisoformat(text)
+
+
 def rows_of(table: str, *named: dict[str, Any]) -> pa.Table:
     """Return rows of `table` with the values named and all others missing."""
     schema = TABLES[table].schema
@@ -23,5 +28,5 @@ def dossiers(*keys: str, month: str = "2025-07", **named: Any) -> pa.Table:
 
 def steps(*links: str, month: str = "2025-07", **named: Any) -> pa.Table:
     """Return one step for each link, all of one month."""
-    at = datetime(2025, 7, 1, 8)
-    return rows_of("steps", *({"link": link, "at": at, "month": month, **named} for link in links))
+    shared = {"at": at("2025-07-01 08:00"), "month": month, **named}
+    return rows_of("steps", *({"link": link, **shared} for link in links))

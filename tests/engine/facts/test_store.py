@@ -46,11 +46,11 @@ def test_a_sign_that_cannot_stand_in_a_store_is_named(tmp_path: Path, sign: str)
     assert f"“{sign}”" in refused.value.issue.text("vi")
 
 
-@pytest.mark.parametrize("made", [["dossiers"], list(TABLES)], ids=["one table", "all tables"])
-def test_a_making_that_was_cut_short_is_finished(store: Store, made: list[str]) -> None:
+@pytest.mark.parametrize("there", [["dossiers"], list(TABLES)], ids=["one table", "all tables"])
+def test_a_making_that_was_cut_short_is_finished(store: Store, there: list[str]) -> None:
     root = Path(store.address)
     shutil.rmtree(root / "commits")
-    for name in TABLES.keys() - set(made):
+    for name in TABLES.keys() - set(there):
         shutil.rmtree(root / "facts" / name)
     assert refusal(root) == "store-missing"
     again = Store.create(root)

@@ -81,8 +81,8 @@ COUNTS = """
     coalesce(new.month, old.month) AS month,
     sum(greatest(coalesce(new.n, 0) - coalesce(old.n, 0), 0))::BIGINT AS added,
     sum(greatest(coalesce(old.n, 0) - coalesce(new.n, 0), 0))::BIGINT AS removed,
-    coalesce(sum(least(old.n, new.n)) FILTER (old.said <> new.said), 0)::BIGINT AS changed,
-    coalesce(sum(least(old.n, new.n)) FILTER (old.judged <> new.judged), 0)::BIGINT AS judged
+    coalesce(sum(new.n) FILTER (old.n = new.n AND old.said <> new.said), 0)::BIGINT AS changed,
+    coalesce(sum(new.n) FILTER (old.n = new.n AND old.judged <> new.judged), 0)::BIGINT AS judged
 """
 
 
