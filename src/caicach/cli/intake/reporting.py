@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from xlsxwriter import Workbook
 
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.session import Session, check_format, check_target, json_text, session_of
@@ -16,6 +15,7 @@ from caicach.cli.stores import FactsVersionOption, StoreOption, opened
 from caicach.core.issues import Lang, known_codes, words
 from caicach.core.numbers import format_number
 from caicach.engine.intake import FaultReport, report_faults
+from caicach.files.excel import new_workbook
 from caicach.files.safe_text import safe
 from caicach.files.whole_file import write_text, write_whole
 
@@ -73,7 +73,7 @@ def _codes(session: Session, faults: FaultReport) -> Table:
     table.add_column(session.say("Hồ sơ", "Dossiers"), justify="right")
     table.add_column("%", justify="right")
     for row in faults.by_code.to_pylist():
-        share = format_number(Decimal(str(round(row["share"], 2))), session.lang)
+        share = format_number(Decimal(str(row["share"])), lang=session.lang, places=2)
         meaning = fault_words(row["fault"], session.lang)
         table.add_row(row["fault"], meaning, str(row["dossiers"]), share)
     return table
@@ -163,7 +163,7 @@ def _write_sheets(path: Path, faults: FaultReport) -> None:
         "agencies": faults.by_agency,
         "unreadable": faults.unreadable,
     }
-    with Workbook(str(path), {"strings_to_formulas": False, "in_memory": True}) as book:
+    with new_workbook(str(path)) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, rows.column_names)

@@ -1,0 +1,146 @@
+"""Files taken in: once, again, later, earlier, out of order."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from office import Office, dossier, envelope, steps_of
+
+CODE = "H21.217-260302-0001"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_the_same_file_twice_changes_nothing(office: Office) -> None:
+    file = office.file("hs.json", envelope("DongBoHoSoMC", [dossier()]))
+    first, second = office.take(file), office.take(file)
+    assert (first.version, second.version) == (1, None)
+    assert second.files[0].known
+    assert office.store.latest == 1
+
+
+def test_the_same_dossiers_in_another_file_are_logged_and_change_no_dossier(office: Office) -> None:
+    office.send(dossier(), name="a.json")
+    taken = office.send(dossier(), dossier(MaHoSo="H21.217-260302-0002"), name="b.json")
+    told = taken.files[0]
+    assert (told.added, told.changed, told.unchanged) == (1, 0, 1)
+    assert office.dossiers()[CODE]["taken_in"] == 1
+    assert office.rows("earlier") == []
+
+
+def test_a_later_version_replaces_the_earlier_and_both_stay_known(office: Office) -> None:
+    office.send(dossier(TrangThaiHoSo="4", NgayKetThucXuLy="", NgayTra=""), name="a.json")
+    taken = office.send(dossier(), name="b.json")
+    assert taken.files[0].changed == 1
+    assert office.dossiers()[CODE]["status"] == "returned"
+    assert [row["status"] for row in office.rows("earlier")] == ["in_progress"]
+    assert office.dossiers(version=1)[CODE]["status"] == "in_progress"
+
+
+def test_a_file_exported_earlier_does_not_replace_a_later_one(office: Office) -> None:
+    office.send(dossier(), name="new.json", exported_at=at("2026-04-02T00:00"))
+    old = dossier(TrangThaiHoSo="4", NgayKetThucXuLy="", NgayTra="")
+    taken = office.send(old, name="old.json", exported_at=at("2026-03-03T00:00"))
+    assert taken.files[0].changed == 0
+    assert office.dossiers()[CODE]["status"] == "returned"
+    assert [row["status"] for row in office.rows("earlier")] == ["in_progress"]
+
+
+def test_of_two_versions_in_one_file_the_last_counts(office: Office) -> None:
+    office.send(dossier(TrangThaiHoSo="4", NgayTra=""), dossier())
+    assert len(office.dossiers()) == 1
+    assert office.dossiers()[CODE]["status"] == "returned"
+    assert [row["status"] for row in office.rows("earlier")] == ["in_progress"]
+
+
+def test_one_printed_code_of_two_senders_is_two_dossiers(office: Office) -> None:
+    office.take(office.file("a.json", envelope("DongBoHoSoMC", [dossier()], "H21")))
+    office.take(office.file("b.json", envelope("DongBoHoSoMC", [dossier()], "H22")))
+    assert [row["code"] for row in office.rows("dossiers")] == [CODE, CODE]
+
+
+def test_a_version_that_moves_to_another_month_leaves_the_old_one(office: Office) -> None:
+    office.send(dossier(), name="a.json")
+    moved = dossier(NgayTiepNhan="20260402093000", NgayNopHoSo="20260402080000")
+    taken = office.send(moved, name="b.json")
+    assert taken.months == ("2026-03", "2026-04")
+    assert office.store.facts().months("dossiers") == ["2026-04"]
+
+
+def test_steps_are_kept_once_and_in_the_order_of_time(office: Office) -> None:
+    office.send(dossier())
+    rows = steps_of(CODE)
+    office.send_steps(rows[2], rows[0], name="a.json")
+    office.send_steps(rows[1], rows[0], name="b.json")
+    assert [step["status"] for step in office.dossiers()[CODE]["steps"]] == [2, 4, 9]
+    assert len(office.rows("steps")) == 3
+
+
+def test_steps_that_come_before_their_dossier_are_found_again(office: Office) -> None:
+    office.send_steps(*steps_of(CODE))
+    assert [row["link"] for row in office.rows("orphans")] == [f"H21|{CODE}"]
+    office.send(dossier())
+    assert len(office.dossiers()[CODE]["steps"]) == 3
+    assert office.rows("orphans") == []
+
+
+def test_new_steps_judge_their_dossier_again_and_leave_the_others(office: Office) -> None:
+    other = "H21.217-260302-0002"
+    open_ones = {"TrangThaiHoSo": "4", "NgayKetThucXuLy": "", "NgayTra": ""}
+    office.send(dossier(**open_ones), dossier(MaHoSo=other, **open_ones))
+    office.send_steps(*steps_of(CODE))
+    held = office.dossiers()
+    assert held[CODE]["end_at"] == at("2026-03-04T15:00")
+    assert held[other]["end_at"] is None
+    assert held[CODE]["taken_in"] == 1
+
+
+def test_a_dossier_without_receipt_takes_that_of_step_two(office: Office) -> None:
+    office.send(dossier(NgayTiepNhan=""))
+    assert office.store.facts().months("dossiers") == ["unknown"]
+    office.send_steps(*steps_of(CODE))
+    assert office.store.facts().months("dossiers") == ["2026-03"]
+    assert office.dossiers()[CODE]["received_at"] == at("2026-03-02T09:30")
+
+
+def test_a_late_file_of_an_earlier_month_lands_in_its_month(office: Office) -> None:
+    office.send(dossier(), name="march.json")
+    late = dossier(MaHoSo="H21.217-260101-0009", NgayTiepNhan="20260105080000")
+    taken = office.send(late, name="late.json")
+    assert taken.months == ("2026-01",)
+
+
+def test_identities_become_pseudonyms_that_recognise_a_person(office: Office) -> None:
+    office.send(dossier(), dossier(MaHoSo="H21.217-260302-0002", TrichYeuHoSo="khác"))
+    first, second = office.dossiers().values()
+    assert first["applicant"] == second["applicant"] is not None
+    assert "099200000017" not in str(office.rows("dossiers"))
+    assert "Người Mẫu" not in str(office.rows("dossiers"))
+
+
+def test_a_row_leads_back_to_its_file_record_and_line(office: Office) -> None:
+    lines = "\n".join(
+        envelope("DongBoHoSoMC", [dossier(MaHoSo=f"H21.217-260302-{n}")]) for n in (1, 2)
+    )
+    taken = office.take(office.file("two.ndjson", lines))
+    row = office.dossiers()["H21.217-260302-2"]
+    assert (row["file"], row["line"]) == (taken.files[0].file, 2)
+    logged = {each["file"]: each["name"] for each in office.rows("files")}
+    assert logged[row["file"]] == "two.ndjson"
+
+
+def test_a_broken_record_is_counted_and_the_others_are_taken(office: Office) -> None:
+    good = envelope("DongBoHoSoMC", [dossier()])
+    taken = office.take(office.file("bad.ndjson", f'{good}\n{{"MaHoSo": "x", \n'))
+    assert (taken.files[0].records, taken.files[0].unreadable) == (1, 1)
+    assert [row["line"] for row in office.rows("unreadable")] == [2]
+
+
+@pytest.mark.parametrize("rows", [[], [dossier(MaHoSo="")]])
+def test_a_file_with_nothing_or_without_codes_is_taken_all_the_same(
+    office: Office, rows: list[dict[str, Any]]
+) -> None:
+    office.send(*rows)
+    assert len(office.rows("dossiers")) == len(rows)

@@ -1,0 +1,63 @@
+"""An intake that is killed, crowded out or out of disk leaves the store whole."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office import dossier, envelope, steps_of
+
+from caicach.engine.facts import Store
+
+RIG = Path(__file__).with_name("kill_rig.py")
+FILES, DOSSIERS = 40, 120
+
+
+def write_files(folder: Path) -> None:
+    """Files that add dossiers, change them and bring steps."""
+    folder.mkdir()
+    for number in range(FILES):
+        rows = [
+            dossier(
+                MaHoSo=f"H21.217-2603-{n:05d}",
+                NgayTiepNhan=f"2026{1 + n % 9:02d}02093000",
+                GhiChu=str(number),
+                HinhThuc=str(number % 2),
+            )
+            for n in range(number * 40, number * 40 + DOSSIERS)
+        ]
+        steps = [step for row in rows for step in steps_of(row["MaHoSo"])]
+        text = [envelope("DongBoHoSoMC", rows), envelope("CapNhatTienDoHoSoMC", steps)]
+        (folder / f"{number:02d}.ndjson").write_text("\n".join(text))
+
+
+def run_rig(folder: Path, kills: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, str(RIG), str(folder), str(kills), "7"],
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
+def test_a_hundred_kills_at_random_moments_leave_every_version_whole(tmp_path: Path) -> None:
+    write_files(tmp_path / "files")
+    found = run_rig(tmp_path, kills=100)
+    assert found["kills"] == 100
+    by_version = {state[0]: state for state in found["states"]}
+    assert all(state == by_version[state[0]] for state in found["states"])
+    assert found["states"][-1] == found["calm"]
+    assert rows_of(tmp_path / "store") == rows_of(tmp_path / "calm")
+
+
+def rows_of(place: Path) -> list[str]:
+    """Return the dossiers with all their columns, in an order of their own."""
+    facts = Store.open(place).facts()
+    return sorted(json.dumps(row, default=str) for row in facts.read("dossiers").to_pylist())
