@@ -42,6 +42,7 @@ class Dossier:
 
     sends_input: its result is a file that was handed in. misprints: what the sender prints in a
     field that cannot be read; the model then holds what is left. has_steps: whether they are sent.
+    copy: the same dossier sent again under another code.
     """
 
     code: str
@@ -73,6 +74,9 @@ class Dossier:
     has_steps: bool = True
     is_duplicate: bool = False
     apologised_at: int | None = None
+    extended_to_at: int | None = None
+    has_petition: bool = False
+    copy: "Dossier | None" = None
     faults: tuple[str, ...] = ()
 
     @property

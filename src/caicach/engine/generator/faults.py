@@ -41,13 +41,15 @@ def plant(dossier: Dossier, dice: Dice) -> None:
         dossier.faults = (fault.name,)
 
 
-def copy_of(dossier: Dossier, dice: Dice) -> Dossier | None:
-    """Return the dossier as a system sends it again under a random code, or mostly None."""
-    if dossier.faults or not dossier.steps or not dice.chance(DUPLICATES):
-        return None
+def send_twice(dossier: Dossier, dice: Dice) -> None:
+    """Let a system send a few sound dossiers again under a random code."""
+    if dossier.faults or dossier.received_at is None or not dice.chance(DUPLICATES):
+        return
     head = dossier.code.rpartition("-")[0]
     code = f"{head}-R{dice.below(16**7):07x}"
-    return replace(dossier, code=code, is_duplicate=True, faults=("duplicate",))
+    copy = replace(dossier, code=code, is_duplicate=True, faults=("duplicate",))
+    copy.apologised_at = copy.extended_to_at = None
+    dossier.copy = copy
 
 
 def _no_due(dossier: Dossier, _: Dice) -> bool:

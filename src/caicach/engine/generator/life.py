@@ -37,6 +37,7 @@ TAKEN_IN_AFTER_REFUSAL = 0.003
 ONE_SUPPLEMENT, SECOND_SUPPLEMENT, NEVER_ANSWERED = 0.06, 0.2, 0.1
 BY_POST, RETURNED_BY_POST, FETCHED = 0.02, 0.12, 0.92
 LATE_ON_THE_DAY, ON_THE_SECOND = 0.03, 0.004
+APOLOGISED, EXTENDED = 0.4, 0.3
 OFFICE = 5
 SHORTEST = 20 * 60
 """A dossier takes at least this long from receipt to finish."""
@@ -61,7 +62,18 @@ def live(world: World, month: Month, serial: int, dice: Dice) -> Dossier:
         _handle(dossier, world.workdays, dice)
     dossier.steps.sort()
     mark(dossier, progress, dice)
+    _apologise(dossier, world.workdays, dice)
     return dossier
+
+
+def _apologise(dossier: Dossier, workdays: Workdays, dice: Dice) -> None:
+    """Some who wait beyond the due time get a letter, fewer a new due time."""
+    due, end = dossier.due_at, dossier.steps[-1].at if dossier.steps else None
+    if due is None or end is None or end <= due or not dice.chance(APOLOGISED):
+        return
+    dossier.apologised_at = workdays.at_work(due + HOUR)
+    if dice.chance(EXTENDED):
+        dossier.extended_to_at = workdays.due(workdays.at_work(due), 5, "working_day")
 
 
 def _code(printed: str, submitted: int, serial: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from caicach.engine.generator.agencies import Body, Province
 from caicach.engine.generator.dice import Dice, Urn
@@ -25,8 +25,7 @@ UNITS: Urn[Unit] = Urn(("working_day", "calendar_day", "hour"), (0.90, 0.06, 0.0
 LEVELS = Urn(("none", "partial", "full"), (0.1, 0.45, 0.45))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One decision that published a procedure; days as numbers since 1970."""
 
     decided_on: int
@@ -36,9 +35,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One procedure. handled_by: `commune`, `department` or the code of one department.
+    """One procedure. handled_by: `commune` or the code of one department.
 
-    district: whether districts handled it before they were abolished.
+    district: whether districts handled it before they were abolished. maximum: what its offices
+    keep to. has_maximum: whether the register says so.
     """
 
     code: str
@@ -55,6 +55,7 @@ class Procedure:
     is_payable_online: bool
     maximum: int
     unit: Unit
+    has_maximum: bool
     returns_document: bool
     is_for_citizens: bool
     is_public: bool
@@ -112,6 +113,7 @@ def _draw(
         is_payable_online=bool(fee) and level != "none" and dice.chance(0.75),
         maximum=WORKING_DAYS.take(dice) if unit == "working_day" else dice.pick(OTHER_TIMES[unit]),
         unit=unit,
+        has_maximum=dice.chance(0.97),
         returns_document=dice.chance(0.8),
         is_for_citizens=dice.chance(0.75 if handler is None else 0.5),
         is_public=dice.chance(0.97),

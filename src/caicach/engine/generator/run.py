@@ -1,14 +1,15 @@
 """A province written month by month: what is open waits for the months in which it changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from caicach.engine.generator.arrivals import Month
 from caicach.engine.generator.dice import Dice
 from caicach.engine.generator.dossier import Dossier
-from caicach.engine.generator.faults import copy_of, plant
+from caicach.engine.generator.faults import plant, send_twice
+from caicach.engine.generator.letters import Letter, draw_letters
 from caicach.engine.generator.life import live
 from caicach.engine.generator.moments import DAY, month_of
 from caicach.engine.generator.payload import (
@@ -18,12 +19,34 @@ from caicach.engine.generator.payload import (
     dossier_entry,
     step_entry,
 )
+from caicach.engine.generator.petitions import Petition, draw_petition
+from caicach.engine.generator.tables import Tables
 from caicach.engine.generator.world import World
 from caicach.engine.generator.writing import Feed
 
 T = TypeVar("T")
-Watch = Callable[[Dossier], None]
-"""Told of every dossier once, when its whole life is known."""
+
+
+class Watch(Protocol):
+    """Told of everything once, when its whole life is known."""
+
+    def dossier(self, dossier: Dossier) -> None: ...
+    def petition(self, petition: Petition) -> None: ...
+    def letter(self, letter: Letter) -> None: ...
+
+
+class Unwatched:
+    """Nobody keeps the truth of this run."""
+
+    def dossier(self, dossier: Dossier) -> None:
+        """Let it pass."""
+
+    def petition(self, petition: Petition) -> None:
+        """Let it pass."""
+
+    def letter(self, letter: Letter) -> None:
+        """Let it pass."""
+
 
 LATE = 0.01
 """Dossiers left out of the month's files and sent a month later in files of their own."""
@@ -42,18 +65,22 @@ class Run:
 
     world: World
     feed: Feed
+    tables: Tables
     watch: Watch
     serial: int = 0
     waiting: dict[str, list[Dossier]] = field(default_factory=lambda: defaultdict(list))
     late: list[Dossier] = field(default_factory=list)
     missed: str = ""
 
-    def write(self, month: Month, is_last: bool) -> None:
+    def write(self, month: Month, *, is_last: bool) -> None:
         """Write a month's files, and those of what missed the month before."""
         dice = Dice(self.world.setting.seed, month.name)
         for _ in range(month.filed):
             self.serial += 1
             self._file(live(self.world, month, self.serial, dice), dice)
+        for letter in draw_letters(self.world.province, month, dice):
+            self.watch.letter(letter)
+            self.tables.letter(letter)
         until = (month.last + 1) * DAY - 1
         self._write_late(month.name, until)
         changed = self.waiting.pop(month.name, [])
@@ -67,13 +94,15 @@ class Run:
         """Faults are planted where all files know the whole life, so that they are seen."""
         if self.world.setting.has_faults and dossier.last_at <= self.world.until:
             plant(dossier, dice)
-            copy = copy_of(dossier, dice)
-            if copy is not None:
-                self._take(copy)
-        self._take(dossier)
-
-    def _take(self, dossier: Dossier) -> None:
-        self.watch(dossier)
+            send_twice(dossier, dice)
+        petition = draw_petition(dossier, self.world.workdays, dice)
+        if petition is not None and petition.received_at <= self.world.until:
+            dossier.has_petition = bool(petition.dossier)
+            self.watch.petition(petition)
+            self.tables.petition(petition)
+        for each in _with_copies([dossier]):
+            self.watch.dossier(each)
+        self.tables.apology(dossier)
         first = month_of(dossier.submitted_at)
         for name in {max(first, month_of(at)) for at in dossier.instants}:
             self.waiting[name].append(dossier)
@@ -85,9 +114,19 @@ class Run:
 
     def _send(self, file: str, sent: list[Dossier], known: tuple[str, int], dice: Dice) -> None:
         name, until = known
-        dossiers = _nearly_sorted(sent, [each.submitted_at for each in sent], dice)
+        dossiers = list(
+            _with_copies(_nearly_sorted(sent, [each.submitted_at for each in sent], dice))
+        )
         self.feed.write(file, DOSSIERS_SERVICE, (dossier_entry(each, until) for each in dossiers))
-        self.feed.write(file, STEPS_SERVICE, _lines(sent, name, dice))
+        self.feed.write(file, STEPS_SERVICE, _lines(dossiers, name, dice))
+
+
+def _with_copies(dossiers: Iterable[Dossier]) -> Iterator[Dossier]:
+    """A copy comes right behind, so that there is no doubt which of the two is the first."""
+    for dossier in dossiers:
+        yield dossier
+        if dossier.copy is not None:
+            yield dossier.copy
 
 
 def _lines(sent: Sequence[Dossier], name: str, dice: Dice) -> Iterator[Entry]:
