@@ -39,3 +39,9 @@ class Window:
 
 def _opens_month(instant: datetime) -> bool:
     return instant.day == 1 and instant.time() == time()
+
+
+def number_of_month(month: str) -> int | None:
+    """Return the number of a month of facts such as 2025-07; None where it is unknown."""
+    year, _, number = month.partition("-")
+    return int(year) * 12 + int(number) - 1 if number else None

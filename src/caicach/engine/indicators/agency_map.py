@@ -1,0 +1,161 @@
+"""Where recorded agencies stand on the map of a day, and whom they count for there."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from caicach.core.agencies import (
+    Agency,
+    AgencyCode,
+    AgencyCodeError,
+    AgencyKind,
+    AgencyTree,
+    DayTree,
+    canonical_code,
+    parse_agency_code,
+)
+from caicach.core.issues import Issue, issue
+
+LEVELS: dict[str, tuple[AgencyKind, ...]] = {
+    "ministry": (AgencyKind.MINISTRY, AgencyKind.GOVERNMENT_BODY),
+    "province": (AgencyKind.PROVINCE,),
+    "department": (AgencyKind.DEPARTMENT,),
+    "district": (AgencyKind.DISTRICT,),
+    "commune": (
+        AgencyKind.COMMUNE,
+        AgencyKind.WARD,
+        AgencyKind.TOWNSHIP,
+        AgencyKind.SPECIAL_ZONE,
+    ),
+}
+"""Kinds of agencies that a level stands for, as procedures and groupings name it."""
+
+TOTAL = "total"
+ONE = Decimal(1)
+
+
+class Placed(NamedTuple):
+    """A recorded agency on the map; share: what part of its figures goes there."""
+
+    agency: str
+    era: int
+    code: str
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class AgencyMap:
+    """The agencies of `day`. tree: None where the store has no register: codes tell all then."""
+
+    tree: AgencyTree | None
+    day: date
+
+    @cached_property
+    def day_tree(self) -> DayTree | None:
+        """The tree as of the day."""
+        return None if self.tree is None else self.tree.on(self.day)
+
+    @cached_property
+    def era_days(self) -> list[date]:
+        """The days on which something became of an agency; between them codes mean the same."""
+        return [] if self.tree is None else sorted({each.on for each in self.tree.events})
+
+    def era(self, month: str) -> int:
+        """Return the number of the era of a month; of none, the last."""
+        try:
+            first = date.fromisoformat(f"{month}-01")
+        except ValueError:
+            return len(self.era_days)
+        return bisect_right(self.era_days, first)
+
+    def place(self, recorded: Iterable[tuple[str, int]]) -> tuple[list[Placed], list[Issue]]:
+        """Return where agencies of an era stand on the map, and a warning for those that cannot.
+
+        A code that was not in force in its era is taken on the nearest day on which it was. What
+        became part of another only later cannot be divided again: it stays under its own code.
+        """
+        places, issues = [], []
+        for agency, era in recorded:
+            shares, problem = self._shares(agency, era)
+            issues += [problem] if problem else []
+            places += [Placed(agency, era, code, share) for code, share in shares.items()]
+        return places, issues
+
+    def agency(self, code: str) -> Agency | None:
+        """Return the agency of the map, None where the code is none of it."""
+        tree = self.day_tree
+        return tree.agencies.get(code) if tree else None
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """Return the code and those above it, nearest first."""
+        if code not in self._lines:
+            self._lines[code] = self._line(code)
+        return self._lines[code]
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _line(self, code: str) -> tuple[str, ...]:
+        tree = self.day_tree
+        if tree is None:
+            groups = _groups(code)
+            return tuple(".".join(groups[:size]) for size in range(len(groups), 0, -1))
+        if code not in tree.agencies:
+            return (code,)
+        return (code, *(each.code for each in tree.ancestors(code)))
+
+    def is_of_level(self, code: str, level: str) -> bool:
+        """Say whether the agency is of that level; by its code alone, only a province is known."""
+        found = self.agency(code)
+        if found is None:
+            return level == "province" and self.tree is None and len(_groups(code)) == 1
+        return found.kind in LEVELS.get(level, ()) or found.kind.value == level
+
+    def codes(self) -> Iterator[str]:
+        """Yield the codes of all agencies of the map."""
+        yield from (self.day_tree.agencies if self.day_tree else ())
+
+    def _shares(self, agency: str, era: int) -> tuple[dict[str, Decimal], Issue | None]:
+        code = canonical_code(agency)
+        if self.tree is None:
+            return {code: ONE}, None
+        since = self._nearest_day(code, era)
+        if since is None:  # no agency of any day
+            return {code: ONE}, None
+        if since <= self.day:
+            shares = self.tree.lineage.forward(code, since, self.day)
+            return (shares, None) if shares else ({code: ONE}, self._lost(code))
+        shares = self.tree.lineage.backward(code, self.day, since)
+        whole = [former for former, share in shares.items() if share == 1]
+        if len(shares) == 1 and whole:
+            return {whole[0]: ONE}, None
+        return {code: ONE}, issue("agency-not-divisible", code, agency=code, day=self.day)
+
+    def _lost(self, code: str) -> Issue:
+        return issue("agency-without-successor", code, agency=code, day=self.day)
+
+    def _nearest_day(self, code: str, era: int) -> date | None:
+        if self.tree is None:
+            return None
+        first = self.era_days[era - 1] if era else date.min
+        last = date.max if era == len(self.era_days) else self.era_days[era]
+        near: list[tuple[int, date]] = []
+        for begin, end in self.tree.lineage.lives.runs(code):
+            if begin < last and first <= end:
+                return max(begin, first)
+            day = end if end < first else begin
+            near.append((abs((day - first).days), day))
+        return min(near)[1] if near else None
+
+
+def _groups(code: str) -> tuple[str, ...]:
+    try:
+        found: AgencyCode = parse_agency_code(code)
+    except AgencyCodeError:
+        return (code,)
+    return found.groups

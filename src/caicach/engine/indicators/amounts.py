@@ -1,0 +1,83 @@
+"""Amounts of a window by recorded agency: from the cube where it is whole months, else by rows."""
+
+from collections.abc import Callable, Collection, Iterator
+from itertools import count
+
+import duckdb
+
+from caicach.core.indicators import Part
+from caicach.engine.indicators.cube_files import CubeFiles
+from caicach.engine.indicators.cube_reading import CubeReading
+from caicach.engine.indicators.engine import Source
+from caicach.engine.indicators.fact_rows import FACT_MONTH
+from caicach.engine.indicators.window_form import window_counts
+from caicach.engine.indicators.windows import Window, number_of_month
+
+numbers = count(1)
+"""Names of tables on a connection must differ."""
+
+
+class Amounts:
+    """The additive parts of one fact table, ready to be asked for any window.
+
+    era_of: numbers the run of time, between two reorganisations, that a month lies in.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        files: CubeFiles,
+        era_of: Callable[[str], int],
+    ) -> None:
+        self.connection, self.files = connection, files
+        self._eras = f"eras_{next(numbers)}"
+        self._load_eras(era_of)
+        self.cube = CubeReading(connection, files, self._eras)
+
+    def of(self, window: Window, parts: Collection[Part], *, by_procedure: bool = False) -> str:
+        """Return the name of a table with the amounts of `parts` in `window`.
+
+        Columns: agency as recorded ('' where none is), era, procedure where it is asked for, and
+        p_ with the name of each part.
+        """
+        keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
+        if window.months is None:
+            selects = list(self._by_rows(window, parts))
+        else:
+            selects = list(self.cube.selects(window, parts, keys))
+        sums = ", ".join(f"{_summed(part)} AS p_{part.name}" for part in parts)
+        table = f"amounts_{next(numbers)}"
+        union = " UNION ALL BY NAME ".join(selects)
+        grouped = f"SELECT {', '.join(keys)}, {sums} FROM ({union}) GROUP BY ALL"
+        self.connection.execute(f"CREATE TEMP TABLE {table} AS {grouped}")
+        return table
+
+    def _by_rows(self, window: Window, parts: Collection[Part]) -> Iterator[str]:
+        months = _months_before(self.files.folders, window)
+        source = Source(self.files.facts, self.files.table, months)
+        for rows in window_counts(self.files.table, parts, window):
+            counted = f"counted_{next(numbers)}"
+            sql = self.files.engine.query(self.connection, rows, source)
+            self.connection.execute(f"CREATE TEMP TABLE {counted} AS {sql}")
+            yield (
+                f"SELECT * REPLACE (coalesce(agency, '') AS agency)"
+                f" FROM {counted} JOIN {self._eras} USING ({FACT_MONTH})"
+            )
+
+    def _load_eras(self, era_of: Callable[[str], int]) -> None:
+        rows = [(each, era_of(each), number_of_month(each)) for each in self.files.folders]
+        columns = f"{FACT_MONTH} VARCHAR, era INTEGER, fact_number INTEGER"
+        self.connection.execute(f"CREATE TEMP TABLE {self._eras} ({columns})")
+        if rows:
+            self.connection.executemany(f"INSERT INTO {self._eras} VALUES (?, ?, ?)", rows)
+
+
+def _months_before(months: Collection[str], window: Window) -> list[str]:
+    """What was received after the window's end cannot have happened in it; what is unknown may."""
+    last = window.last_day.isoformat()[:7]
+    return [month for month in months if number_of_month(month) is None or month <= last]
+
+
+def _summed(part: Part) -> str:
+    kind = "BIGINT" if part.amount == "count" else "DOUBLE"
+    return f"coalesce(sum(p_{part.name}), 0)::{kind}"

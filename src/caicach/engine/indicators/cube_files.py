@@ -1,0 +1,192 @@
+"""Cubes kept as files: one folder for each month of facts, named by all it was made from."""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+import duckdb
+
+from caicach.core.indicators import Part
+from caicach.engine.facts import Facts
+from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, cube_sheets
+from caicach.engine.indicators.engine import Engine, Source
+from caicach.engine.indicators.fact_rows import FACT_MONTH, asks_procedures
+from caicach.engine.indicators.tallies import columns_of
+
+FORM = 1
+"""Raised whenever cubes are counted in another way: older files are then built again."""
+
+COARSE = "coarse"
+"""The sheet that holds all amounts by agency alone."""
+
+ROWS_AT_ONCE = 2_000_000
+"""Dossiers counted in one go: what bounds memory."""
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many months were counted anew and how many were there already."""
+
+    built: int
+    reused: int
+
+
+def cube_root(facts: Facts) -> Path:
+    """Return where cubes of a store lie: inside it, or in this machine's cache for a remote one."""
+    if facts.store.is_local:
+        return Path(facts.store.address) / "cube"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "caicach" / sha256(facts.store.address.encode()).hexdigest()[:16]
+
+
+class CubeFiles:
+    """The cube of some parts of one fact table, month by month."""
+
+    def __init__(self, facts: Facts, table: str, parts: Collection[Part], engine: Engine) -> None:
+        self.facts, self.table, self.engine = facts, table, engine
+        self.parts = sorted(parts, key=lambda part: part.name)
+        self.root = cube_root(facts) / table
+        self.folders = {month: self.root / self._key(month) for month in facts.months(table)}
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """All columns of amounts with their SQL types."""
+        return {name: _type(part) for part in self.parts for name in columns_of(part)}
+
+    def paths(self, sheets: str, months: Collection[str] | None = None) -> list[str]:
+        """Return the files of `coarse`, `restated` or, as `cells`, of all other sheets."""
+        chosen = (self.folders[m] for m in self.folders if months is None or m in months)
+        found = (path for folder in chosen for path in sorted(folder.glob("*.parquet")))
+        return [str(path) for path in found if _kind(path) == sheets]
+
+    def refresh(self, connection: duckdb.DuckDBPyConnection) -> Refreshed:
+        """Count the months that are not there."""
+        missing = [month for month, folder in self.folders.items() if not folder.is_dir()]
+        for months in self._batches(missing):
+            self._build(connection, months)
+        return Refreshed(built=len(missing), reused=len(self.folders) - len(missing))
+
+    def _key(self, month: str) -> str:
+        made_from = {
+            "form": FORM,
+            "engine": self.engine.name,
+            "parts": [part.name for part in self.parts],
+            "files": _names(self.facts, self.table, [month]),
+            "procedures": _names(self.facts, "procedures") if asks_procedures(self.parts) else [],
+        }
+        return sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:32]
+
+    def _batches(self, months: Sequence[str]) -> Iterator[list[str]]:
+        batch: list[str] = []
+        size = 0
+        for month in months:
+            rows = sum(each.rows for each in self.facts.files(self.table, [month]))
+            if batch and size + rows > ROWS_AT_ONCE:
+                yield batch
+                batch, size = [], 0
+            batch.append(month)
+            size += rows
+        if batch:
+            yield batch
+
+    def _build(self, connection: duckdb.DuckDBPyConnection, months: list[str]) -> None:
+        source = Source(self.facts, self.table, months)
+        with _scratch(self.root) as scratch:
+            for month in months:
+                (scratch / "months" / month).mkdir(parents=True)
+            for name, rows in cube_sheets(self.table, self.parts).items():
+                _write(connection, self.engine.query(connection, rows, source), scratch / name)
+                _deal_out(scratch / name, scratch / "months")
+            self._write_coarse(connection, scratch)
+            for month in months:
+                _put(scratch / "months" / month, self.folders[month])
+
+    def _write_coarse(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+        found = sorted((scratch / "months").glob("*/*.parquet"))
+        paths = [str(path) for path in found if _kind(path) == "cells"]
+        if paths:
+            amounts = sums_of(self.columns, known_columns(connection, paths))
+            keys = ", ".join((FACT_MONTH, CELL[1], EVENT_MONTH))
+            sql = f"SELECT {keys}, {amounts} FROM {parquet(paths)} GROUP BY ALL"
+            _write(connection, sql, scratch / COARSE)
+            _deal_out(scratch / COARSE, scratch / "months")
+
+
+def prune(root: Path, keep: Collection[Path]) -> int:
+    """Remove the folders of months that are not in `keep`; return how many went."""
+    gone = [each for each in root.glob("*/*") if each.is_dir() and each not in keep]
+    for each in gone:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(gone)
+
+
+def parquet(paths: Sequence[str]) -> str:
+    """Return SQL that reads files whose columns may differ."""
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+
+
+def known_columns(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> set[str]:
+    """Return the columns that at least one of the files has."""
+    rows = connection.execute(f"DESCRIBE SELECT * FROM {parquet(paths)}").fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def sums_of(columns: Mapping[str, str], known: Collection[str]) -> str:
+    """Return SQL of the sums; 0 for what no file has, because nothing of the kind happened."""
+    sums = {each: f"coalesce(sum({each}), 0)" if each in known else "0" for each in columns}
+    return ", ".join(f"{sums[each]}::{kind} AS {each}" for each, kind in columns.items())
+
+
+def _type(part: Part) -> str:
+    return "INTEGER" if part.amount == "count" else "DOUBLE"
+
+
+def _names(facts: Facts, table: str, months: Collection[str] | None = None) -> list[str]:
+    return sorted(each.uri.rpartition("/")[2] for each in facts.files(table, months))
+
+
+def _kind(path: Path) -> str:
+    sheet = path.name.partition("~")[0]
+    return sheet if sheet in (COARSE, RESTATED) else "cells"
+
+
+@contextmanager
+def _scratch(root: Path) -> Iterator[Path]:
+    folder = root / f".building-{os.getpid()}-{next(_numbers)}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, sql: str, folder: Path) -> None:
+    target = str(folder).replace("'", "''")
+    connection.execute(
+        f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd,"
+        f" PARTITION_BY ({FACT_MONTH}), WRITE_PARTITION_COLUMNS true)"
+    )
+
+
+def _deal_out(sheet: Path, months: Path) -> None:
+    for path in sorted(sheet.glob("*/*.parquet")):
+        month = path.parent.name.partition("=")[2]
+        path.rename(months / month / f"{sheet.name}~{path.name}")
+
+
+def _put(built: Path, folder: Path) -> None:
+    """Whoever came first built the same: the name says from what."""
+    try:
+        built.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise

@@ -1,0 +1,76 @@
+"""What computes expressions: DuckDB in this process, or Spark; both read the same files."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+import duckdb
+import ibis
+
+from caicach.core.issues import Issue
+from caicach.engine.facts import Facts
+from caicach.engine.indicators.columns import Rows
+
+MEMORY = "2GB"
+
+
+class EngineError(Exception):
+    """An engine cannot be used here; `issue` says what to do."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(str(issue))
+        self.issue = issue
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which rows an expression reads. months: of the fact table it counts, None for all."""
+
+    facts: Facts
+    table: str
+    months: Collection[str] | None = None
+
+
+class Engine(Protocol):
+    """Whatever the engine, results come to a DuckDB connection, where they are rolled up."""
+
+    @property
+    def name(self) -> str:
+        """Name the engine in results and in the keys of cubes."""
+
+    def query(self, connection: duckdb.DuckDBPyConnection, rows: Rows, source: Source) -> str:
+        """Return SQL that gives `rows` on `connection`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDbEngine:
+    """The default: in this process, on the files themselves."""
+
+    name: str = "duckdb"
+
+    def query(self, connection: duckdb.DuckDBPyConnection, rows: Rows, source: Source) -> str:
+        """Return the SQL of the expression, its tables being views on the files."""
+        for table, months in ((source.table, source.months), ("procedures", None)):
+            relation = source.facts.relation(connection, table, months)
+            relation.create_view(table, replace=True)
+        return str(ibis.to_sql(rows, dialect="duckdb"))
+
+
+def open_connection() -> duckdb.DuckDBPyConnection:
+    """Return a connection that keeps to its share of memory and leaves the order of rows free."""
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    connection.execute("SET preserve_insertion_order = false")
+    return connection
+
+
+def engine_named(name: str, address: str | None = None) -> Engine:
+    """Return the engine of that name.
+
+    address: of Spark, None for one in this process. Raises EngineError.
+    """
+    if name == "spark":
+        from caicach.engine.indicators.spark_engine import SparkEngine  # noqa: PLC0415 - optional
+
+        return SparkEngine.start(address)
+    return DuckDbEngine()
