@@ -78,14 +78,16 @@ def read_moment(text: str) -> Moment:
     try:
         at = _moment(given)
     except ValueError:
-        raise WrongUseError("calendar-moment-unreadable", "calendar", value=text) from None
-    return Moment(at.replace(tzinfo=None), ":" in given)
+        at = None
+    if at is None or at.tzinfo is not None:  # a zone would be another hour than the one meant
+        raise WrongUseError("calendar-moment-unreadable", "calendar", value=text)
+    return Moment(at, ":" in given)
 
 
 def _moment(text: str) -> datetime:
     if "/" not in text:
         return datetime.fromisoformat(text)
-    form = MOMENTS[text.count(":") if " " in text else 0]
+    form = MOMENTS[min(text.count(":"), 2)]
     return datetime.strptime(text, form)  # noqa: DTZ007 - local time, without a zone
 
 

@@ -28,7 +28,7 @@ def weekday_name(day: date, lang: Lang) -> str:
 
 def day_words(day: date, lang: Lang) -> str:
     """Return "thứ Sáu 06/03/2026" or "Friday 2026-03-06"."""
-    return f"{weekday_name(day, lang)} {f'{day:%d/%m/%Y}' if lang == 'vi' else day.isoformat()}"
+    return f"{weekday_name(day, lang)} {day:{'%d/%m/%Y' if lang == 'vi' else '%Y-%m-%d'}}"
 
 
 def kind_words(each: CalendarDay, session: Session) -> str:
