@@ -1,5 +1,6 @@
 """Calendars, days and amounts as the command line names them."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,8 +20,8 @@ OutputOption = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(OUTPUTS), help="format")
 ]
 
-MOMENTS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
-"""Forms beside the ISO ones."""
+DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})( .*)?")
+"""13/02/2026 15:00: how people write what ISO writes 2026-02-13 15:00."""
 
 MOST_DAYS = Decimal(100_000)
 
@@ -85,10 +86,11 @@ def read_moment(text: str) -> Moment:
 
 
 def _moment(text: str) -> datetime:
-    if "/" not in text:
+    found = DAY_FIRST.fullmatch(text)
+    if found is None:
         return datetime.fromisoformat(text)
-    form = MOMENTS[min(text.count(":"), 2)]
-    return datetime.strptime(text, form)  # noqa: DTZ007 - local time, without a zone
+    day, month, year, hour = found.groups()
+    return datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}{hour or ''}")
 
 
 def read_amount(text: str) -> Decimal:
