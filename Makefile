@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check core-test bench lock clean
+.PHONY: help install demo test check core-test spark bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,13 @@ demo: $(STAMP)
 ## make test      everything that must hold: checks, tests, and core alone with its own few dependencies
 test: check core-test
 	$(BIN)/python -m pytest -n auto tests
+
+## make spark     add Spark (it needs Java 17 or newer); its tests skip with a reason without it
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: $(STAMP) locks/spark.txt
+	$(PIP) install --require-hashes -r locks/spark.txt
+	@touch $@
 
 ## make check     style, types, layers, sizes, docs
 check: $(STAMP)
