@@ -20,7 +20,7 @@ OutputOption = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(OUTPUTS), help="format")
 ]
 
-DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})( .*)?")
+DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})( [0-9]{2}(?::[0-9]{2}){1,2})?")
 """13/02/2026 15:00: how people write what ISO writes 2026-02-13 15:00."""
 
 MOST_DAYS = Decimal(100_000)
