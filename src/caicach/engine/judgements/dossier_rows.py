@@ -1,8 +1,11 @@
 """Verdicts one dossier at a time: as JSON records of any number, or a few as objects."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from pyarrow import csv
 
 from caicach.core.clocks import CLOCK_CODES, ClockName, Judgement, State, Step
 from caicach.engine.judgements.judged_facts import JudgedFacts
@@ -29,6 +32,36 @@ def json_records(judged: JudgedFacts, *, only_flips: bool = False) -> Iterator[s
             yield opening + ",\n".join(batch.column(0).to_pylist())
             opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def csv_records(judged: JudgedFacts, *, only_flips: bool = False) -> Iterator[str]:
+    """Yield pieces of CSV with one row a dossier, by key; any size, little memory."""
+    rows = judged.flips() if only_flips else judged.verdicts()
+    columns = dict(_cells())
+    listed = ", ".join(f"CAST({sql} AS VARCHAR) AS {name}" for name, sql in columns.items())
+    reader = judged.connection.sql(
+        f"SELECT {listed} FROM (SELECT * FROM ({rows}) ORDER BY key, code)"
+    ).to_arrow_reader(BATCH)
+    options = csv.WriteOptions(include_header=False, quoting_style="needed")
+    yield ",".join(columns) + "\n"
+    for batch in reader:
+        stream = io.BytesIO()
+        csv.write_csv(batch, stream, options)
+        yield stream.getvalue().decode()
+
+
+def _cells() -> Iterator[tuple[str, str]]:
+    yield from (("dossier", "code"), ("key", "key"), ("agency", "shown"))
+    yield "procedure", "procedure"
+    for name in CLOCK_CODES:
+        yield name, f"[{STATES}][{name} + 1]"
+    for name in CLOCK_CODES:
+        yield f"{name}_end", _iso(f"{name}_end")
+        yield f"{name}_due", _iso(f"{name}_due")
+        yield f"{name}_reason", f"{name}_reason"
+        yield f"{name}_step", f"{name}_step.status"
+        yield f"{name}_step_at", _iso(f'{name}_step."at"')
+    yield "faults", "array_to_string(coalesce(faults, []), ' ')"
 
 
 def _record() -> str:

@@ -1,0 +1,1 @@
+"""`caicach clocks`: three definitions of on time, compared and explained."""
