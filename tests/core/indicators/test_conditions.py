@@ -61,6 +61,15 @@ def test_neither_order_nor_repetition_nor_nesting_matters(
     assert all_of([all_of(listed), *listed]) == all_of(listed)
 
 
+def test_a_cell_with_a_value_need_not_be_known_as_well() -> None:
+    known = Not(Missing("channel"))
+    assert all_of([known, ONLINE]) == ONLINE
+    assert all_of([any_of([known, VERIFIED]), ONLINE]) == ONLINE
+    assert all_of([known, VERIFIED]) == All((VERIFIED, known))
+    assert all_of([Missing("channel"), ONLINE]) == All((ONLINE, Missing("channel")))
+    assert all_of([known, Not(ONLINE)]) == All((Not(ONLINE), known))
+
+
 def test_the_tests_of_a_condition_come_from_every_depth() -> None:
     nested = all_of([Not(any_of([ONLINE, VERIFIED])), Has("faults", "x"), USED])
     assert set(leaves(nested)) == {ONLINE, VERIFIED, Has("faults", "x"), USED}

@@ -1,6 +1,6 @@
 """What a row must satisfy: a small tree of tests on columns, equal when they ask the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -104,13 +104,26 @@ Condition: TypeAlias = Leaf | Having | All | Any | Not
 `Missing` does), so `Not` of it holds. `procedure.<column>` is a column of a dossier's procedure."""
 
 EVERY_ROW = All()
+VALUED = (Equal, OneOf, Compare, CompareColumns, Has)
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
-    """Return the one condition that holds when all do: nested ones flat, each once, in order."""
+    """Return the one condition that holds when all do: nested ones flat, each once, in order.
+
+    That a cell is known goes without saying where another condition asks for its value.
+    """
     flat = {repr(each): each for one in conditions for each in _flat(one)}
-    ordered = tuple(flat[text] for text in sorted(flat))
+    known = {each.column for each in flat.values() if isinstance(each, VALUED)}
+    ordered = tuple(flat[text] for text in sorted(flat) if not _follows(flat[text], known))
     return ordered[0] if len(ordered) == 1 else All(ordered)
+
+
+def _follows(condition: Condition, known: Collection[str]) -> bool:
+    """Say whether a condition holds for every row whose `known` columns hold something."""
+    if isinstance(condition, Any):
+        return any(_follows(each, known) for each in condition.conditions)
+    inner = condition.condition if isinstance(condition, Not) else None
+    return isinstance(inner, Missing) and inner.column in known
 
 
 def _flat(condition: Condition) -> Iterator[Condition]:
