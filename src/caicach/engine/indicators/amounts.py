@@ -1,6 +1,6 @@
 """Amounts of a window by recorded agency: from the cube where it is whole months, else by rows."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import count
 
 import duckdb
@@ -41,10 +41,11 @@ class Amounts:
         p_ with the name of each part.
         """
         keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
+        selects = [_nothing(keys, parts)]
         if window.months is None:
-            selects = list(self._by_rows(window, parts))
+            selects += self._by_rows(window, parts)
         else:
-            selects = list(self.cube.selects(window, parts, keys))
+            selects += self.cube.selects(window, parts, keys)
         sums = ", ".join(f"{_summed(part)} AS p_{part.name}" for part in parts)
         table = f"amounts_{next(numbers)}"
         union = " UNION ALL BY NAME ".join(selects)
@@ -76,6 +77,14 @@ def _months_before(months: Collection[str], window: Window) -> list[str]:
     """What was received after the window's end cannot have happened in it; what is unknown may."""
     last = window.last_day.isoformat()[:7]
     return [month for month in months if number_of_month(month) is None or month <= last]
+
+
+def _nothing(keys: Sequence[str], parts: Collection[Part]) -> str:
+    """Return SQL of no rows that has all columns: nothing may have happened at all."""
+    kinds = {each: "INTEGER" if each == "era" else "VARCHAR" for each in keys}
+    kinds |= {f"p_{part.name}": "DOUBLE" for part in parts if part.amount != "count"}
+    kinds |= {f"p_{part.name}": "BIGINT" for part in parts if part.amount == "count"}
+    return f"SELECT {', '.join(f'NULL::{kinds[each]} AS {each}' for each in kinds)} WHERE false"
 
 
 def _summed(part: Part) -> str:

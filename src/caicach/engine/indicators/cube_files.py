@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,7 @@ import duckdb
 
 from caicach.core.indicators import Part
 from caicach.engine.facts import Facts
+from caicach.engine.indicators.columns import Rows
 from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, cube_sheets
 from caicach.engine.indicators.engine import Engine, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH, asks_procedures
@@ -61,11 +63,13 @@ class CubeFiles:
         """All columns of amounts with their SQL types."""
         return {name: _type(part) for part in self.parts for name in columns_of(part)}
 
-    def paths(self, sheets: str, months: Collection[str] | None = None) -> list[str]:
-        """Return the files of `coarse`, `restated` or, as `cells`, of all other sheets."""
+    def sheets(self, months: Collection[str] | None = None) -> dict[str, list[str]]:
+        """Return the files of each sheet; COARSE and RESTATED stand beside those of cells."""
         chosen = (self.folders[m] for m in self.folders if months is None or m in months)
-        found = (path for folder in chosen for path in sorted(folder.glob("*.parquet")))
-        return [str(path) for path in found if _kind(path) == sheets]
+        found: dict[str, list[str]] = {}
+        for path in (each for folder in chosen for each in sorted(folder.glob("*.parquet"))):
+            found.setdefault(_sheet(path), []).append(str(path))
+        return found
 
     def refresh(self, connection: duckdb.DuckDBPyConnection) -> Refreshed:
         """Count the months that are not there."""
@@ -73,6 +77,10 @@ class CubeFiles:
         for months in self._batches(missing):
             self._build(connection, months)
         return Refreshed(built=len(missing), reused=len(self.folders) - len(missing))
+
+    @cached_property
+    def _expressions(self) -> dict[str, Rows]:
+        return cube_sheets(self.table, self.parts)
 
     def _key(self, month: str) -> str:
         made_from = {
@@ -102,7 +110,7 @@ class CubeFiles:
         with _scratch(self.root) as scratch:
             for month in months:
                 (scratch / "months" / month).mkdir(parents=True)
-            for name, rows in cube_sheets(self.table, self.parts).items():
+            for name, rows in self._expressions.items():
                 _write(connection, self.engine.query(connection, rows, source), scratch / name)
                 _deal_out(scratch / name, scratch / "months")
             self._write_coarse(connection, scratch)
@@ -111,11 +119,12 @@ class CubeFiles:
 
     def _write_coarse(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         found = sorted((scratch / "months").glob("*/*.parquet"))
-        paths = [str(path) for path in found if _kind(path) == "cells"]
+        paths = [str(path) for path in found if _sheet(path) != RESTATED]
         if paths:
-            amounts = sums_of(self.columns, known_columns(connection, paths))
-            keys = ", ".join((FACT_MONTH, CELL[1], EVENT_MONTH))
-            sql = f"SELECT {keys}, {amounts} FROM {parquet(paths)} GROUP BY ALL"
+            known = known_columns(connection, paths)
+            here = {name: kind for name, kind in self.columns.items() if name in known}
+            selected = ", ".join((FACT_MONTH, CELL[1], EVENT_MONTH, *sums_of(here)))
+            sql = f"SELECT {selected} FROM {parquet(paths)} GROUP BY ALL"
             _write(connection, sql, scratch / COARSE)
             _deal_out(scratch / COARSE, scratch / "months")
 
@@ -140,10 +149,9 @@ def known_columns(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -
     return {str(row[0]) for row in rows}
 
 
-def sums_of(columns: Mapping[str, str], known: Collection[str]) -> str:
-    """Return SQL of the sums; 0 for what no file has, because nothing of the kind happened."""
-    sums = {each: f"coalesce(sum({each}), 0)" if each in known else "0" for each in columns}
-    return ", ".join(f"{sums[each]}::{kind} AS {each}" for each, kind in columns.items())
+def sums_of(columns: Mapping[str, str]) -> list[str]:
+    """Return SQL of the sum of each column, in its own type."""
+    return [f"coalesce(sum({each}), 0)::{kind} AS {each}" for each, kind in columns.items()]
 
 
 def _type(part: Part) -> str:
@@ -154,9 +162,8 @@ def _names(facts: Facts, table: str, months: Collection[str] | None = None) -> l
     return sorted(each.uri.rpartition("/")[2] for each in facts.files(table, months))
 
 
-def _kind(path: Path) -> str:
-    sheet = path.name.partition("~")[0]
-    return sheet if sheet in (COARSE, RESTATED) else "cells"
+def _sheet(path: Path) -> str:
+    return path.name.partition("~")[0]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import duckdb
@@ -53,7 +54,13 @@ class DuckDbEngine:
         for table, months in ((source.table, source.months), ("procedures", None)):
             relation = source.facts.relation(connection, table, months)
             relation.create_view(table, replace=True)
-        return str(ibis.to_sql(rows, dialect="duckdb"))
+        return sql_of(rows, "duckdb")
+
+
+@lru_cache(maxsize=256)
+def sql_of(rows: Rows, dialect: str) -> str:
+    """Return an expression in the SQL of an engine; what was worked out once is remembered."""
+    return str(ibis.to_sql(rows, dialect=dialect))
 
 
 def open_connection() -> duckdb.DuckDBPyConnection:

@@ -13,7 +13,7 @@ from caicach.core.issues import issue
 from caicach.engine.facts import Facts
 from caicach.engine.facts.shape import TABLES
 from caicach.engine.indicators.columns import Rows
-from caicach.engine.indicators.engine import EngineError, Source
+from caicach.engine.indicators.engine import EngineError, Source, sql_of
 
 LOCAL = "local[*]"
 CONNECT = "sc://"
@@ -66,7 +66,7 @@ class SparkEngine:
             self._rows(source.facts, table, [each.uri for each in files]).createOrReplaceTempView(
                 table
             )
-        computed = self.session.sql(str(ibis.to_sql(rows, dialect="pyspark"))).toArrow()
+        computed = self.session.sql(sql_of(rows, "pyspark")).toArrow()
         name = f"spark_{next(self._numbers)}"
         connection.register(name, computed)
         return f"SELECT * FROM {name}"
