@@ -38,12 +38,12 @@ class Asked:
 
     def words(self, session: Session) -> str:
         """Return the period as people name it."""
-        end = self.question.end
-        hour = "" if end.time() == DAY_END else f"{end:%H:%M:%S} "
-        day = show_day(end.date(), session.lang)
-        until = session.say(f"đến hết {day}", f"up to the end of {day}")
-        if hour:
-            until = session.say(f"đến {hour}ngày {day}", f"up to {hour}on {day}")
+        end, day = self.question.end, show_day(self.question.end.date(), session.lang)
+        if end.time() == DAY_END:
+            until = session.say(f"đến hết {day}", f"up to the end of {day}")
+        else:
+            hour = f"{end:%H:%M:%S}" if end.second else f"{end:%H:%M}"
+            until = session.say(f"đến {hour} ngày {day}", f"up to {hour} on {day}")
         return until if self.period is None else f"{self.period.label(session.lang)}, {until}"
 
 

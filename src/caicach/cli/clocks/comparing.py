@@ -19,7 +19,12 @@ from caicach.cli.clocks.asking import (
     read_day,
     read_question,
 )
-from caicach.cli.clocks.shares import comparison_csv, comparison_entry, comparison_page
+from caicach.cli.clocks.shares import (
+    comparison_csv,
+    comparison_entry,
+    comparison_page,
+    pattern_lines,
+)
 from caicach.cli.clocks.verdict_words import verdict_words
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.session import Session, check_format, check_target, json_text, session_of
@@ -140,16 +145,17 @@ def _page(judged: JudgedFacts, asked: Asked, session: Session) -> list[Renderabl
     found = compare(judged)
     page = comparison_page(found, asked, session)
     if found.total.flips:
-        shown = min(MOST_FLIPS, found.total.flips)
         count = format_number(found.total.flips, lang=session.lang)
         page.append(
             session.say(
-                f"Hồ sơ lệch: còn hạn theo cách này, quá hạn theo cách khác ({shown}/{count}):",
-                f"Dossiers that flip: in time by one clock, late by another ({shown} of {count}):",
+                f"{count} hồ sơ lệch: còn hạn theo cách này, quá hạn theo cách khác.",
+                f"{count} dossiers flip: in time by one clock, late by another.",
             )
         )
+        page += pattern_lines(found.total, session)
+        page.append(session.say("Những hồ sơ đầu tiên:", "The first of them:"))
         page += [f"  {line}" for line in _flip_lines(judged, session, MOST_FLIPS)]
-        if found.total.flips > shown:
+        if found.total.flips > MOST_FLIPS:
             page.append(session.say("  … xem đủ bằng --flips.", "  … --flips shows them all."))
     return page
 

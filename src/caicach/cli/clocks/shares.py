@@ -7,10 +7,10 @@ from typing import Any
 from rich.console import RenderableType
 
 from caicach.cli.clocks.asking import Asked
-from caicach.cli.clocks.verdict_words import clock_label
+from caicach.cli.clocks.verdict_words import short_label, states_words
 from caicach.cli.listing import Column, csv_of, table_of
 from caicach.cli.session import Session
-from caicach.core.clocks import CLOCK_CODES, State, state_words, taken_readings
+from caicach.core.clocks import CLOCK_CODES, State, taken_readings
 from caicach.core.numbers import format_number, format_percent, no_data
 from caicach.engine.judgements import CLOCKS, AgencyClocks, Comparison, JudgedFacts, Share
 
@@ -19,18 +19,20 @@ MOST_PATTERNS = 5
 
 def comparison_page(found: Comparison, asked: Asked, session: Session) -> list[RenderableType]:
     """Return the table of agencies with all of them last, and what it was made by."""
-    title = session.say("Tỷ lệ còn hạn theo ba cách tính", "Share in time by the three clocks")
+    title = session.say(
+        "Tỷ lệ đúng hạn và còn hạn theo ba cách tính", "Shares in time by the three clocks"
+    )
     rows = [_shown(each, session) for each in found.agencies]
     rows += _totals(found.total, session)
     table = table_of(_columns(session), rows, f"{title} · {asked.words(session)}")
-    return [table, *_remarks(found.total, asked, session), *_patterns(found.total, session)]
+    return [table, *_remarks(found.total, asked, session)]
 
 
 def _columns(session: Session) -> list[Column]:
     return [
         Column("agency", session.say("Cơ quan", "Agency")),
         Column("dossiers", session.say("Hồ sơ", "Dossiers"), right=True),
-        *(Column(clock, clock_label(clock, session), right=True) for clock in CLOCK_CODES),
+        *(Column(clock, short_label(clock, session), right=True) for clock in CLOCK_CODES),
         Column("flips", session.say("Lệch", "Flips"), right=True),
     ]
 
@@ -93,13 +95,10 @@ def _remarks(total: AgencyClocks, asked: Asked, session: Session) -> Iterator[st
         )
 
 
-def _patterns(total: AgencyClocks, session: Session) -> Iterator[str]:
-    """The most frequent ways in which the clocks differ."""
+def pattern_lines(total: AgencyClocks, session: Session) -> Iterator[str]:
+    """Yield the most frequent ways in which the clocks differ, with their counts."""
     for states, count in list(total.patterns().items())[:MOST_PATTERNS]:
-        said = ", ".join(
-            f"{clock_label(clock, session)}: {state_words(state, session.lang)}"
-            for clock, state in zip(CLOCK_CODES, states, strict=True)
-        )
+        said = states_words(dict(zip(CLOCK_CODES, states, strict=True)), session)
         yield f"  {format_number(count, lang=session.lang)} × {said}"
 
 

@@ -51,8 +51,8 @@ def csv_records(judged: JudgedFacts, *, only_flips: bool = False) -> Iterator[st
 
 
 def _cells() -> Iterator[tuple[str, str]]:
-    yield from (("dossier", "code"), ("key", "key"), ("agency", "shown"))
-    yield "procedure", "procedure"
+    yield from (("dossier", _guarded("code")), ("key", _guarded("key")))
+    yield from (("agency", _guarded("shown")), ("procedure", _guarded("procedure")))
     for name in CLOCK_CODES:
         yield name, f"[{STATES}][{name} + 1]"
     for name in CLOCK_CODES:
@@ -62,6 +62,13 @@ def _cells() -> Iterator[tuple[str, str]]:
         yield f"{name}_step", f"{name}_step.status"
         yield f"{name}_step_at", _iso(f'{name}_step."at"')
     yield "faults", "array_to_string(coalesce(faults, []), ' ')"
+
+
+def _guarded(column: str) -> str:
+    """Text that a spreadsheet would take for a formula has an apostrophe before it."""
+    return (
+        f"CASE WHEN {column}[1] IN ('=', '+', '-', '@') THEN chr(39) || {column} ELSE {column} END"
+    )
 
 
 def _record() -> str:
