@@ -13,6 +13,9 @@ NO_ROOM = re.compile(r"os error (27|28|112|122)\b|No space left|quota", re.IGNOR
 
 NO_RIGHT = re.compile(r"os error 13\b|Permission denied|AccessDenied|403 Forbidden")
 
+PAINT = re.compile(r"\x1b\[[0-9;]*m")
+FRAME = re.compile(r"\d+: |stack backtrace|note: ")
+
 
 class StoreError(Exception):
     """The store was not opened, read or written; `issue` says why and what to do."""
@@ -45,5 +48,11 @@ def mishap(error: Exception, where: str) -> Issue:
         return issue("store-full", where)
     if NO_RIGHT.search(text):
         return issue("store-no-right", where)
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "–")
-    return issue("store-unreadable", where, reason=shorten(first))
+    return issue("store-unreadable", where, reason=shorten(_innermost(text)))
+
+
+def _innermost(text: str) -> str:
+    """Layers below report from the outside in, one to a line, with colours and stack frames."""
+    plain = (PAINT.sub("", line).strip(" ↳") for line in text.splitlines())
+    lines = [line for line in plain if line and not FRAME.match(line)]
+    return lines[-1] if lines else "–"
