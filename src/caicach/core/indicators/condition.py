@@ -104,7 +104,6 @@ Condition: TypeAlias = Leaf | Having | All | Any | Not
 `Missing` does), so `Not` of it holds. `procedure.<column>` is a column of a dossier's procedure."""
 
 EVERY_ROW = All()
-VALUED = (Equal, OneOf, Compare, CompareColumns, Has)
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
@@ -113,9 +112,17 @@ def all_of(conditions: Iterable[Condition]) -> Condition:
     That a cell is known goes without saying where another condition asks for its value.
     """
     flat = {repr(each): each for one in conditions for each in _flat(one)}
-    known = {each.column for each in flat.values() if isinstance(each, VALUED)}
+    known = {column for each in flat.values() for column in _valued(each)}
     ordered = tuple(flat[text] for text in sorted(flat) if not _follows(flat[text], known))
     return ordered[0] if len(ordered) == 1 else All(ordered)
+
+
+def _valued(condition: Condition) -> Iterator[str]:
+    """Yield the columns that hold something in every row that satisfies the condition."""
+    if isinstance(condition, Equal | OneOf | Compare | CompareColumns | Has):
+        yield condition.column
+    if isinstance(condition, CompareColumns):
+        yield condition.other
 
 
 def _follows(condition: Condition, known: Collection[str]) -> bool:

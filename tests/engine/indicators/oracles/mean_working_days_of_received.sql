@@ -1,2 +1,2 @@
 SELECT coalesce(sum(working_days), 0) AS numerator, count(working_days) AS denominator
-FROM dossiers WHERE received_at BETWEEN $start AND $end AND end_at IS NOT NULL
+FROM dossiers WHERE received_at BETWEEN $start AND $end
