@@ -169,8 +169,8 @@ FAULTS = (
     Fault("all-digitised", ("all-digitised",), 0.02, _all_digitised),
     Fault("input-as-result", ("input-as-result",), 0.01, _input_as_result),
     Fault("no-steps", ("steps-missing",), 0.01, _no_steps),
-    Fault("unknown-channel", ("code-unknown",), 0.003, _unknown_channel),
-    Fault("unknown-status", ("code-unknown",), 0.002, _unknown_status),
+    Fault("unknown-channel", ("code-not-listed",), 0.003, _unknown_channel),
+    Fault("unknown-status", ("code-not-listed",), 0.002, _unknown_status),
     Fault("five-left-open", ("nine-without-five-closed",), 0.02, _five_left_open),
     Fault("five-as-nine", ("finished-against-steps", "finished-without-date"), 0.04, _five_as_nine),
     Fault(

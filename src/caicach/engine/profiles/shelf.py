@@ -9,6 +9,7 @@ from caicach.core.documents import Document, by_line, parse, read_document
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.engine.profiles.check import check_feed
 from caicach.engine.profiles.feed import Bundle, Feed
+from caicach.engine.profiles.own_heads import with_own_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ def _single(document: Document) -> tuple[Profile | None, list[Issue]]:
     feed, issues = parse(document, Feed)
     if feed is None:
         return None, issues
-    return Profile(feed.profile, str(feed.label), (feed,)), check_feed(feed, document)
+    issues = check_feed(feed, document)
+    if not has_faults(issues):
+        feed = with_own_heads(feed)
+    return Profile(feed.profile, str(feed.label), (feed,)), issues
 
 
 def _bundle(document: Document) -> tuple[Profile | None, list[Issue]]:

@@ -34,7 +34,7 @@ def from_spreadsheet(raw: object, *, percent: bool = False) -> Cell:
 
 def _moment(raw: object) -> Cell:
     if isinstance(raw, datetime):
-        return raw.date()
+        return raw if raw.time() > time.min else raw.date()
     if isinstance(raw, date):
         return raw
     return str(raw) if isinstance(raw, time | timedelta) else EMPTY
@@ -52,7 +52,9 @@ def text_of(cell: Cell) -> str:
         return cell
     if isinstance(cell, Percent):
         return f"{cell.value:f}%"
-    return f"{cell:f}" if isinstance(cell, Decimal) else f"{cell:%d/%m/%Y}"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return f"{cell:%d/%m/%Y %H:%M:%S}" if isinstance(cell, datetime) else f"{cell:%d/%m/%Y}"
 
 
 def clip(text: str) -> str:
