@@ -9,7 +9,7 @@ import typer
 
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.session import Session, check_format, session_of
-from caicach.engine.generator import Generated, Setting, check_setting, generate
+from caicach.engine.generator import Generated, Setting, check_setting, generate, generate_bulk
 from caicach.engine.generator.setting import Format
 
 FORMATS = ("ndjson", "json")
@@ -33,6 +33,7 @@ def generate_(  # noqa: PLR0913 - each option of the command is an argument
         str, typer.Option("--faults", metavar="|".join(FAULTS), help="faults")
     ] = "usual",
     no_truth: Annotated[bool, typer.Option("--no-truth", help="no-truth")] = False,
+    is_bulk: Annotated[bool, typer.Option("--bulk", help="bulk")] = False,
 ) -> None:
     """Write an invented province: payload files, registers, and the true answers."""
     session = session_of(context)
@@ -54,7 +55,8 @@ def generate_(  # noqa: PLR0913 - each option of the command is an argument
     if issues := check_setting(setting):
         raise WrongUseError.of(issues)
     _check_folder(folder)
-    _tell(session, folder, generate(setting, folder, _Bar(session, dossiers).show))
+    make = generate_bulk if is_bulk else generate
+    _tell(session, folder, make(setting, folder, _Bar(session, dossiers).show))
 
 
 def _day(text: str, option: str) -> date:

@@ -64,6 +64,10 @@ class Urn(Generic[T]):
         self._bounds = [each / total for each in accumulate(weights)]
         self._bounds[-1] = 1.0
 
+    def spread(self, places: int) -> list[int]:
+        """Return indices of items, each as often among `places` as its weight says."""
+        return [bisect_right(self._bounds, (each + 0.5) / places) for each in range(places)]
+
     def take(self, dice: Dice) -> T:
         """Return the item that comes up."""
         return self.items[bisect_right(self._bounds, dice.draw())]

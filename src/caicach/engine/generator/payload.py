@@ -78,14 +78,14 @@ def _content(dossier: Dossier, known_at: int) -> Entry:
         "TaiKhoanDuocXacThucVoiVNeID": "1" if dossier.is_verified else "0",
         "DuocThanhToanTrucTuyen": str(dossier.payment),
         "DSKetNoiCSDL": [],
-        "TaiLieuNop": _components(dossier),
-        "DanhSachLePhi": _fees(dossier),
+        "TaiLieuNop": component_entries(dossier),
+        "DanhSachLePhi": fee_entries(dossier),
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [
-            _supplement(dossier, number, request, known_at)
+            supplement_entry(dossier, number, request, known_at)
             for number, request in enumerate(asked, 1)
         ],
-        "DanhSachGiayToKetQua": _results(dossier) if is_finished else [],
+        "DanhSachGiayToKetQua": result_entries(dossier) if is_finished else [],
     }
 
 
@@ -119,8 +119,8 @@ def _identity(number: str) -> Entry:
     return {"LoaiDinhDanh": kind, "SoDinhDanh": number}
 
 
-def _components(dossier: Dossier) -> list[Entry]:
-    """A component without a file is listed too; marks stand on the first ones."""
+def component_entries(dossier: Dossier) -> list[Entry]:
+    """Return the components; one without a file is listed too, marks stand on the first ones."""
     entries = []
     for number, name in enumerate(dossier.procedure.components):
         file = _file_id(dossier, number) if dossier.has_file else ""
@@ -144,8 +144,8 @@ def _file_id(dossier: Dossier, number: int) -> str:
     return f"{dossier.code[-7:]}-{number + 1}"
 
 
-def _fees(dossier: Dossier) -> list[Entry]:
-    """Who is exempt has a line of 0; a procedure without a fee has no line."""
+def fee_entries(dossier: Dossier) -> list[Entry]:
+    """Return the fee lines: 0 for who is exempt, none where the procedure has no fee."""
     if not dossier.procedure.fee:
         return []
     return [
@@ -159,7 +159,8 @@ def _fees(dossier: Dossier) -> list[Entry]:
     ]
 
 
-def _supplement(dossier: Dossier, number: int, request: Request, known_at: int) -> Entry:
+def supplement_entry(dossier: Dossier, number: int, request: Request, known_at: int) -> Entry:
+    """Return a request for supplements as it stands at an instant."""
     answered = request.answered_at
     is_answered = answered is not None and answered <= known_at
     return {
@@ -178,7 +179,8 @@ def _supplement(dossier: Dossier, number: int, request: Request, known_at: int) 
     }
 
 
-def _results(dossier: Dossier) -> list[Entry]:
+def result_entries(dossier: Dossier) -> list[Entry]:
+    """Return the results, none where nothing is attached."""
     if not dossier.result_file:
         return []
     file = _file_id(dossier, 0) if dossier.sends_input else f"{dossier.code[-7:]}-KQ"

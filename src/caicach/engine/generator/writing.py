@@ -28,17 +28,46 @@ class Feed:
 
     def write(self, name: str, service: str, entries: Iterable[Entry]) -> None:
         """Write a file of one service: a line for each entry, or one array in its envelope."""
+        before, after = (each.encode() for each in self.around)
+        count = 0
+        with self.file(name, service) as file:
+            for entry in entries:
+                line = before + orjson.dumps(entry) + after
+                file.write(line if count else line[self.skipped :])
+                count += 1
+        self.count(service, count)
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Return what stands before and after each entry."""
+        return ("", "\n") if self.format == "ndjson" else (",\n", "")
+
+    @property
+    def skipped(self) -> int:
+        """Return how many bytes the first entry of a file leaves out: there is no comma yet."""
+        return 0 if self.format == "ndjson" else 1
+
+    def count(self, service: str, records: int) -> None:
+        """Note how many records a file got."""
+        folder = FOLDERS[service]
+        self.records[folder] = self.records.get(folder, 0) + records
+
+    @contextmanager
+    def file(self, name: str, service: str) -> Iterator[IO[bytes]]:
+        """Open a file for its entries; its envelope is written around them."""
         folder = self.folder / FOLDERS[service]
         folder.mkdir(parents=True, exist_ok=True)
         ending = f".{self.format}.gz" if self.is_compressed else f".{self.format}"
-        with self._open(folder / f"{name}{ending}") as file:
+        with self._opened(folder / f"{name}{ending}") as file:
             if self.format == "ndjson":
-                file.writelines(self._counted(service, entries, b"\n"))
-            else:
-                self._write_array(file, service, entries)
+                yield file
+                return
+            file.write(orjson.dumps(envelope(self.sender, service))[:-1] + b',"data":[')
+            yield file
+            file.write(b"\n]}\n")
 
     @contextmanager
-    def _open(self, path: Path) -> Iterator[IO[bytes]]:
+    def _opened(self, path: Path) -> Iterator[IO[bytes]]:
         """Neither the name nor the hour of writing goes into a compressed file."""
         with path.open("wb") as file:
             if not self.is_compressed:
@@ -46,20 +75,3 @@ class Feed:
                 return
             with gzip.GzipFile("", "wb", LEVEL, file, mtime=0) as packed:
                 yield cast("IO[bytes]", packed)
-
-    def _write_array(self, file: IO[bytes], service: str, entries: Iterable[Entry]) -> None:
-        head = orjson.dumps(envelope(self.sender, service))
-        file.write(head[:-1] + b',"data":[\n')
-        between = b""
-        for line in self._counted(service, entries, b""):
-            file.write(between + line)
-            between = b",\n"
-        file.write(b"\n]}\n")
-
-    def _counted(self, service: str, entries: Iterable[Entry], ending: bytes) -> Iterator[bytes]:
-        count = 0
-        for entry in entries:
-            count += 1
-            yield orjson.dumps(entry) + ending
-        folder = FOLDERS[service]
-        self.records[folder] = self.records.get(folder, 0) + count
