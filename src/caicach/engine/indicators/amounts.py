@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import count
 
-import duckdb
-
 from caicach.core.indicators import Part
+from caicach.engine.indicators.columns import Rows
 from caicach.engine.indicators.cube_files import CubeFiles
 from caicach.engine.indicators.cube_reading import CubeReading
-from caicach.engine.indicators.engine import Source
+from caicach.engine.indicators.engine import Connection, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH
 from caicach.engine.indicators.window_form import window_counts
 from caicach.engine.indicators.windows import Window, number_of_month
@@ -20,12 +19,13 @@ numbers = count(1)
 class Amounts:
     """The additive parts of one fact table, ready to be asked for any window.
 
-    era_of: numbers the run of time, between two reorganisations, that a month lies in.
+    connection: holds the cube; what is asked for is worked out on cursors of it, whose temporary
+        tables go with them. era_of: numbers the runs of time between two reorganisations.
     """
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        connection: Connection,
         files: CubeFiles,
         era_of: Callable[[str], int],
     ) -> None:
@@ -34,8 +34,15 @@ class Amounts:
         self._load_eras(era_of)
         self.cube = CubeReading(connection, files, self._eras)
 
-    def of(self, window: Window, parts: Collection[Part], *, by_procedure: bool = False) -> str:
-        """Return the name of a table with the amounts of `parts` in `window`.
+    def of(
+        self,
+        connection: Connection,
+        window: Window,
+        parts: Collection[Part],
+        *,
+        by_procedure: bool = False,
+    ) -> str:
+        """Return the name of a table on `connection` with the amounts of `parts` in `window`.
 
         Columns: agency as recorded ('' where none is), era, procedure where it is asked for, and
         p_ with the name of each part.
@@ -43,32 +50,37 @@ class Amounts:
         keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
         selects = [_nothing(keys, parts)]
         if window.months is None:
-            selects += self._by_rows(window, parts)
+            selects += self._by_rows(connection, window, parts)
         else:
             selects += self.cube.selects(window, parts, keys)
         sums = ", ".join(f"{_summed(part)} AS p_{part.name}" for part in parts)
         table = f"amounts_{next(numbers)}"
         union = " UNION ALL BY NAME ".join(selects)
         grouped = f"SELECT {', '.join(keys)}, {sums} FROM ({union}) GROUP BY ALL"
-        self.connection.execute(f"CREATE TEMP TABLE {table} AS {grouped}")
+        connection.execute(f"CREATE TEMP TABLE {table} AS {grouped}")
         return table
 
-    def _by_rows(self, window: Window, parts: Collection[Part]) -> Iterator[str]:
+    def counted(self, connection: Connection, rows: Rows, window: Window) -> str:
+        """Return the name of a table of `rows`, counted by cell, with the era of each."""
         months = _months_before(self.files.folders, window)
         source = Source(self.files.facts, self.files.table, months)
+        sql = self.files.engine.query(connection, rows, source)
+        table = f"counted_{next(numbers)}"
+        named = "c.* REPLACE (coalesce(c.agency, '') AS agency), era"
+        joined = f"({sql}) c JOIN {self._eras} USING ({FACT_MONTH})"
+        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {named} FROM {joined}")
+        return table
+
+    def _by_rows(
+        self, connection: Connection, window: Window, parts: Collection[Part]
+    ) -> Iterator[str]:
         for rows in window_counts(self.files.table, parts, window):
-            counted = f"counted_{next(numbers)}"
-            sql = self.files.engine.query(self.connection, rows, source)
-            self.connection.execute(f"CREATE TEMP TABLE {counted} AS {sql}")
-            yield (
-                f"SELECT * REPLACE (coalesce(agency, '') AS agency)"
-                f" FROM {counted} JOIN {self._eras} USING ({FACT_MONTH})"
-            )
+            yield f"SELECT * FROM {self.counted(connection, rows, window)}"
 
     def _load_eras(self, era_of: Callable[[str], int]) -> None:
         rows = [(each, era_of(each), number_of_month(each)) for each in self.files.folders]
         columns = f"{FACT_MONTH} VARCHAR, era INTEGER, fact_number INTEGER"
-        self.connection.execute(f"CREATE TEMP TABLE {self._eras} ({columns})")
+        self.connection.execute(f"CREATE TABLE {self._eras} ({columns})")
         if rows:
             self.connection.executemany(f"INSERT INTO {self._eras} VALUES (?, ?, ?)", rows)
 

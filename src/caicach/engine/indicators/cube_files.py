@@ -11,13 +11,11 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-import duckdb
-
 from caicach.core.indicators import Part
 from caicach.engine.facts import Facts
 from caicach.engine.indicators.columns import Rows
 from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, cube_sheets
-from caicach.engine.indicators.engine import Engine, Source
+from caicach.engine.indicators.engine import Connection, Engine, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH, asks_procedures
 from caicach.engine.indicators.tallies import columns_of
 
@@ -71,7 +69,7 @@ class CubeFiles:
             found.setdefault(_sheet(path), []).append(str(path))
         return found
 
-    def refresh(self, connection: duckdb.DuckDBPyConnection) -> Refreshed:
+    def refresh(self, connection: Connection) -> Refreshed:
         """Count the months that are not there."""
         missing = [month for month, folder in self.folders.items() if not folder.is_dir()]
         for months in self._batches(missing):
@@ -105,7 +103,7 @@ class CubeFiles:
         if batch:
             yield batch
 
-    def _build(self, connection: duckdb.DuckDBPyConnection, months: list[str]) -> None:
+    def _build(self, connection: Connection, months: list[str]) -> None:
         source = Source(self.facts, self.table, months)
         with _scratch(self.root) as scratch:
             for month in months:
@@ -117,7 +115,7 @@ class CubeFiles:
             for month in months:
                 _put(scratch / "months" / month, self.folders[month])
 
-    def _write_coarse(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    def _write_coarse(self, connection: Connection, scratch: Path) -> None:
         found = sorted((scratch / "months").glob("*/*.parquet"))
         paths = [str(path) for path in found if _sheet(path) != RESTATED]
         if paths:
@@ -143,7 +141,7 @@ def parquet(paths: Sequence[str]) -> str:
     return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
 
 
-def known_columns(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> set[str]:
+def known_columns(connection: Connection, paths: Sequence[str]) -> set[str]:
     """Return the columns that at least one of the files has."""
     rows = connection.execute(f"DESCRIBE SELECT * FROM {parquet(paths)}").fetchall()
     return {str(row[0]) for row in rows}
@@ -176,7 +174,7 @@ def _scratch(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, sql: str, folder: Path) -> None:
+def _write(connection: Connection, sql: str, folder: Path) -> None:
     target = str(folder).replace("'", "''")
     connection.execute(
         f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd,"

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 
-import duckdb
-
 from caicach.core.indicators import BY_STATE, EVERY_ROW, Part
 from caicach.engine.indicators.clock_rules import clock_code, state_codes
 from caicach.engine.indicators.cube_files import (
@@ -17,6 +15,7 @@ from caicach.engine.indicators.cube_files import (
     sums_of,
 )
 from caicach.engine.indicators.cube_form import EVENT_MONTH, FINISHED, RESTATED
+from caicach.engine.indicators.engine import Connection
 from caicach.engine.indicators.fact_rows import FACT_MONTH, flag_name
 from caicach.engine.indicators.tallies import columns_of
 from caicach.engine.indicators.windows import Window
@@ -30,7 +29,7 @@ class CubeReading:
     eras: table of the connection with the era and number of each month of facts.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, files: CubeFiles, eras: str) -> None:
+    def __init__(self, connection: Connection, files: CubeFiles, eras: str) -> None:
         self.connection, self.files, self.eras = connection, files, eras
 
     @cached_property
@@ -75,7 +74,7 @@ class CubeReading:
         sums = sums_of({name: self.files.columns[name] for name in sorted(columns)})
         selected = ", ".join((_named(keys), *sums))
         sql = f"SELECT {selected} FROM {self._joined(paths)} GROUP BY ALL"
-        self.connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
+        self.connection.execute(f"CREATE TABLE {table} AS {sql}")
         return table
 
     def _joined(self, paths: Sequence[str]) -> str:

@@ -12,6 +12,8 @@ from caicach.core.issues import Issue
 from caicach.engine.facts import Facts
 from caicach.engine.indicators.columns import Rows
 
+Connection = duckdb.DuckDBPyConnection
+
 MEMORY = "2GB"
 
 
@@ -39,7 +41,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """Name the engine in results and in the keys of cubes."""
 
-    def query(self, connection: duckdb.DuckDBPyConnection, rows: Rows, source: Source) -> str:
+    def query(self, connection: Connection, rows: Rows, source: Source) -> str:
         """Return SQL that gives `rows` on `connection`."""
 
 
@@ -49,7 +51,7 @@ class DuckDbEngine:
 
     name: str = "duckdb"
 
-    def query(self, connection: duckdb.DuckDBPyConnection, rows: Rows, source: Source) -> str:
+    def query(self, connection: Connection, rows: Rows, source: Source) -> str:
         """Return the SQL of the expression, its tables being views on the files."""
         for table, months in ((source.table, source.months), ("procedures", None)):
             relation = source.facts.relation(connection, table, months)
@@ -63,7 +65,7 @@ def sql_of(rows: Rows, dialect: str) -> str:
     return str(ibis.to_sql(rows, dialect=dialect))
 
 
-def open_connection() -> duckdb.DuckDBPyConnection:
+def open_connection() -> Connection:
     """Return a connection that keeps to its share of memory and leaves the order of rows free."""
     connection = duckdb.connect()
     connection.execute(f"SET memory_limit = '{MEMORY}'")

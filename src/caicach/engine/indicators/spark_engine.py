@@ -6,14 +6,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import ibis
 
 from caicach.core.issues import issue
 from caicach.engine.facts import Facts
 from caicach.engine.facts.shape import TABLES
 from caicach.engine.indicators.columns import Rows
-from caicach.engine.indicators.engine import EngineError, Source, sql_of
+from caicach.engine.indicators.engine import Connection, EngineError, Source, sql_of
 
 LOCAL = "local[*]"
 CONNECT = "sc://"
@@ -59,7 +58,7 @@ class SparkEngine:
         except Exception as error:
             raise EngineError(issue("spark-no-answer", where, reason=_first_line(error))) from error
 
-    def query(self, connection: duckdb.DuckDBPyConnection, rows: Rows, source: Source) -> str:
+    def query(self, connection: Connection, rows: Rows, source: Source) -> str:
         """Return SQL for what Spark has computed, handed over as Arrow."""
         for table, months in ((source.table, source.months), ("procedures", None)):
             files = source.facts.files(table, months)

@@ -1,0 +1,113 @@
+"""Facts opened for counting: one connection, and the cubes, maps and registers it has loaded."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from caicach.core.agencies import AgencyTree, read_agencies
+from caicach.core.indicators import Part, load_indicators
+from caicach.core.issues import issue
+from caicach.engine.facts import Facts
+from caicach.engine.indicators.agency_map import AgencyMap
+from caicach.engine.indicators.amounts import Amounts
+from caicach.engine.indicators.cube_files import CubeFiles, Refreshed
+from caicach.engine.indicators.engine import DuckDbEngine, Engine, EngineError, open_connection
+
+CUBED = ("dossiers", "petitions", "documents")
+"""Fact tables that have cubes; procedures are few and are counted as they are."""
+
+
+class Desk:
+    """One facts version and one engine; what is loaded for one figure serves the next."""
+
+    def __init__(self, facts: Facts, engine: Engine) -> None:
+        self.facts, self.engine = facts, engine
+        self.connection = open_connection()
+        self._amounts: dict[tuple[str, frozenset[Part]], Amounts] = {}
+        self._maps: dict[date, AgencyMap] = {}
+
+    @cached_property
+    def tree(self) -> AgencyTree | None:
+        """The register of agencies, None where the store has none.
+
+        Raises EngineError where it cannot be read.
+        """
+        text = self.facts.register("agencies")
+        if text is None:
+            return None
+        tree, issues = read_agencies(text, "agencies")
+        if tree is None:
+            raise EngineError(issues[0])
+        return tree
+
+    def agency_map(self, day: date) -> AgencyMap:
+        """Return the agencies of `day`."""
+        if day not in self._maps:
+            self._maps[day] = AgencyMap(self.tree, day)
+        return self._maps[day]
+
+    def amounts(self, table: str, parts: Collection[Part]) -> Amounts:
+        """Return a cube that holds `parts`: that of all shipped ones, or else one of their own."""
+        shipped = shipped_parts()[table]
+        wanted = shipped if shipped.issuperset(parts) else frozenset(parts)
+        if (table, wanted) not in self._amounts:
+            files = CubeFiles(self.facts, table, wanted, self.engine)
+            era_of = AgencyMap(self.tree, date.max).era
+            self._amounts[table, wanted] = Amounts(self.connection, files, era_of)
+        return self._amounts[table, wanted]
+
+    def refresh(self) -> Refreshed:
+        """Build the cubes of all shipped parts, as far as they are missing."""
+        done = [self.amounts(table, ()).cube.refreshed for table in CUBED]
+        return Refreshed(sum(each.built for each in done), sum(each.reused for each in done))
+
+    def knows(self, table: str) -> bool:
+        """Say whether rows of a fact table were ever taken in, even if there were none."""
+        if self.facts.files(table):
+            return True
+        return table in self.facts.read("files", ["table"])["table"].to_pylist()
+
+
+_desks: WeakKeyDictionary[Facts, dict[str, Desk]] = WeakKeyDictionary()
+
+
+def desk_of(facts: Facts, engine: Engine | None = None) -> Desk:
+    """Return the desk of these facts, the same as long as somebody holds them."""
+    chosen = engine or DuckDbEngine()
+    desks = _desks.setdefault(facts, {})
+    if chosen.name not in desks:
+        desks[chosen.name] = Desk(facts, chosen)
+    return desks[chosen.name]
+
+
+def shipped_parts() -> dict[str, frozenset[Part]]:
+    """Return the additive parts that shipped indicators need, by fact table."""
+    found: dict[str, set[Part]] = {table: set() for table in CUBED}
+    for indicator in load_indicators().values():
+        for part in indicator.parts():
+            for each in additive_parts(part):
+                found[each.facts].add(each)
+    return {table: frozenset(parts) for table, parts in found.items()}
+
+
+def additive_parts(part: Part | None) -> list[Part]:
+    """Return what cubes must hold for a part: itself, or what it asks of each procedure."""
+    if part is None:
+        return []
+    return [each for each in (part, *part.within) if each.facts in CUBED and each.adds_up]
+
+
+def map_day_of(named: "date | str | None", last_days: Collection[date], own: date) -> date:
+    """Return the day whose map a period is shown on.
+
+    named: a day; None for the period's own last day; `chained` for the last day of all periods,
+        which carries every figure forward to one map.
+    """
+    if isinstance(named, date):
+        return named
+    if named is None:
+        return own
+    if named == "chained":
+        return max(last_days)
+    raise EngineError(issue("map-day-unknown", "map", value=named))

@@ -1,0 +1,147 @@
+"""All counts of one period: fact table by fact table, then side by side for each group."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+
+import numpy as np
+import pyarrow as pa
+
+from caicach.core.indicators import Indicator, Part
+from caicach.engine.indicators.amounts import Amounts
+from caicach.engine.indicators.competence import Competence
+from caicach.engine.indicators.desk import CUBED, Desk, additive_parts
+from caicach.engine.indicators.engine import Connection, Source
+from caicach.engine.indicators.rollup import Rollup
+from caicach.engine.indicators.spread import percentile_sql, value_counts
+from caicach.engine.indicators.value_table import Counts, Groups, Numbers
+from caicach.engine.indicators.windows import Window
+
+_numbers = count(1)
+
+
+@dataclass
+class PeriodCounts:
+    """One period on one map. tables: SQL names of results by group, joined at the end."""
+
+    desk: Desk
+    rollup: Rollup
+    window: Window
+    tables: list[str] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        """The cursor that everything about this period is worked out on."""
+        return self.rollup.connection
+
+    def of(self, indicators: Sequence[Indicator], period: str) -> tuple[Groups, list[Counts]]:
+        """Return the counts of all `indicators`, and the groups they are for."""
+        counted = [each for each in indicators if each.kind != "percentile"]
+        parts = {part for each in counted for part in each.parts() if part is not None}
+        for facts in CUBED:
+            self._add_up(facts, [p for p in parts if p.facts == facts and p.adds_up])
+        self._count_procedures([part for part in parts if part.facts == "procedures"])
+        for each in indicators:
+            if each.kind == "percentile":
+                self._rank(each)
+        groups, columns = self._joined()
+        return groups, [self._counts(each, period, columns) for each in indicators]
+
+    def _add_up(self, facts: str, parts: Collection[Part]) -> None:
+        if not parts:
+            return
+        by_procedure = self.rollup.grouping.is_of_procedures
+        amounts = self.desk.amounts(facts, parts).of(
+            self.connection, self.window, parts, by_procedure=by_procedure
+        )
+        self._keep(self.rollup.add_up(f"{amounts} a", parts, f"{self._group()} AS grp"))
+
+    def _count_procedures(self, parts: Collection[Part]) -> None:
+        if parts:
+            wanted = {each for part in parts for each in additive_parts(part)}
+            flows = self._flows(sorted(wanted, key=lambda part: part.name))
+            self._keep(self._competence.add_up(parts, self.window, flows))
+
+    def _flows(self, parts: Sequence[Part]) -> str | None:
+        """Return a table of what each procedure has of dossier parts, by group."""
+        if not parts:
+            return None
+        amounts = self.desk.amounts("dossiers", parts).of(
+            self.connection, self.window, parts, by_procedure=True
+        )
+        keys = (f"{self._group()} AS grp", "a.procedure")
+        return self._created(self.rollup.add_up(f"{amounts} a", parts, *keys))
+
+    def _rank(self, indicator: Indicator) -> None:
+        part, name = indicator.parts()[0], indicator.id
+        amounts: Amounts = self.desk.amounts(part.facts, ())
+        spread = amounts.counted(self.connection, value_counts(part, self.window), self.window)
+        placing = self.rollup.place(spread)
+        percentile = float(indicator.percentile or 0)
+        ranked = percentile_sql(spread, placing, self._group(), percentile)
+        self._keep(f"SELECT grp, value AS v_{name}, how_many AS n_{name} FROM ({ranked})")
+
+    def _group(self) -> str:
+        """Return SQL of the group a row of amounts `a` counts in."""
+        grouping = self.rollup.grouping
+        if not grouping.is_of_procedures:
+            return "grp"
+        return self._competence.group_of_procedure(grouping.by)
+
+    @cached_property
+    def _competence(self) -> Competence:
+        return Competence(self.rollup, Source(self.desk.facts, "procedures"))
+
+    def _created(self, sql: str) -> str:
+        table = f"result_{next(_numbers)}"
+        self.connection.execute(f"CREATE TEMP TABLE {table} AS {sql}")
+        return table
+
+    def _keep(self, sql: str) -> None:
+        self.tables.append(self._created(sql))
+
+    def _joined(self) -> tuple[Groups, dict[str, Numbers]]:
+        """Return all groups, expected ones first, and each result beside them."""
+        grouping, on, connection = self.rollup.grouping, self.rollup.on, self.connection
+        expected = dict.fromkeys(grouping.expected(on))
+        found = {
+            str(row[0])
+            for table in self.tables
+            for row in connection.execute(f"SELECT grp FROM {table}").fetchall()
+        }
+        codes = [*expected, *sorted(found - set(expected))]
+        places = pa.table(
+            {"place": pa.array(range(len(codes))), "grp": pa.array(codes, pa.string())}
+        )
+        connection.register("members", places)
+        joins = " ".join(f"LEFT JOIN {table} USING (grp)" for table in self.tables)
+        sql = f"SELECT * FROM members {joins} ORDER BY place"
+        return self._described(codes), dict(connection.execute(sql).fetchnumpy())
+
+    def _described(self, codes: Sequence[str]) -> Groups:
+        grouping, on = self.rollup.grouping, self.rollup.on
+        if grouping.by in ("block", "total") or grouping.is_of_procedures:
+            return Groups(grouping.by, codes)
+        agencies = [on.agency(code) for code in codes]
+        names = [each.name.vi if each else None for each in agencies]
+        return Groups("agency", codes, names, [each.block if each else None for each in agencies])
+
+    def _counts(self, indicator: Indicator, period: str, columns: dict[str, Numbers]) -> Counts:
+        top, below = indicator.parts()
+        ranks = indicator.kind == "percentile"
+        below_name = f"n_{indicator.id}" if ranks else below and f"p_{below.name}"
+        return Counts(
+            indicator,
+            period,
+            self.rollup.on.day,
+            numerator=None if ranks else _filled(columns[f"p_{top.name}"]),
+            denominator=_filled(columns[below_name]) if below_name else None,
+            known=self.desk.knows(indicator.facts),
+            value=np.ma.filled(columns[f"v_{indicator.id}"], np.nan) if ranks else None,
+        )
+
+
+def _filled(numbers: Numbers) -> Numbers:
+    """No row is no dossier: where a group has none, the count is zero."""
+    return np.ma.filled(numbers, 0)

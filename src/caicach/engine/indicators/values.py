@@ -1,0 +1,64 @@
+"""Values of indicators: a table that keeps numerators and denominators beside what they give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from caicach.core.issues import Issue
+
+Frame = Any
+"""A data frame of a package that need not be installed."""
+
+TEXT = pa.dictionary(pa.int32(), pa.string())
+
+COLUMNS = (
+    ("indicator", TEXT),
+    ("agency", pa.string()),
+    ("name", pa.string()),
+    ("block", pa.string()),
+    ("period", TEXT),
+    ("numerator", pa.int64()),
+    ("sum", pa.float64()),
+    ("denominator", pa.int64()),
+    ("value", pa.float64()),
+    ("state", TEXT),
+    ("facts_version", pa.int32()),
+    ("map_day", pa.date32()),
+    ("engine", TEXT),
+)
+"""agency: what was grouped by; the column is called block, procedure, field, service_level or
+total where it was that, and then neither name nor block stands beside it.
+numerator: a count; sum: of a mean, whose denominator counts. Numerator and denominator are
+fractions where an agency was divided. value: unrounded, in the indicator's unit.
+state: value; empty, where the denominator is 0 and the indicator's rule says how that reads; or
+missing, where the facts it needs were never taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What was computed. issues: what could not be placed on the map, in words."""
+
+    table: pa.Table
+    issues: Sequence[Issue] = field(default=())
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def to_pandas(self) -> Frame:
+        """Return a pandas data frame; pandas must be installed."""
+        import narwhals as nw  # noqa: PLC0415 - slow to import
+
+        return nw.from_native(self.table, eager_only=True).to_pandas()
+
+    def to_polars(self) -> Frame:
+        """Return a polars data frame; polars must be installed."""
+        import narwhals as nw  # noqa: PLC0415 - slow to import
+
+        return nw.from_native(self.table, eager_only=True).to_polars()
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one mapping for each row."""
+        rows: list[dict[str, object]] = self.table.to_pylist()
+        return rows
