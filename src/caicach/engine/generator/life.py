@@ -187,8 +187,12 @@ def _lay_between(dossier: Dossier, received: int, end: int, workdays: Workdays, 
         share = (desk - dice.draw()) / (desks + 1)
         at = min(end - 1, workdays.at_work(received + 30 + int((end - received) * share)))
         status = PAYMENT if desk == 2 and _asks_money(dossier.procedure, dice) else IN_PROGRESS
-        if not any(each.asked_at <= at < (each.answered_at or at) for each in dossier.requests):
+        if not (dossier.requests and _is_waiting(dossier, at)):
             dossier.steps.append(Step(at, status, min(desk, OFFICE)))
+
+
+def _is_waiting(dossier: Dossier, at: int) -> bool:
+    return any(asked <= at < (answered or at) for asked, answered in dossier.requests)
 
 
 def _asks_money(procedure: Procedure, dice: Dice) -> bool:

@@ -8,6 +8,7 @@ _EPOCH = date(1970, 1, 1)
 _MIDNIGHT = datetime(1970, 1, 1)  # noqa: DTZ001 - local time of Asia/Ho_Chi_Minh without a zone
 _CLOCK = [f"{s // HOUR:02}{s // 60 % 60:02}{s % 60:02}" for s in range(DAY)]
 _DATES: dict[int, str] = {}
+_MONTHS: dict[int, str] = {}
 
 
 def day_number(day: date) -> int:
@@ -35,10 +36,12 @@ def stamp(at: int | None) -> str:
     if at is None:
         return ""
     number, second = divmod(at, DAY)
-    text = _DATES.get(number)
-    if text is None:
-        text = _DATES[number] = day_of(number).strftime("%Y%m%d")
-    return text + _CLOCK[second]
+    return (_DATES.get(number) or _date(number)) + _CLOCK[second]
+
+
+def _date(number: int) -> str:
+    text = _DATES[number] = day_of(number).strftime("%Y%m%d")
+    return text
 
 
 def iso(at: int | None) -> str:
@@ -48,5 +51,10 @@ def iso(at: int | None) -> str:
 
 def month_of(at: int) -> str:
     """Return the month as the store names it: `2025-07`."""
-    text = stamp(at)
-    return f"{text[:4]}-{text[4:6]}"
+    number = at // DAY
+    return _MONTHS.get(number) or _month(number)
+
+
+def _month(number: int) -> str:
+    text = _MONTHS[number] = day_of(number).strftime("%Y-%m")
+    return text

@@ -91,15 +91,16 @@ def _content(dossier: Dossier, known_at: int) -> Entry:
 
 def step_entry(dossier: Dossier, step: Step) -> Entry:
     """Return one line of processing."""
+    at = stamp(step.at)
     return {
         "MaHoSo": dossier.code,
         "NguoiXuLy": f"Cán bộ mẫu {step.desk + 1}",
         "ChucDanh": "Lãnh đạo" if step.desk == LEADER else "Chuyên viên",
-        "ThoiDiemXuLy": stamp(step.at),
+        "ThoiDiemXuLy": at,
         "PhongBanXuLy": DESKS[step.desk],
         "NoiDungXuLy": STATUS_WORDS[step.status],
         "TrangThai": str(step.status),
-        "NgayBatDau": stamp(step.at),
+        "NgayBatDau": at,
         "NgayKetThucTheoQuyDinh": stamp(dossier.due_at),
     }
 

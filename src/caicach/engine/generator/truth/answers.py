@@ -14,7 +14,7 @@ from caicach.engine.generator.faults import CODES
 from caicach.engine.generator.moments import DAY, day_of
 from caicach.engine.generator.truth.amounts import PERCENTILES
 from caicach.engine.generator.truth.cells import Cell, Cells, added_up, lines_of
-from caicach.engine.generator.truth.offers import offered_by, tell_offers
+from caicach.engine.generator.truth.offers import Offers, competence_of
 from caicach.engine.generator.truth.windows import Window, windows_of
 from caicach.engine.generator.world import World
 
@@ -27,6 +27,7 @@ class Answers:
     def __init__(self, world: World, folder: Path) -> None:
         self.windows = windows_of(world.setting.first, world.setting.last)
         self._world, self._folder = world, folder
+        self._offers = Offers(world.procedures, world.workdays)
         self._cells: Cells = {}
         self._files = ExitStack()
 
@@ -86,8 +87,7 @@ class Answers:
     def _table(self, name: str, cells: Cells, bodies: Mapping[str, Body]) -> None:
         """Write cells with what their agencies' procedures come to; without bodies, all of them."""
         writer = self._open(name, HEADS)
-        procedures = self._world.procedures
         for (window, agency), cell in cells.items():
-            offered = offered_by(bodies[agency], procedures) if bodies else procedures
-            tell_offers(cell, offered, window, self._world.workdays)
+            competence = competence_of(bodies[agency]) if bodies else ""
+            self._offers.tell(cell, window, competence)
         writer.writerows(lines_of(cells, PERCENTILES))

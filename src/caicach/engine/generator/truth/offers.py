@@ -1,6 +1,6 @@
 """What an agency's procedures are like in a period: offered, used, announced in time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from caicach.engine.generator.agencies import Body
@@ -17,10 +17,9 @@ PUBLIC_DAYS = {"ministry": 10, "province": 5}
 
 
 class Seen(NamedTuple):
-    """A procedure in a period. ways: how it was used there. signed: decisions of the period."""
+    """A procedure in a period. is_signed: a decision of the period concerns it; late, any such."""
 
     procedure: Procedure
-    ways: frozenset[str]
     is_signed: bool
     is_late: bool
     is_public_late: bool
@@ -30,11 +29,15 @@ Test = Callable[[Seen], bool]
 
 
 class Offer(NamedTuple):
-    """One indicator over procedures; whole: None where it is a mere count."""
+    """One indicator over procedures; whole: None where it is a mere count.
+
+    way: where it is named, only procedures used in that way are part.
+    """
 
     indicator: str
     part: Test
     whole: Test | None
+    way: str | None = None
 
 
 def _is_online(s: Seen) -> bool:
@@ -49,7 +52,7 @@ OFFERS = (
         lambda s: s.procedure.is_eligible_full and s.procedure.service_level == "full",
         lambda s: s.procedure.is_eligible_full,
     ),
-    Offer("online_service_usage_share", lambda s: _is_online(s) and "online" in s.ways, _is_online),
+    Offer("online_service_usage_share", _is_online, _is_online, "online"),
     Offer(
         "portal_integrated_share",
         lambda s: _is_online(s) and s.procedure.is_on_portal,
@@ -63,13 +66,15 @@ OFFERS = (
     ),
     Offer(
         "online_payment_usage_share",
-        lambda s: s.procedure.fee > 0 and "paid" in s.ways,
         lambda s: s.procedure.fee > 0,
+        lambda s: s.procedure.fee > 0,
+        "paid",
     ),
     Offer(
         "identity_linked_procedure_share",
-        lambda s: s.procedure.is_for_citizens and "verified" in s.ways,
         lambda s: s.procedure.is_for_citizens,
+        lambda s: s.procedure.is_for_citizens,
+        "verified",
     ),
     Offer(
         "procedure_announced_on_time_share",
@@ -94,18 +99,57 @@ OFFERS = (
 )
 
 
-def see(
-    procedure: Procedure, used: dict[str, set[str]], window: Window, workdays: Workdays
-) -> Seen:
-    """Return a procedure as it is in a period. used: the procedures used in each way."""
-    signed = [each for each in procedure.decisions if window.holds(each.decided_on * DAY)]
-    return Seen(
-        procedure,
-        frozenset(way for way, codes in used.items() if procedure.code in codes),
-        bool(signed),
-        any(_is_late(each, procedure.decided_by, workdays) for each in signed),
-        any(_is_public_late(each, procedure.decided_by, workdays) for each in signed),
-    )
+class Offers:
+    """Procedures as they are in each period, looked at once for each competence."""
+
+    def __init__(self, procedures: Sequence[Procedure], workdays: Workdays) -> None:
+        self._procedures, self._workdays = procedures, workdays
+        self._seen: dict[tuple[Window, str], list[Seen]] = {}
+        self._counts: dict[tuple[Window, str], list[tuple[int, int | None]]] = {}
+
+    def tell(self, cell: Cell, window: Window, competence: str) -> None:
+        """Put what the procedures of a competence come to into a cell of that period.
+
+        competence: the code of an agency or a level of agencies; empty for all procedures.
+        """
+        counts = self._count(window, competence)
+        seen = self._of(window, competence)
+        for offer, (part, whole) in zip(OFFERS, counts, strict=True):
+            if offer.way is None:
+                cell.count(offer.indicator, part, whole)
+                continue
+            used = [each for each in seen if each.procedure.code in cell.used.get(offer.way, ())]
+            cell.count(offer.indicator, sum(map(offer.part, used)), whole)
+
+    def _count(self, window: Window, competence: str) -> list[tuple[int, int | None]]:
+        if (window, competence) not in self._counts:
+            seen = self._of(window, competence)
+            self._counts[window, competence] = [
+                (
+                    sum(map(each.part, seen)),
+                    None if each.whole is None else sum(map(each.whole, seen)),
+                )
+                for each in OFFERS
+            ]
+        return self._counts[window, competence]
+
+    def _of(self, window: Window, competence: str) -> list[Seen]:
+        if (window, competence) not in self._seen:
+            offered = [each for each in self._procedures if competence in ("", each.handled_by)]
+            self._seen[window, competence] = [self._see(each, window) for each in offered]
+        return self._seen[window, competence]
+
+    def _see(self, procedure: Procedure, window: Window) -> Seen:
+        signed = [each for each in procedure.decisions if window.holds(each.decided_on * DAY)]
+        level, workdays = procedure.decided_by, self._workdays
+        is_late = any(_is_late(each, level, workdays) for each in signed)
+        is_public_late = any(_is_public_late(each, level, workdays) for each in signed)
+        return Seen(procedure, bool(signed), is_late, is_public_late)
+
+
+def competence_of(body: Body) -> str:
+    """Return what the register of procedures calls the agency: its level, or its own code."""
+    return "commune" if body.kind in COMMUNAL_KINDS else body.code
 
 
 def _days(first: int, last: int, workdays: Workdays) -> int:
@@ -120,23 +164,3 @@ def _is_public_late(each: Decision, level: str, workdays: Workdays) -> bool:
     if each.published_on is None:
         return True
     return _days(each.decided_on, each.published_on, workdays) > PUBLIC_DAYS[level]
-
-
-def offered_by(body: Body, procedures: Iterable[Procedure]) -> Iterator[Procedure]:
-    """Yield the procedures under an agency's competence."""
-    for each in procedures:
-        if each.handled_by == body.code or (
-            each.handled_by == "commune" and body.kind in COMMUNAL_KINDS
-        ):
-            yield each
-
-
-def tell_offers(
-    cell: Cell, offered: Iterable[Procedure], window: Window, workdays: Workdays
-) -> None:
-    """Put what the procedures come to into the cell of the same agency and period."""
-    for procedure in offered:
-        seen = see(procedure, cell.used, window, workdays)
-        for offer in OFFERS:
-            whole = None if offer.whole is None else offer.whole(seen)
-            cell.count(offer.indicator, offer.part(seen), whole)
