@@ -10,7 +10,7 @@ import pyarrow as pa
 from caicach.core.clocks import MaximumTime
 from caicach.engine.facts.shape import DOSSIERS
 
-START = datetime(2026, 2, 10)
+START = datetime.fromisoformat("2026-02-10")
 MAXIMA = {
     "1.000001": MaximumTime(3, "working_day"),
     "1.000002": MaximumTime(2.5, "working_day"),
@@ -27,7 +27,7 @@ class Inventor:
     """Draws dossiers from a seed; instants fall on few places so that many coincide."""
 
     def __init__(self, seed: int, days: int = 14) -> None:
-        self.dice = Random(seed)
+        self.dice = Random(seed)  # noqa: S311 - a seed makes the same dossiers again
         self.days = days
 
     def instant(self) -> datetime:
@@ -49,7 +49,7 @@ class Inventor:
         steps += [(ten, 10)] if reached >= 5 else []
         if dice.random() < 0.2:
             steps.append((self.instant(), dice.choice((0, 1, 3, 5, 6, 7, 8, 9, 10))))
-        return self._row(
+        return self.row(
             number,
             status=("received", *["in_progress"] * 3, "finished", "returned")[reached],
             received_printed_at=received if dice.random() < 0.9 else None,
@@ -64,7 +64,7 @@ class Inventor:
         dice = self.dice
         steps = [(self.instant(), dice.randrange(11)) for _ in range(dice.randrange(7))]
         listed = [(self.maybe(0.8), self.maybe(0.6)) for _ in range(dice.randrange(3))]
-        return self._row(
+        return self.row(
             number,
             status=dice.choice(STATUSES),
             received_printed_at=self.maybe(0.8),
@@ -77,7 +77,7 @@ class Inventor:
             supplements=dice.choice((None, [], listed)),
         )
 
-    def _row(self, number: int, **given: Any) -> dict[str, Any]:
+    def row(self, number: int, **given: Any) -> dict[str, Any]:
         listed = given.pop("supplements", None)
         return {
             "key": f"K{number:07}",

@@ -19,7 +19,7 @@ from caicach.engine.judgements.phased import judge_phased
 from caicach.engine.judgements.plain import are_plain, never_count
 from caicach.engine.judgements.setting import JudgementSetting
 from caicach.engine.judgements.times import Times, times_of
-from caicach.engine.judgements.working_time import DayIndex, maximum_dues
+from caicach.engine.judgements.working_time import DayIndex, day_index, maximum_dues
 
 PHASED = ("phases", "portal_end_at", "end_at", "working_days", "supplement_count")
 """Columns that differ for dossiers that are not plain."""
@@ -33,7 +33,7 @@ def judge_dossiers(dossiers: pa.Table, setting: JudgementSetting) -> pa.Table:
     """
     dossiers = dossiers.combine_chunks()
     times = times_of(dossiers)
-    index = DayIndex.of(setting.calendar)
+    index = day_index(setting.calendar)
     by_maximum = maximum_dues(index, times.received, dossiers["procedure"], setting.maxima)
     due_used = first_given(times.due, by_maximum)
     plain = are_plain(times)

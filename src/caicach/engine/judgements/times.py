@@ -69,11 +69,12 @@ class Times:
     def first_portal_end(self) -> Instants:
         """Return when something was first known that could be the end of `portal`.
 
-        Until the first step is known the printed dates stand in for steps.
+        From receipt until the first step the printed dates stand in for steps.
         """
         from_steps = earliest(self.steps.first(FINISHED), self.steps.first(RETURNED))
         from_dates = earliest(self.ended, self.returned)
-        dates_count = from_dates < self.steps.opening()
+        opening = self.steps.opening()
+        dates_count = (from_dates < opening) & (self.received < opening)
         return np.where(dates_count, from_dates, from_steps)
 
     def is_status(self, *codes: int) -> Flags:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -31,12 +32,6 @@ class DayIndex:
 
     calendar: Calendar
     halves: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, calendar: Calendar) -> "DayIndex":
-        """Return the index of a calendar."""
-        sums = [2 * days for _, days in calendar.working_day_index(FIRST, LAST)]
-        return cls(calendar, np.asarray(sums, dtype=np.int64))
 
     def holds(self, instants: Instants) -> Flags:
         """Say which instants lie well inside the index."""
@@ -100,6 +95,13 @@ class DayIndex:
 
     def _reach(self, halves: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self.halves, halves, side="left")
+
+
+@lru_cache(maxsize=4)
+def day_index(calendar: Calendar) -> DayIndex:
+    """Return the index of a calendar; one is made once for all tables judged by it."""
+    sums = [2 * days for _, days in calendar.working_day_index(FIRST, LAST)]
+    return DayIndex(calendar, np.asarray(sums, dtype=np.int64))
 
 
 def maximum_dues(
