@@ -43,22 +43,29 @@ class Competence:
 
         flows: table with grp, procedure and p_ of each dossier part that conditions ask for.
         """
-        having = [each for part in parts for each in part.within if each.facts == "dossiers"]
-        marks = {f"h_{each.name}" for each in having}
-        rows_table = f"rows_{next(_numbers)}"
-        joined = f" LEFT JOIN {flows} f USING (grp, procedure)" if flows and marks else ""
-        more = "".join(f", coalesce(p_{each[2:]}, 0) > 0 AS {each}" for each in sorted(marks))
-        columns = "c.grp, l.*" + (
-            more if joined else "".join(f", false AS {m}" for m in sorted(marks))
-        )
-        self._create(
-            rows_table,
-            f"SELECT {columns} FROM {self.pairs} c JOIN {self.listed} l USING (procedure){joined}",
-        )
-        rows = ibis.table(self._schema(marks), name=rows_table)
+        rows = self._rows(parts, flows)
         tests = {f"p_{part.name}": _test(part, rows, window) for part in parts}
         counts = {name: ibis.cases((test, 1)).count() for name, test in tests.items()}
         return sql_of(rows.group_by("grp").agg(**counts), "duckdb")
+
+    def list_rows(
+        self, part: Part, window: Window, flows: str | None, columns: Collection[str]
+    ) -> str:
+        """Return SQL of the procedures that `part` counts, with grp and `columns`."""
+        rows = self._rows([part], flows)
+        return sql_of(rows.filter(_test(part, rows, window)).select("grp", *columns), "duckdb")
+
+    def _rows(self, parts: Collection[Part], flows: str | None) -> Rows:
+        """Return the procedures of each group, with what conditions ask of their dossiers."""
+        having = [each for part in parts for each in part.within if each.facts == "dossiers"]
+        marks = sorted({f"h_{each.name}" for each in having})
+        more = "".join(f", coalesce(p_{each[2:]}, 0) > 0 AS {each}" for each in marks)
+        joined = f"{self.pairs} c JOIN {self.listed} l USING (procedure)"
+        if flows is not None:
+            joined += f" LEFT JOIN {flows} f USING (grp, procedure)"
+        table = f"rows_{next(_numbers)}"
+        self._create(table, f"SELECT c.grp, l.*{more} FROM {joined}")
+        return ibis.table(self._schema(marks), name=table)
 
     def group_of_procedure(self, by: str) -> str:
         """Return SQL of a procedure's group, from a query in which `procedure` is a column."""

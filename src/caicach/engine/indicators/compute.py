@@ -1,8 +1,8 @@
 """Indicators computed: for any agencies, procedures and periods, on the map of any day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict, Unpack
 
 import pyarrow as pa
 
@@ -11,7 +11,7 @@ from caicach.core.issues import Issue, issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
 from caicach.engine.indicators.desk import desk_of, map_day_of
-from caicach.engine.indicators.engine import DuckDbEngine, Engine, EngineError
+from caicach.engine.indicators.engine import Engine, EngineError, engine_named
 from caicach.engine.indicators.grouping import AGENCY, GROUPINGS, Grouping
 from caicach.engine.indicators.period_counts import PeriodCounts
 from caicach.engine.indicators.rollup import Rollup
@@ -20,52 +20,56 @@ from caicach.engine.indicators.values import Values
 from caicach.engine.indicators.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How figures are wanted.
+class Asked(TypedDict, total=False):
+    """How figures are wanted; whatever is left out is as said here.
 
-    by: one of GROUPINGS. agency: only this one and what is below it. map_day: the map figures
-    are shown on; None is each period's last day, `chained` the last day of all.
-    divides: where an agency was divided, give its successors their share, in fractions.
+    by: one of GROUPINGS; agency. agency: only this one and what is below it; all. map_day: the
+    map figures are shown on; each period's last day, and `chained` is the last day of all.
+    divides: where an agency was divided, give its successors their share, in fractions; no.
+    engine: duckdb or spark, or one that was started.
     """
 
-    by: str = AGENCY
-    agency: str | None = None
-    map_day: date | str | None = None
-    divides: bool = False
+    by: str
+    agency: str | None
+    map_day: date | str | None
+    divides: bool
+    engine: str | Engine
 
 
 def compute(
     source: Store | Facts,
     indicators: Sequence[str | Indicator],
     periods: Sequence[str | Period],
-    asked: Asked | None = None,
-    *,
-    engine: Engine | None = None,
+    **asked: Unpack[Asked],
 ) -> Values:
     """Return the values of `indicators` in `periods`, one row for each group.
 
     source: a store stands for its newest facts. Cubes that are missing are built.
     Raises EngineError, PeriodError, IndicatorNotFoundError or StoreError.
     """
-    wanted = asked or Asked()
     facts = source.facts() if isinstance(source, Store) else source
-    desk = desk_of(facts, engine or DuckDbEngine())
-    _check_grouping(wanted.by, has_register=desk.tree is not None)
+    desk, by = desk_of(facts, chosen_engine(asked)), asked.get("by", AGENCY)
+    _check_grouping(by, has_register=desk.tree is not None)
     found = [find_indicator(each) if isinstance(each, str) else each for each in indicators]
     named = [parse_period(each) if isinstance(each, str) else each for each in periods]
     last_days = [each.last_day for each in named]
     tables, issues = [], list[Issue]()
     for period in named:
-        on = desk.agency_map(map_day_of(wanted.map_day, last_days, period.last_day))
+        on = desk.agency_map(map_day_of(asked.get("map_day"), last_days, period.last_day))
         with desk.connection.cursor() as cursor:
-            grouping = Grouping(wanted.by, wanted.agency)
-            rollup = Rollup(cursor, on, grouping, divides=wanted.divides)
+            grouping = Grouping(by, asked.get("agency"))
+            rollup = Rollup(cursor, on, grouping, divides=asked.get("divides", False))
             groups, counts = PeriodCounts(desk, rollup, Window.of(period)).of(found, str(period))
         tables.append(value_table(counts, groups, facts.version, desk.engine.name))
         issues += rollup.issues
     table = pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
     return Values(table.unify_dictionaries(), tuple(dict.fromkeys(issues)))
+
+
+def chosen_engine(asked: Asked) -> Engine:
+    """Return the engine that was asked for. Raises EngineError where it cannot be used."""
+    engine = asked.get("engine", "duckdb")
+    return engine_named(engine) if isinstance(engine, str) else engine
 
 
 def _check_grouping(by: str, *, has_register: bool) -> None:

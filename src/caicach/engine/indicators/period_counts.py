@@ -48,6 +48,13 @@ class PeriodCounts:
         groups, columns = self._joined()
         return groups, [self._counts(each, period, columns) for each in indicators]
 
+    def procedures_of(self, part: Part, group: str, columns: Sequence[str]) -> str:
+        """Return SQL of the procedures that `part` counts in `group`."""
+        flows = self._flows(additive_parts(part))
+        sql = self._competence.list_rows(part, self.window, flows, columns)
+        quoted = group.replace("'", "''")
+        return f"SELECT * EXCLUDE (grp) FROM ({sql}) WHERE grp = '{quoted}'"
+
     def _add_up(self, facts: str, parts: Collection[Part]) -> None:
         if not parts:
             return
