@@ -61,3 +61,54 @@ def rows_of(place: Path) -> list[str]:
     """Return the dossiers with all their columns, in an order of their own."""
     facts = Store.open(place).facts()
     return sorted(json.dumps(row, default=str) for row in facts.read("dossiers").to_pylist())
+
+
+TAKE = """
+import resource, sys
+from pathlib import Path
+from caicach.engine.facts import Store, StoreError
+from caicach.engine.intake import Intake, IntakeSetting
+from caicach.engine.profiles import Reading, load_profile
+store, file, limit = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+profile, _ = load_profile("national")
+opened = Store.open(store)
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    Intake(opened, IntakeSetting(Reading(), threads=1)).run([file], profile)
+except StoreError as error:
+    sys.exit(f"StoreError {error.code}")
+except Exception as error:
+    sys.exit(f"{type(error).__name__} {error}")
+"""
+
+
+def start(store: Path, file: Path, limit: int = 0) -> "subprocess.Popen[str]":
+    arguments = [sys.executable, "-c", TAKE, str(store), str(file), str(limit)]
+    return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes are limited by rlimit")
+@pytest.mark.parametrize("limit", [1_000, 8_000, 20_000])
+def test_a_disk_that_fills_up_leaves_the_facts_and_the_next_run_is_right(
+    tmp_path: Path, limit: int
+) -> None:
+    write_files(tmp_path / "files")
+    first, second = sorted((tmp_path / "files").iterdir())[:2]
+    Store.create(tmp_path / "store")
+    assert start(tmp_path / "store", first).wait() == 0
+    full = start(tmp_path / "store", second, limit)
+    assert full.wait() != 0
+    assert Store.open(tmp_path / "store").latest == 1
+    assert start(tmp_path / "store", second).wait() == 0
+    assert Store.open(tmp_path / "store").facts().read("dossiers").num_rows == DOSSIERS + 40
+
+
+def test_of_two_intakes_at_once_one_waits_and_both_are_taken(tmp_path: Path) -> None:
+    write_files(tmp_path / "files")
+    first, second = sorted((tmp_path / "files").iterdir())[:2]
+    Store.create(tmp_path / "store")
+    both = [start(tmp_path / "store", file) for file in (first, second)]
+    assert [each.wait() for each in both] == [0, 0]
+    facts = Store.open(tmp_path / "store").facts()
+    assert (facts.version, facts.read("dossiers").num_rows) == (2, DOSSIERS + 40)

@@ -11,7 +11,8 @@ import pyarrow as pa
 from caicach.core.calendars import Calendar
 from caicach.core.clocks import PETITION_CODE, petition_phases
 from caicach.engine.facts.shape import TABLES
-from caicach.engine.judgements import JudgementSetting, maxima_of, open_pool
+from caicach.engine.judgements import JudgementSetting, open_pool
+from caicach.engine.judgements.setting import maxima_of
 
 LEAD_DAYS = {"ministry": 20, "province": 5}
 """Working days between a publication decision and the day its procedure takes effect.

@@ -21,7 +21,10 @@ FILING = (
 LONE_END = "CASE WHEN applicant IS NULL THEN coalesce(ended_at, TIMESTAMP '0001-01-01') END"
 """Without an applicant, two dossiers are one only if they also ended together."""
 
-TELLING = "received_at IS NOT NULL AND (applicant IS NOT NULL OR submitted_at IS NOT NULL)"
+TELLING = (
+    "received_at IS NOT NULL AND"
+    " (applicant IS NOT NULL OR (submitted_at IS NOT NULL AND ended_at IS NOT NULL))"
+)
 
 
 def write_month(merge: DossierMerge, base: Facts, writing: Writing, month: str) -> None:

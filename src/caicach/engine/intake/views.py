@@ -14,7 +14,7 @@ from caicach.engine.intake.judging import Judging
 from caicach.engine.intake.small_tables import SmallMerge
 from caicach.engine.intake.staging import ORDER, Stage
 from caicach.engine.intake.steps import StepMerge
-from caicach.engine.judgements import maxima_of
+from caicach.engine.judgements.setting import maxima_of
 
 
 @dataclass(frozen=True)
