@@ -160,7 +160,7 @@ def test_rows_are_json_with_one_record_a_dossier(run: Run, kept: Path) -> None:
         "end": dict.fromkeys(CLOCK_CODES, "2026-03-03T17:05:00"),
         "due": dict.fromkeys(CLOCK_CODES, "2026-03-03T17:00:00"),
         "reason": dict.fromkeys(CLOCK_CODES, "finished"),
-        "step": {clock: step for clock in CLOCK_CODES},
+        "step": dict.fromkeys(CLOCK_CODES, step),
         "faults": [],
     }
 
