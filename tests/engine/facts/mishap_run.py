@@ -16,31 +16,38 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as compute
 import pytest
-from deltalake import DeltaTable
 from fact_rows import dossiers, steps
 
 from caicach.engine.facts import Store, StoreError
+from caicach.engine.facts.address import Address
+from caicach.engine.facts.fact_table import open_table
+from caicach.engine.facts.shape import TABLES
 
 MONTHS = ("2025-07", "2025-08")
 MOST_PAUSE_SECONDS = 0.15
 KILLS_OF_A_STORE = 5
-SIZE_OF_STEPS = 8_000
-"""Bytes: more than a file of few steps has, less than one of dossiers."""
+LOG_BYTES = 2_000
+"""More than an entry in the log of one table takes, less than the list of versions."""
 
 
-def write_once(root: Path) -> int:
-    """Commit a version whose every row bears its number: as many rows as the number says."""
+def write_once(root: Path, limit: Callable[[str], None] = lambda moment: None) -> int:
+    """Commit a version whose every row bears its number: as many rows as the number says.
+
+    limit: called before rows are written, and before the commit.
+    """
     try:
         store = Store.open(root)
     except StoreError:
         store = Store.create(root)
     with store.writing() as writing:
+        limit("rows")
         keys = [str(number) for number in range(writing.version)]
         bears = {"taken_in": writing.version}
         writing.replace("steps", steps(*keys, **bears))
         for month in MONTHS:
             writing.replace_months("dossiers", [month], dossiers(*keys, month=month, **bears))
         writing.append("earlier", dossiers(f"v{writing.version}", **bears))
+        limit("commit")
         return writing.commit("intake", "")
 
 
@@ -93,25 +100,31 @@ def kill_at_random(root: Path, kills: int) -> None:
         assert ended_well(forked(check, store))
 
 
-def fill_the_disk(root: Path, most_bytes: int) -> None:
-    """Write where no file may grow beyond `most_bytes`, and look at the store afterwards."""
+def fill_the_disk(root: Path, at_moment: str, most_bytes: int) -> None:
+    """Let no file grow beyond `most_bytes` from a moment on, and look at the store afterwards."""
     assert ended_well(forked(write_once, root))
+
+    def limit(moment: str) -> None:
+        if moment == at_moment:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
 
     def write_little(root: Path) -> None:
         before = Store.open(root).facts()
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
         with pytest.raises(StoreError) as refused:
-            write_once(root)
+            write_once(root, limit)
         assert refused.value.code == "store-full"
         assert Store.open(root).latest == before.version
-        has_begun = DeltaTable(root / "facts/steps").version() > before.entry.tables["steps"]
-        assert has_begun == (most_bytes > SIZE_OF_STEPS)
+        now = {name: open_table(Address.of(root), name).version() for name in TABLES}
+        has_begun = now != before.entry.tables
+        assert has_begun == (most_bytes > LOG_BYTES)
 
     assert ended_well(forked(write_little, root))
     assert ended_well(forked(check, root))
 
 
 if __name__ == "__main__":
-    {"kill": kill_at_random, "fill": fill_the_disk}[sys.argv[1]](
-        Path(sys.argv[2]), int(sys.argv[3])
-    )
+    act, root, *words = sys.argv[1:]
+    if act == "kill":
+        kill_at_random(Path(root), int(words[0]))
+    else:
+        fill_the_disk(Path(root), words[0], int(words[1]))

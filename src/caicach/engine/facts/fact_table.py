@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties
+from deltalake import CommitProperties, DeltaTable
 
 from caicach.engine.facts.address import Address
 from caicach.engine.facts.shape import TABLES
-
-ROWS_PER_GROUP = 131_072
 
 SETTINGS: dict[str, str | None] = {
     # a pinned version must open years later: never forget old versions unasked
@@ -16,8 +14,6 @@ SETTINGS: dict[str, str | None] = {
     # rows are found by partition and by Parquet's own statistics; copies in the log only slow it
     "delta.dataSkippingNumIndexedCols": "0",
 }
-
-WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROWS_PER_GROUP)
 
 ONE_TRY = CommitProperties(max_commit_retries=0)
 """A commit that someone else came before is refused, never laid on top of theirs."""

@@ -13,7 +13,7 @@ from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
 from caicach.core.issues import issue
 from caicach.engine.facts.address import Address
-from caicach.engine.facts.fact_table import ONE_TRY, SETTINGS, WRITER
+from caicach.engine.facts.fact_table import ONE_TRY, SETTINGS
 from caicach.engine.facts.store_error import StoreError, told
 
 FORMAT = 1
@@ -122,7 +122,6 @@ class Ledger:
                 table,
                 rows,
                 mode="overwrite",
-                writer_properties=WRITER,
                 commit_properties=ONE_TRY,
             )
         except CommitFailedError:

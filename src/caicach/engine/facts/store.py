@@ -146,7 +146,11 @@ class Store:
             base = self.facts()
             with told(self.address):
                 tables = recovered(self._address, base.entry)
-            yield Writing(base, self._address, tables)
+            writing = Writing(base, self._address, tables)
+            try:
+                yield writing
+            finally:
+                writing.discard()
 
     def _locked(self, *, wait: bool, on_wait: Remark | None) -> AbstractContextManager[None]:
         if not self.is_local:

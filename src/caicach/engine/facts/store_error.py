@@ -8,10 +8,10 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 
 from caicach.core.issues import Issue, issue, shorten
 
-NO_ROOM = re.compile(r"os error (27|28|112|122)\b|No space left|quota", re.IGNORECASE)
+NO_ROOM = re.compile(r"(os error|errno) (27|28|112|122)\b|No space left|quota", re.IGNORECASE)
 """File too large, no space left (POSIX and Windows), quota exceeded, in the engine's words."""
 
-NO_RIGHT = re.compile(r"os error 13\b|Permission denied|AccessDenied|403 Forbidden")
+NO_RIGHT = re.compile(r"(os error|errno) 13\b|Permission denied|AccessDenied|403 Forbidden")
 
 PAINT = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"\d+: |stack backtrace|note: ")

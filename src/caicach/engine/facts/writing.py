@@ -1,62 +1,58 @@
 """One change of the facts: written table by table, visible all at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import TypeAlias
 
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable
 
 from caicach.core.issues import issue
 from caicach.engine.facts.address import Address
-from caicach.engine.facts.fact_table import ONE_TRY, WRITER
 from caicach.engine.facts.ledger import FactsVersion, Ledger, local_now
 from caicach.engine.facts.shape import TABLES
 from caicach.engine.facts.snapshot import Facts
 from caicach.engine.facts.store_error import StoreError, told
+from caicach.engine.facts.table_change import TableChange
 
 Rows: TypeAlias = pa.Table | pa.RecordBatchReader
+
+ROWS_PER_BATCH = 65_536
+"""A table handed over in one piece would be held twice."""
 
 
 class Writing:
     """The facts to be, on top of `base`; nothing is visible before `commit`.
 
     Rows have all columns of the table's shape, in any order; texts and lists of other widths
-    are cast.
+    are cast. They are stored in the order in which they come, one file for each call and month.
     """
 
     def __init__(self, base: Facts, address: Address, tables: dict[str, DeltaTable]) -> None:
         self.base = base
         self.version = base.version + 1
         self._address = address
-        self._tables = tables
+        self._changes = {name: TableChange(address, name, table) for name, table in tables.items()}
         self._registers: dict[str, str] | None = None
 
     def replace_months(self, table: str, months: Collection[str], rows: Rows) -> None:
         """Put `rows` in the place of exactly these months of `table`.
 
-        Raises StoreError for a row of another month.
+        Raises ValueError for a row of another month.
         """
-        if not months:
-            return
-        column = TABLES[table].month
-        listed = ", ".join(f"'{month}'" for month in sorted(months))
-        self._overwrite(table, rows, predicate=f"{column} IN ({listed})")
+        if months:
+            with told(self._address.root):
+                self._changes[table].replace(frozenset(months), _shaped(table, rows))
 
     def replace(self, table: str, rows: Rows) -> None:
         """Put `rows` in the place of all that `table` holds."""
-        self._overwrite(table, rows)
+        with told(self._address.root):
+            self._changes[table].replace(None, _shaped(table, rows))
 
     def append(self, table: str, rows: Rows) -> None:
         """Add `rows` to `table`."""
         with told(self._address.root):
-            write_deltalake(
-                self._tables[table],
-                _shaped(table, rows),
-                mode="append",
-                writer_properties=WRITER,
-                commit_properties=ONE_TRY,
-            )
+            self._changes[table].append(_shaped(table, rows))
 
     def put_register(self, name: str, content: str) -> None:
         """Keep the text of a register with the facts, in the place of the one before."""
@@ -73,7 +69,8 @@ class Writing:
         at: local time for the log, the machine's clock if None.
         Raises StoreError where another writer came first.
         """
-        tables = {name: table.version() for name, table in self._tables.items()}
+        with told(self._address.root):
+            tables = {name: change.commit() for name, change in self._changes.items()}
         entry = FactsVersion(self.version, at or local_now(), kind, note, tables)
 
         def appended(known: list[FactsVersion]) -> list[FactsVersion]:
@@ -84,21 +81,14 @@ class Writing:
         Ledger(self._address).rewrite(appended)
         return self.version
 
-    def _overwrite(self, table: str, rows: Rows, predicate: str | None = None) -> None:
-        with told(self._address.root):
-            write_deltalake(
-                self._tables[table],
-                _shaped(table, rows),
-                mode="overwrite",
-                predicate=predicate,
-                writer_properties=WRITER,
-                commit_properties=ONE_TRY,
-            )
+    def discard(self) -> None:
+        """Remove what was written and never committed."""
+        for change in self._changes.values():
+            change.discard()
 
 
-def _shaped(table: str, rows: Rows) -> pa.RecordBatchReader:
-    """Return the rows with the columns and types of the table's shape."""
+def _shaped(table: str, rows: Rows) -> Iterator[pa.RecordBatch]:
+    """Yield the rows with the columns and types of the table's shape."""
     schema = TABLES[table].schema
-    batches = rows.to_batches() if isinstance(rows, pa.Table) else rows
-    shaped = (batch.select(schema.names).cast(schema) for batch in batches)
-    return pa.RecordBatchReader.from_batches(schema, shaped)
+    batches = rows.to_batches(ROWS_PER_BATCH) if isinstance(rows, pa.Table) else rows
+    return (batch.select(schema.names).cast(schema) for batch in batches)

@@ -1,0 +1,81 @@
+"""What one writing does to one table: files written, files that go, one Delta commit."""
+
+import time
+from collections.abc import Iterable
+
+import pyarrow as pa
+from deltalake import DeltaTable
+from deltalake.transaction import AddAction, RemoveAction
+
+from caicach.engine.facts.address import Address
+from caicach.engine.facts.fact_table import ONE_TRY, FactFile, files_of, table_root
+from caicach.engine.facts.month_files import WrittenFile, remove_files, write_files
+from caicach.engine.facts.shape import TABLES
+
+
+class TableChange:
+    """Files that a table gets and loses; neither shows before `commit`."""
+
+    def __init__(self, address: Address, name: str, table: DeltaTable) -> None:
+        self._address = address
+        self._name = name
+        self._table = table
+        self._version = table.version()
+        self._added: list[WrittenFile] = []
+        self._gone: dict[str, FactFile] = {}
+
+    def append(self, batches: Iterable[pa.RecordBatch]) -> None:
+        """Write rows beside those that are there."""
+        self._added += write_files(self._address, self._name, batches)
+
+    def replace(self, months: frozenset[str] | None, batches: Iterable[pa.RecordBatch]) -> None:
+        """Write rows in the place of those of `months`, of all rows if None.
+
+        Raises ValueError for a row of another month.
+        """
+        written = write_files(self._address, self._name, batches)
+        strange = sorted({str(e.month) for e in written if months and e.month not in months})
+        if strange:
+            self._remove(written)
+            raise ValueError(f"rows of {strange} do not belong to {sorted(months or ())}")
+        superseded = [each for each in self._added if months is None or each.month in months]
+        self._added = [each for each in self._added if each not in superseded] + written
+        self._remove(superseded)
+        for file in files_of(self._table, self._address, self._name):
+            if months is None or file.month in months:
+                self._gone[file.uri] = file
+
+    def commit(self) -> int:
+        """Write the table's log, and return the version that holds the change."""
+        actions: list[AddAction | RemoveAction] = [self._removal(e) for e in self._gone.values()]
+        actions += [each.add_action(TABLES[self._name]) for each in self._added]
+        if actions:
+            shape = TABLES[self._name]
+            self._table.create_write_transaction(
+                actions,
+                mode="append",  # files that go are named one by one
+                schema=shape.schema,
+                partition_by=[shape.month] if shape.month else None,
+                commit_properties=ONE_TRY,
+            )
+            self._version += 1  # the one try took exactly the next number
+            self._added, self._gone = [], {}
+        return self._version
+
+    def discard(self) -> None:
+        """Remove files that were never committed."""
+        self._remove(self._added)
+        self._added = []
+
+    def _remove(self, files: Iterable[WrittenFile]) -> None:
+        remove_files(self._address, self._name, [each.path for each in files])
+
+    def _removal(self, file: FactFile) -> RemoveAction:
+        shape = TABLES[self._name]
+        return RemoveAction(
+            path=file.uri.removeprefix(f"{table_root(self._address, self._name)}/"),
+            data_change=True,
+            deletion_timestamp=int(time.time() * 1000),
+            size=file.bytes,
+            partition_values={shape.month: file.month} if shape.month else {},
+        )
