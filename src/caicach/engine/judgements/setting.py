@@ -1,10 +1,12 @@
 """What dossiers are judged with: the calendar, the maximum times, the workers."""
 
+import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import pyarrow as pa
 
@@ -39,11 +41,24 @@ def open_pool(workers: int) -> Iterator[Executor | None]:
     if workers < 2:
         yield None
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    anew = get_context("spawn")
+    with ProcessPoolExecutor(workers, anew, initializer=_leave_with_parent) as pool:
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _leave_with_parent() -> None:
+    """A process that was killed cannot tell its workers; they would wait for work for ever."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def store_setting(facts: Facts, workers: int = 1, pool: Executor | None = None) -> JudgementSetting:
