@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from caicach.engine.facts import Facts, Store, StoreError
 from caicach.engine.facts.recovery import recovered
 from caicach.engine.facts.shape import TABLES
+from caicach.engine.facts.table_change import MOST_FILES
 from caicach.engine.facts.writing import Writing
 
 Keys = Callable[[Facts], list[str]]
@@ -105,6 +106,26 @@ def test_a_month_replaced_twice_in_one_writing_holds_the_later_rows(
         writing.commit("intake", "")
     assert keys(store.facts()) == ["a", "d", "e"]
     assert len(stored_files(store)) == 3
+
+
+def test_files_of_a_month_are_folded_before_they_become_many(store: Store) -> None:
+    for number in range(MOST_FILES + 1):
+        with store.writing() as writing:
+            for month in ("2025-07", "2025-08") if number == 3 else ("2025-07",):
+                writing.append("steps", steps(f"{number:02}", month=month, taken_in=number))
+            writing.append("files", rows_of("files", {"file": f"{number:02}"}))
+            writing.commit("intake", "")
+    before, after = store.facts(MOST_FILES), store.facts()
+    assert (len(before.files("steps", ["2025-07"])), len(before.files("files"))) == (16, 16)
+    assert (len(after.files("steps", ["2025-07"])), len(after.files("files"))) == (1, 1)
+    assert len(after.files("steps", ["2025-08"])) == 1
+    rows = after.read("steps", ["link", "taken_in", "month"], ["2025-07"]).sort_by("link")
+    assert rows.to_pylist() == [
+        {"link": f"{number:02}", "taken_in": number, "month": "2025-07"}
+        for number in range(MOST_FILES + 1)
+    ]
+    assert after.read("files").num_rows == MOST_FILES + 1
+    assert before.read("steps").num_rows == MOST_FILES + 1
 
 
 def test_what_was_written_and_never_committed_is_removed(store: Store) -> None:

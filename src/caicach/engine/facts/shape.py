@@ -336,7 +336,11 @@ UNREADABLE = TableShape(
 
 ORPHANS = TableShape(
     "orphans",
-    _columns("intake", ("link", TEXT, "sender and printed code that steps name, dossier unknown")),
+    _columns(
+        "intake",
+        ("code", TEXT, "printed code that steps name, dossier unknown"),
+        ("sender", TEXT, "code of the connection that sent the steps"),
+    ),
     None,
 )
 """Steps that came before their dossier: found again when the dossier comes."""

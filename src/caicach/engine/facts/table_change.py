@@ -1,16 +1,21 @@
 """What one writing does to one table: files written, files that go, one Delta commit."""
 
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 from deltalake import DeltaTable
 from deltalake.transaction import AddAction, RemoveAction
+from pyarrow.parquet import ParquetFile
 
 from caicach.engine.facts.address import Address
 from caicach.engine.facts.fact_table import ONE_TRY, FactFile, files_of, table_root
 from caicach.engine.facts.month_files import WrittenFile, remove_files, write_files
 from caicach.engine.facts.shape import TABLES
+
+MOST_FILES = 16
+"""Of one month: more are slower to open than to write anew."""
 
 
 class TableChange:
@@ -19,6 +24,7 @@ class TableChange:
     def __init__(self, address: Address, name: str, table: DeltaTable) -> None:
         self._address = address
         self._name = name
+        self._root = table_root(address, name)
         self._table = table
         self._version = table.version()
         self._added: list[WrittenFile] = []
@@ -47,6 +53,8 @@ class TableChange:
 
     def commit(self) -> int:
         """Write the table's log, and return the version that holds the change."""
+        if self._added:
+            self._fold()
         actions: list[AddAction | RemoveAction] = [self._removal(e) for e in self._gone.values()]
         actions += [each.add_action(TABLES[self._name]) for each in self._added]
         if actions:
@@ -67,13 +75,39 @@ class TableChange:
         self._remove(self._added)
         self._added = []
 
+    def _fold(self) -> None:
+        """Write the files of a month anew as one where appending has made many."""
+        there = files_of(self._table, self._address, self._name)
+        stays = [file for file in there if file.uri not in self._gone]
+        counts = Counter([*(file.month for file in stays), *(file.month for file in self._added)])
+        for month in {each.month for each in self._added if counts[each.month] > MOST_FILES}:
+            old = [file for file in stays if file.month == month]
+            new = [file for file in self._added if file.month == month]
+            uris = [*(file.uri for file in old), *(f"{self._root}/{file.path}" for file in new)]
+            folded = write_files(self._address, self._name, self._rows_of(uris, month))
+            self._gone |= {file.uri: file for file in old}
+            self._added = [each for each in self._added if each.month != month] + folded
+            self._remove(new)
+
+    def _rows_of(self, uris: Iterable[str], month: str | None) -> Iterator[pa.RecordBatch]:
+        shape = TABLES[self._name]
+        for uri in uris:
+            path = self._address.path_of(uri)
+            with ParquetFile(path, filesystem=self._address.files) as file:
+                for batch in file.iter_batches():
+                    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+                    if shape.month:
+                        columns[shape.month] = pa.repeat(month, batch.num_rows)
+                    ordered = [columns[name] for name in shape.schema.names]
+                    yield pa.RecordBatch.from_arrays(ordered, schema=shape.schema)
+
     def _remove(self, files: Iterable[WrittenFile]) -> None:
         remove_files(self._address, self._name, [each.path for each in files])
 
     def _removal(self, file: FactFile) -> RemoveAction:
         shape = TABLES[self._name]
         return RemoveAction(
-            path=file.uri.removeprefix(f"{table_root(self._address, self._name)}/"),
+            path=file.uri.removeprefix(f"{self._root}/"),
             data_change=True,
             deletion_timestamp=int(time.time() * 1000),
             size=file.bytes,
