@@ -1,5 +1,6 @@
 """Files taken in: once, again, later, earlier, out of order."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -80,10 +81,21 @@ def test_steps_are_kept_once_and_in_the_order_of_time(office: Office) -> None:
 
 def test_steps_that_come_before_their_dossier_are_found_again(office: Office) -> None:
     office.send_steps(*steps_of(CODE))
-    assert [row["link"] for row in office.rows("orphans")] == [f"H21|{CODE}"]
+    assert [row["code"] for row in office.rows("orphans")] == [CODE]
     office.send(dossier())
     assert len(office.dossiers()[CODE]["steps"]) == 3
     assert office.rows("orphans") == []
+
+
+def test_steps_and_apologies_that_name_no_sender_find_their_dossier(office: Office) -> None:
+    office.send(dossier())
+    lines = "\n".join(json.dumps(step) for step in steps_of(CODE))
+    office.take(office.file("bare.ndjson", lines), profile="national-steps")
+    sorry = f"code,apologised_at\n{CODE},2026-03-06T08:00:00\n"
+    office.take(office.file("sorry.csv", sorry), profile="apologies-table")
+    held = office.dossiers()[CODE]
+    assert len(held["steps"]) == 3
+    assert held["apologised_at"] == at("2026-03-06T08:00")
 
 
 def test_new_steps_judge_their_dossier_again_and_leave_the_others(office: Office) -> None:

@@ -19,7 +19,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "earlier": ("key", "taken_in"),
     "files": ("file", "table"),
     "unreadable": ("file", "record"),
-    "orphans": ("link",),
+    "orphans": ("code", "sender"),
     "registers": ("name",),
 }
 """The columns that tell which rows of two versions are the same row."""

@@ -21,8 +21,21 @@ ALL = DOSSIERS.schema.names
 CONTENT = [name for name in FED if name not in {column.name for column in ORIGIN}]
 """What makes a version: the same content from another file is no new version."""
 
+SAME_SENDER = "(n.sender = w.sender OR coalesce(n.sender, '') = '' OR coalesce(w.sender, '') = '')"
+"""A list of steps or apologies often does not say who sends it: then the printed code decides."""
+
+STEPS = "list({'at': n.\"at\", 'status': n.status_code}) FILTER (n.\"at\" IS NOT NULL) AS more"
+ABOUT = {
+    "added_steps": STEPS,
+    "orphan_steps": STEPS,
+    "apology_rows": "min(n.apologised_at) AS apologised_at,"
+    " count(n.extended_to_at) AS extension_count",
+    "named": "count(*) AS petitions",
+}
+"""What is gathered about a dossier, by the relation it is in."""
+
 TOUCHED = (
-    "(coalesce(link IN (SELECT link FROM touched), false) OR key IN (SELECT key FROM touched_keys))"
+    "(coalesce(code IN (SELECT code FROM touched), false) OR key IN (SELECT key FROM touched_keys))"
 )
 """Rows that are judged again, sent again or not."""
 
@@ -165,19 +178,18 @@ class DossierMerge:
             self.stage.keep("earlier", rows.select(ALL).cast(DOSSIERS.schema))
 
     def _gather_steps(self) -> None:
+        """Gather what came about each dossier by its printed code: steps, apologies, petitions."""
         self._sql(
-            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT link FROM ("
-            f" SELECT m.link FROM mine m SEMI JOIN taking USING ({ORDER})"
-            " UNION ALL SELECT link FROM old)"
+            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT code, sender FROM ("
+            f" SELECT m.code, m.sender FROM mine m SEMI JOIN taking USING ({ORDER})"
+            " UNION ALL SELECT code, sender FROM old)"
         )
-        self._sql(
-            "CREATE OR REPLACE TEMP TABLE new_steps AS SELECT link, list(step) AS more FROM ("
-            " SELECT link, {'at': \"at\", 'status': status_code} AS step FROM added_steps"
-            '  WHERE "at" IS NOT NULL AND link IN (SELECT link FROM wanted)'
-            " UNION ALL"
-            " SELECT link, {'at': \"at\", 'status': status_code} AS step FROM orphan_steps"
-            '  WHERE "at" IS NOT NULL AND link IN (SELECT link FROM wanted)) GROUP BY link'
-        )
+        for name, amounts in ABOUT.items():
+            self._sql(
+                f"CREATE OR REPLACE TEMP TABLE about_{name} AS"
+                f" SELECT w.code, w.sender, {amounts} FROM wanted w JOIN {name} n"
+                f" ON n.code = w.code AND {SAME_SENDER} GROUP BY w.code, w.sender"
+            )
 
     def _fresh_sql(self) -> str:
         """Rows to judge: new versions, and known ones whose steps or notes are new."""
@@ -194,10 +206,10 @@ class DossierMerge:
         )
         made = {
             "steps": "list_sort(list_distinct(list_concat(coalesce(r.known_steps, []),"
-            " coalesce(s.more, []))))",
+            " coalesce(s.more, []), coalesce(o.more, []))))",
             "apologised_at": "a.apologised_at",
             "extension_count": "coalesce(a.extension_count, 0)",
-            "has_petition": "p.link IS NOT NULL",
+            "has_petition": "p.code IS NOT NULL",
             "is_duplicate": "false",
         }
         columns = ", ".join(
@@ -206,10 +218,13 @@ class DossierMerge:
             else f'CAST({made.get(name, "NULL")} AS {_type(name)}) AS "{name}"'
             for name in ALL
         )
-        return (
-            f"SELECT {columns} FROM ({rows}) r LEFT JOIN new_steps s USING (link)"
-            " LEFT JOIN notes a USING (link) LEFT JOIN named_by_petition p USING (link)"
+        about = {"s": "added_steps", "o": "orphan_steps", "a": "apology_rows", "p": "named"}
+        joins = " ".join(
+            f"LEFT JOIN about_{name} {alias} ON {alias}.code = r.code"
+            f" AND {alias}.sender IS NOT DISTINCT FROM r.sender"
+            for alias, name in about.items()
         )
+        return f"SELECT {columns} FROM ({rows}) r {joins}"
 
     def _keep(self, judged: pa.Table, number: int) -> None:
         connection = self.stage.connection

@@ -30,6 +30,7 @@ class StepMerge:
         found = connection.sql(f"SELECT DISTINCT {MONTH} AS month FROM {fed} ORDER BY month")
         for (month,) in found.fetchall():
             self._month(month, writing)
+        self._count()
 
     def _month(self, month: str, writing: Writing) -> None:
         connection = self.stage.connection
@@ -39,7 +40,7 @@ class StepMerge:
             return
         self.months.append(month)
         rows = rows.select(STEPS.schema.names).cast(STEPS.schema)
-        self.stage.keep("added-steps", rows.select(["link", "at", "status_code", "file"]))
+        self.stage.keep("added-steps", rows.select(["code", "sender", "at", "status_code", "file"]))
         writing.append("steps", rows)
 
     def _added_sql(self, month: str) -> str:
@@ -53,8 +54,7 @@ class StepMerge:
             ' ORDER BY f.link, f."at"'
         )
 
-    def count(self) -> None:
-        """Fill `counts`: added steps by file."""
+    def _count(self) -> None:
         if self.months:
             sql = f"SELECT file, count(*) FROM {self.stage.scan('added-steps')} GROUP BY file"
             for file, added in self.stage.connection.sql(sql).fetchall():

@@ -135,13 +135,13 @@ def write_dossiers(
 
 
 def write_orphans(stage: Stage, writing: Writing) -> None:
-    """Write the links that steps name and no dossier has."""
+    """Write the codes that steps name and no dossier has."""
     waiting = arrow(
         stage.connection,
-        "SELECT DISTINCT link FROM (SELECT link FROM added_steps"
-        " UNION ALL SELECT link FROM known_orphans)"
-        " ANTI JOIN fed_dossiers USING (link) ANTI JOIN known_dossiers USING (link)"
-        " WHERE link IS NOT NULL",
+        "SELECT DISTINCT code, sender FROM (SELECT code, sender FROM added_steps"
+        " UNION ALL SELECT code, sender FROM known_orphans)"
+        " ANTI JOIN fed_dossiers USING (code) ANTI JOIN known_dossiers USING (code)"
+        " WHERE code IS NOT NULL",
     )
     if waiting.num_rows or row_count(writing.base, "orphans"):
         writing.replace("orphans", waiting)

@@ -61,7 +61,8 @@ class Around:
 
     def _added_steps(self) -> str:
         if self.steps.months:
-            return f'SELECT link, "at", status_code FROM {self.stage.scan("added-steps")}'
+            scan = self.stage.scan("added-steps")
+            return f'SELECT code, sender, "at", status_code FROM {scan}'
         return _NO_STEPS
 
     def _orphan_steps(self) -> str:
@@ -69,35 +70,36 @@ class Around:
         if not self.stage.has("dossiers") or not row_count(self.base, "orphans"):
             return _NO_STEPS
         return (
-            'SELECT link, "at", status_code FROM known_steps'
-            " WHERE link IN (SELECT link FROM known_orphans)"
+            'SELECT code, sender, "at", status_code FROM known_steps'
+            " WHERE code IN (SELECT code FROM known_orphans)"
         )
 
     def _notes(self) -> None:
+        """A petition names its dossier as `sender|code`, or by the code alone."""
         connection = self.stage.connection
         connection.register("apology_rows", self.smalls["apologies"].rows)
-        connection.register("petition_rows", self.smalls["petitions"].rows)
-        self._table(
-            "notes",
-            "SELECT link, min(apologised_at) AS apologised_at,"
-            " count(extended_to_at) AS extension_count FROM apology_rows GROUP BY link",
-        )
-        self._table(
-            "named_by_petition",
-            "SELECT DISTINCT link FROM petition_rows WHERE link IS NOT NULL",
-        )
+        for view, rows in (
+            ("named", self.smalls["petitions"].rows),
+            ("newly_named", self.smalls["petitions"].changed),
+        ):
+            connection.register(f"{view}_rows", rows.select(["link"]))
+            self._view(
+                view,
+                "SELECT regexp_replace(link, '^[^|]*\\|', '') AS code,"
+                " CASE WHEN link LIKE '%|%' THEN split_part(link, '|', 1) END AS sender"
+                f" FROM {view}_rows WHERE link IS NOT NULL",
+            )
 
     def _touched(self) -> None:
-        """Dossiers that are judged again without having been sent again, by link or by key."""
+        """Dossiers that are judged again without having been sent again, by code or by key."""
         connection = self.stage.connection
-        for name in ("apologies", "petitions"):
-            connection.register(f"changed_{name}", self.smalls[name].changed.select(["link"]))
+        connection.register("new_apologies", self.smalls["apologies"].changed.select(["code"]))
         known = bool(row_count(self.base, "dossiers"))
-        links = "SELECT link FROM added_steps UNION ALL " if known else ""
+        steps = "SELECT code FROM added_steps UNION ALL " if known else ""
         self._table(
             "touched",
-            f"SELECT DISTINCT link FROM ({links}SELECT link FROM changed_apologies"
-            " UNION ALL SELECT link FROM changed_petitions) WHERE link IS NOT NULL",
+            f"SELECT DISTINCT code FROM ({steps}SELECT code FROM new_apologies"
+            " UNION ALL SELECT code FROM newly_named) WHERE code IS NOT NULL",
         )
         self._table("touched_keys", f"{self._of_changed_procedures()} UNION {self.again}")
 
@@ -144,6 +146,6 @@ def codes_of(tree: AgencyTree | None) -> set[str]:
 
 
 _NO_STEPS = (
-    'SELECT NULL::VARCHAR AS link, NULL::TIMESTAMP AS "at", NULL::TINYINT AS status_code'
-    " WHERE false"
+    "SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS sender,"
+    ' NULL::TIMESTAMP AS "at", NULL::TINYINT AS status_code WHERE false'
 )
