@@ -90,8 +90,9 @@ class EnvelopeFrames:
                 waiting += chunk or b""
             size = self._size
             is_last = not has_more and len(waiting) <= size
-            framed, used = self._cut(bytes(waiting[:size]), is_last=is_last)
-            self._counter.lines += waiting.count(b"\n", 0, used)
+            with memoryview(waiting) as view:
+                whole = bytes(view[:size])
+            framed, used = self._cut(whole, is_last=is_last)
             del waiting[:used]
             if framed.tables or framed.doubtful:
                 yield framed
@@ -110,6 +111,7 @@ class EnvelopeFrames:
         if not place and (is_last or len(whole) >= PATIENCE):
             place = self._give_up(window, framed, is_last=is_last)
         framed.size = place
+        self._counter.lines += window.lines_in(place)
         return framed, place
 
     def _outside(self, window: Window, place: int, framed: Framed) -> tuple[int, bool]:

@@ -9,6 +9,7 @@ PSEUDONYM_DIGITS = 32
 """Hex digits kept of the HMAC: 128 bits tell twenty million people apart."""
 
 _BLOCK = 64
+_MARKS = " .-\t\u00a0"
 _RUNS = ("01234567890123456789012", "98765432109876543210987")
 """Ascending and descending digits; a number inside one of them was made up."""
 
@@ -30,7 +31,9 @@ def key_pads(key: bytes) -> KeyPads:
 
 def comparable(cell: str) -> str:
     """Return the SQL of a number in capitals, without blanks, dots and dashes."""
-    return f"nullif(translate(upper({cell}), ' .-\t\u00a0', ''), '')"
+    has_marks = " OR ".join(f"contains({cell}, '{mark}')" for mark in _MARKS)
+    bare = f"nullif(translate(upper({cell}), '{_MARKS}', ''), '')"
+    return f"CASE WHEN {has_marks} THEN {bare} ELSE upper({cell}) END"
 
 
 def with_lost_zero(number: str) -> str:

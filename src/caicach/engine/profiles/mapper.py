@@ -37,6 +37,7 @@ class Mapper:
             pads = key_pads(setting.pseudonym_key)
             self._values |= {"inner_pad": pads.inner, "outer_pad": pads.outer}
         self._engine = _engine(setting.threads)
+        self._relation: duckdb.DuckDBPyRelation | None = None
 
     def map(self, block: pa.Table) -> pa.Table:
         """Return the block's rows with exactly the `fed` columns, in the block's order.
@@ -44,12 +45,18 @@ class Mapper:
         Raises duckdb.InvalidInputException where a text of the block is no JSON.
         """
         self._engine.register("block", _in_batches(block))
-        values = {name: value for name, value in self._values.items() if f"${name}" in self._sql}
         try:
-            mapped = self._engine.sql(self._sql, params=values).to_arrow_table()
+            mapped = self._planned().to_arrow_table()
         finally:
             self._engine.unregister("block")
         return mapped.cast(self.schema)
+
+    def _planned(self) -> duckdb.DuckDBPyRelation:
+        """The SELECT names `block` and is looked up again whenever it runs: bound once, kept."""
+        if self._relation is None:
+            values = {n: value for n, value in self._values.items() if f"${n}" in self._sql}
+            self._relation = self._engine.sql(self._sql, params=values)
+        return self._relation
 
     def are_json(self, texts: pa.ChunkedArray) -> pa.ChunkedArray:
         """Return which texts are JSON."""
@@ -62,6 +69,7 @@ class Mapper:
 
     def close(self) -> None:
         """Let go of the engine and of the functions lent to it."""
+        self._relation = None
         self._engine.close()
 
 

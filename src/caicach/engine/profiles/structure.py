@@ -8,11 +8,10 @@ import numpy.typing as npt
 from caicach.engine.profiles.framed import Bytes, Places
 
 _QUOTE, _OPEN, _CLOSE, _BACKSLASH = 1, 2, 3, 4
-_CLASSES = np.zeros(256, np.uint8)
-_CLASSES[ord('"')] = _QUOTE
-_CLASSES[[ord("{"), ord("[")]] = _OPEN
-_CLASSES[[ord("}"), ord("]")]] = _CLOSE
-_CLASSES[ord("\\")] = _BACKSLASH
+_KINDS = {b'"': _QUOTE, b"{[": _OPEN, b"}]": _CLOSE, b"\\": _BACKSLASH}
+_CLASSES = bytes(
+    next((kind for letters, kind in _KINDS.items() if byte in letters), 0) for byte in range(256)
+)
 
 
 @dataclass(slots=True)
@@ -38,21 +37,21 @@ class Structure:
         return self._closing[depth]
 
 
-def scan(content: Bytes, depth: int) -> Structure:
-    """Return the brackets of `content`, which begins outside of texts and at `depth`.
+def scan(whole: bytes, depth: int) -> Structure:
+    """Return the brackets of `whole`, which begins outside of texts and at `depth`.
 
     Source: the idea of simdjson's first stage (Langdale, Lemire 2019), with whole arrays.
     """
-    classes = np.take(_CLASSES, content)
-    if _BACKSLASH in classes:
+    classes = np.frombuffer(whole.translate(_CLASSES), np.uint8)
+    if b"\\" in whole:
+        classes = classes.copy()
         _blank_escapes(classes)
-    places = np.flatnonzero(classes)
+    places = np.flatnonzero(classes != 0)
     kinds = classes[places]
     is_quote = kinds == _QUOTE
     inside = np.cumsum(is_quote, dtype=np.int32) & 1
-    outside = ~is_quote & (inside == 0)
-    places, kinds = places[outside], kinds[outside]
-    opens = kinds == _OPEN
+    outside = np.flatnonzero(~is_quote & (inside == 0))
+    places, opens = places[outside], kinds[outside] == _OPEN
     depths = depth + np.cumsum(np.where(opens, 1, -1).astype(np.int32), dtype=np.int32)
     return Structure(places, depths, opens)
 

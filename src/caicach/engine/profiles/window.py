@@ -26,7 +26,7 @@ class Window:
     def __init__(self, whole: bytes, depth: int, list_key: str) -> None:
         self.whole = whole
         self.content = np.frombuffer(bytearray(whole), np.uint8)
-        self._structure = scan(self.content, depth)
+        self._structure = scan(whole, depth)
         self._list_key = list_key
 
     @cached_property
@@ -94,6 +94,10 @@ class Window:
         """Return how many lines end before each place."""
         found: Places = np.searchsorted(self._newlines, places)
         return found
+
+    def lines_in(self, place: int) -> int:
+        """Return how many lines end before `place`."""
+        return int(np.searchsorted(self._newlines, place))
 
     def lines_before(self, place: int) -> int:
         """Return how many lines end before `place` and the blanks that follow it."""
