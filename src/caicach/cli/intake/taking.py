@@ -54,7 +54,7 @@ def take(  # noqa: PLR0913 - each option of the command is an argument
             taken = intake.run(paths, found, wait=not no_wait)
         finally:
             line.close()
-    remarks = [*issues, *intake.issues, *_about_key(reading)]
+    remarks = [*issues, *intake.issues]
     _tell(session, taken, remarks)
     if has_faults(remarks):
         raise typer.Exit(FAULTS)
@@ -105,10 +105,6 @@ def _instant(text: str | None) -> datetime | None:
     if found.tzinfo is not None:
         raise WrongUseError("intake-time-unreadable", f"--exported-at {text}")
     return found
-
-
-def _about_key(reading: Reading) -> list[Issue]:
-    return [] if reading.pseudonym_key else [issue("intake-no-key", "--key", name=KEY_VARIABLE)]
 
 
 def _tell(session: Session, taken: Taken, remarks: Sequence[Issue]) -> None:

@@ -23,6 +23,10 @@ from caicach.engine.intake.views import Around
 from caicach.engine.profiles import Mapped, Profile, read_records
 
 
+SAID_ONCE = {"pseudonym-key-missing"}
+"""Remarks that are about the run and not about a file."""
+
+
 @dataclass
 class Intake:
     """One run over files; `issues` are what should be told of the files themselves."""
@@ -74,7 +78,8 @@ class Intake:
         told.tables.add(mapped.feed.table)
         told.records += mapped.table.num_rows
         told.unreadable += len(mapped.unreadable)
-        self.issues += mapped.issues
+        said = {each.code for each in self.issues}
+        self.issues += [each for each in mapped.issues if each.code not in said & SAID_ONCE]
         self.unreadable += [{"file": told.file, **asdict(each)} for each in mapped.unreadable]
         self._watch("read", sum(stage.rows.values()))
 
