@@ -22,7 +22,6 @@ from caicach.engine.intake.steps import StepMerge
 from caicach.engine.intake.views import Around
 from caicach.engine.profiles import Mapped, Profile, read_records
 
-
 SAID_ONCE = {"pseudonym-key-missing"}
 """Remarks that are about the run and not about a file."""
 
