@@ -116,6 +116,30 @@ HELP: dict[Lang, dict[str, str]] = {
         "facts.agencies": "Đặt danh mục cơ quan của kho (YAML) và kiểm tra lại hồ sơ liên quan.",
         "agencies.file": "Tệp danh mục cơ quan .yaml.",
         "calendar.set": "Đặt lịch làm việc của kho; chỉ tính lại hồ sơ mà thay đổi chạm tới.",
+        "indicators": "Xem, kiểm tra, tính chỉ tiêu từ dữ liệu đã nạp và mở từng dòng.",
+        "indicators.list": "Liệt kê các chỉ tiêu có sẵn.",
+        "indicators.check": "Kiểm tra định nghĩa chỉ tiêu; nêu mọi lỗi kèm số dòng.",
+        "indicators.compute": "Tính chỉ tiêu; nếu nêu tên bộ tiêu chí thì tạo tệp số liệu để chấm "
+        "điểm.",
+        "indicators.rows": "Nêu các dòng đã được đếm vào tử số hoặc mẫu số.",
+        "indicators.names": "Tên chỉ tiêu, tệp định nghĩa .yaml, hoặc bộ tiêu chí như "
+        "service-index/2026.",
+        "indicators.name": "Tên chỉ tiêu, hoặc tệp .yaml có một chỉ tiêu.",
+        "indicators.files": "Tệp định nghĩa; để trống là các chỉ tiêu có sẵn và các ca của chúng.",
+        "indicators.period": "Kỳ: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1 hoặc "
+        "2025-12-15/2026-03-14; dùng được nhiều lần.",
+        "indicators.by": "Nhóm theo: agency (mỗi cơ quan cùng cấp dưới), commune, department, "
+        "province, block, procedure, field, service_level, total…",
+        "indicators.agency": "Chỉ cơ quan này và các cơ quan cấp dưới.",
+        "indicators.map": "Xếp số liệu theo cây cơ quan của ngày này; chained là ngày cuối của "
+        "các kỳ. Nếu không ghi thì mỗi kỳ theo ngày cuối của kỳ.",
+        "indicators.divide": "Cơ quan đã bị chia thì chia số liệu theo tỷ lệ trong danh bạ.",
+        "indicators.engine": "Máy tính toán: duckdb (mặc định) hoặc spark.",
+        "indicators.spark": "Địa chỉ Spark: local[*], sc://máy:cổng, spark://máy:cổng; cần "
+        "--engine spark.",
+        "indicators.part": "numerator (tử số) hoặc denominator (mẫu số).",
+        "indicators.limit": "Số dòng mỗi trang; khi ghi ra tệp mà không nêu thì ghi tất cả.",
+        "indicators.page": "Trang thứ mấy, từ 1.",
     },
     "en": {
         "caicach": "Score, rank and reconcile indices of public administration reform. "
@@ -229,5 +253,29 @@ HELP: dict[Lang, dict[str, str]] = {
         "facts.agencies": "Set the store's register of agencies (YAML); check what it touches.",
         "agencies.file": "Register of agencies, .yaml.",
         "calendar.set": "Set the store's working days; only what they touch is judged again.",
+        "indicators": "Look at, check and compute indicators, and open the rows behind them.",
+        "indicators.list": "List the indicators that ship.",
+        "indicators.check": "Check definitions of indicators; every fault with its line.",
+        "indicators.compute": "Compute indicators; named by an edition, make the figures it is "
+        "scored from.",
+        "indicators.rows": "List the rows that a numerator or denominator counts.",
+        "indicators.names": "Indicators, files of definitions (.yaml), or an edition such as "
+        "service-index/2026.",
+        "indicators.name": "An indicator, or a .yaml file that holds one.",
+        "indicators.files": "Files of definitions; none means those that ship, with their cases.",
+        "indicators.period": "Period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1 or "
+        "2025-12-15/2026-03-14; may be repeated.",
+        "indicators.by": "Group by agency (each with all below it), commune, department, province, "
+        "block, procedure, field, service_level, total…",
+        "indicators.agency": "Only this agency and those below it.",
+        "indicators.map": "Show figures on the agencies of this day; chained is the last day of "
+        "all periods. Left out: each period's last day.",
+        "indicators.divide": "Give successors of a divided agency their share by the register.",
+        "indicators.engine": "What computes: duckdb (the default) or spark.",
+        "indicators.spark": "Address of Spark: local[*], sc://host:port, spark://host:port; with "
+        "--engine spark.",
+        "indicators.part": "numerator or denominator.",
+        "indicators.limit": "Rows of a page; left out when writing to a file, all of them.",
+        "indicators.page": "Which page, from 1.",
     },
 }

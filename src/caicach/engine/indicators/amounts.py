@@ -21,6 +21,7 @@ class Amounts:
 
     connection: holds the cube; what is asked for is worked out on cursors of it, whose temporary
         tables go with them. era_of: numbers the runs of time between two reorganisations.
+    by_rows: leave the cube alone.
     """
 
     def __init__(
@@ -28,8 +29,10 @@ class Amounts:
         connection: Connection,
         files: CubeFiles,
         era_of: Callable[[str], int],
+        *,
+        by_rows: bool = False,
     ) -> None:
-        self.connection, self.files = connection, files
+        self.connection, self.files, self.by_rows = connection, files, by_rows
         self._eras = f"eras_{next(numbers)}"
         self._load_eras(era_of)
         self.cube = CubeReading(connection, files, self._eras)
@@ -49,7 +52,7 @@ class Amounts:
         """
         keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
         selects = [_nothing(keys, parts)]
-        if window.months is None:
+        if self.by_rows or window.months is None:
             selects += self._by_rows(connection, window, parts)
         else:
             selects += self.cube.selects(window, parts, keys)
@@ -62,7 +65,7 @@ class Amounts:
 
     def counted(self, connection: Connection, rows: Rows, window: Window) -> str:
         """Return the name of a table of `rows`, counted by cell, with the era of each."""
-        months = _months_before(self.files.folders, window)
+        months = _months_before(self.files.months, window)
         source = Source(self.files.facts, self.files.table, months)
         sql = self.files.engine.query(connection, rows, source)
         table = f"counted_{next(numbers)}"
@@ -78,7 +81,7 @@ class Amounts:
             yield f"SELECT * FROM {self.counted(connection, rows, window)}"
 
     def _load_eras(self, era_of: Callable[[str], int]) -> None:
-        rows = [(each, era_of(each), number_of_month(each)) for each in self.files.folders]
+        rows = [(each, era_of(each), number_of_month(each)) for each in self.files.months]
         columns = f"{FACT_MONTH} VARCHAR, era INTEGER, fact_number INTEGER"
         self.connection.execute(f"CREATE TABLE {self._eras} ({columns})")
         if rows:

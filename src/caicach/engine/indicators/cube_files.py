@@ -53,8 +53,17 @@ class CubeFiles:
     def __init__(self, facts: Facts, table: str, parts: Collection[Part], engine: Engine) -> None:
         self.facts, self.table, self.engine = facts, table, engine
         self.parts = sorted(parts, key=lambda part: part.name)
-        self.root = cube_root(facts) / table
-        self.folders = {month: self.root / self._key(month) for month in facts.months(table)}
+        self.months = facts.months(table)
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder that holds the folders of the months."""
+        return cube_root(self.facts) / self.table
+
+    @cached_property
+    def folders(self) -> dict[str, Path]:
+        """Where the cube of each month is, or will be."""
+        return {month: self.root / self._key(month) for month in self.months}
 
     @property
     def columns(self) -> dict[str, str]:
@@ -127,7 +136,7 @@ class CubeFiles:
             _deal_out(scratch / COARSE, scratch / "months")
 
 
-def prune(root: Path, keep: Collection[Path]) -> int:
+def remove_all_but(root: Path, keep: Collection[Path]) -> int:
     """Remove the folders of months that are not in `keep`; return how many went."""
     gone = [each for each in root.glob("*/*") if each.is_dir() and each not in keep]
     for each in gone:

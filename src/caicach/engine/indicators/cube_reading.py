@@ -85,7 +85,7 @@ class CubeReading:
         last, first = window.last_day.isoformat()[:7], ""
         if all(part.placed_by in ("received_at", "arrivals") for part in parts):
             first = window.start.isoformat()[:7]
-        inside = [m for m in self.files.folders if not m[:1].isdigit() or first <= m <= last]
+        inside = [m for m in self.files.months if not m[:1].isdigit() or first <= m <= last]
         found = self.sheets(inside)
         return {
             self._joined(paths): known_columns(self.connection, paths)

@@ -19,10 +19,13 @@ CUBED = ("dossiers", "petitions", "documents")
 
 
 class Desk:
-    """One facts version and one engine; what is loaded for one figure serves the next."""
+    """One facts version and one engine; what is loaded for one figure serves the next.
 
-    def __init__(self, facts: Facts, engine: Engine) -> None:
-        self.facts, self.engine = facts, engine
+    by_rows: count every window row by row, where a cube is not worth its making.
+    """
+
+    def __init__(self, facts: Facts, engine: Engine, *, by_rows: bool = False) -> None:
+        self.facts, self.engine, self.by_rows = facts, engine, by_rows
         self.connection = open_connection()
         self._amounts: dict[tuple[str, frozenset[Part]], Amounts] = {}
         self._maps: dict[date, AgencyMap] = {}
@@ -54,7 +57,9 @@ class Desk:
         if (table, wanted) not in self._amounts:
             files = CubeFiles(self.facts, table, wanted, self.engine)
             era_of = AgencyMap(self.tree, date.max).era
-            self._amounts[table, wanted] = Amounts(self.connection, files, era_of)
+            self._amounts[table, wanted] = Amounts(
+                self.connection, files, era_of, by_rows=self.by_rows
+            )
         return self._amounts[table, wanted]
 
     def refresh(self) -> Refreshed:

@@ -43,6 +43,11 @@ class Values:
     table: pa.Table
     issues: Sequence[Issue] = field(default=())
 
+    @property
+    def group_column(self) -> str:
+        """The column that says what each row is for: agency, block, procedure and so on."""
+        return str(self.table.column_names[1])
+
     def __len__(self) -> int:
         return int(self.table.num_rows)
 
@@ -58,7 +63,7 @@ class Values:
 
         return nw.from_native(self.table, eager_only=True).to_polars()
 
-    def records(self) -> list[dict[str, object]]:
+    def records(self) -> list[dict[str, Any]]:
         """Return one mapping for each row."""
-        rows: list[dict[str, object]] = self.table.to_pylist()
+        rows: list[dict[str, Any]] = self.table.to_pylist()
         return rows

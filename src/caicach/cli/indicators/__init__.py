@@ -1,0 +1,1 @@
+"""`caicach indicators`: what can be computed, computing it, and the rows behind it."""
