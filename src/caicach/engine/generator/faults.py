@@ -119,8 +119,9 @@ def _unknown_channel(dossier: Dossier, _: Dice) -> bool:
 
 
 def _unknown_status(dossier: Dossier, _: Dice) -> bool:
-    dossier.misprints["TrangThaiHoSo"] = UNKNOWN_CODE
-    return True
+    if dossier.received_at is not None:
+        dossier.misprints["TrangThaiHoSo"] = UNKNOWN_CODE
+    return dossier.received_at is not None
 
 
 def _five_left_open(dossier: Dossier, _: Dice) -> bool:

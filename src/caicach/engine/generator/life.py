@@ -52,7 +52,7 @@ def live(world: World, month: Month, serial: int, dice: Dice) -> Dossier:
     procedure = desk.procedures.take(dice)
     channel = ONLINE
     if not is_online or not dice.chance(LEVEL_FACTORS[procedure.service_level]):
-        submitted = world.workdays.at_work(submitted)
+        submitted = file_at_desk(month, dice)
         channel = POST if dice.chance(BY_POST) else DIRECT
     code = _code(desk.body.printed, submitted, serial)
     person = draw_person(dice, procedure.is_for_citizens)

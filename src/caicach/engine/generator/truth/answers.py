@@ -9,12 +9,11 @@ from typing import Any, Self
 
 from caicach.core.clocks import ClockName, Judgement, State
 from caicach.engine.generator.agencies import Body
-from caicach.engine.generator.dossier import Dossier
-from caicach.engine.generator.faults import CODES
 from caicach.engine.generator.moments import DAY, day_of
 from caicach.engine.generator.truth.amounts import PERCENTILES
 from caicach.engine.generator.truth.cells import Cell, Cells, added_up, lines_of
 from caicach.engine.generator.truth.offers import Offers, competence_of
+from caicach.engine.generator.truth.reading import Reading
 from caicach.engine.generator.truth.windows import Window, windows_of
 from caicach.engine.generator.world import World
 
@@ -63,10 +62,10 @@ class Answers:
         """Return what an agency comes to in a period, to be added to."""
         return self._cells.setdefault((window, agency), Cell())
 
-    def tell_faults(self, dossier: Dossier) -> None:
-        """Note what was planted in a dossier, and the codes intake should find."""
-        for name in dossier.faults:
-            self._faults.writerow((dossier.code, name, " ".join(CODES[name])))
+    def tell_faults(self, reading: Reading) -> None:
+        """Note what was planted in a dossier, and all the codes intake should find."""
+        for name in reading.dossier.faults:
+            self._faults.writerow((reading.dossier.code, name, " ".join(reading.codes)))
 
     def tell_clocks(self, code: str, judged: Mapping[ClockName, Judgement], window: Window) -> None:
         """Note the states of a dossier at a quarter's end, unless no clock counts it."""

@@ -33,7 +33,7 @@ class Keeper:
         if dossier.submitted_at > self._world.until:
             return
         reading = read(dossier, self._world.until, self._world.workdays)
-        self._answers.tell_faults(dossier)
+        self._answers.tell_faults(reading)
         self._flow(reading)
         judged: dict[int, Judged] = {}
         for window in self._answers.windows:
