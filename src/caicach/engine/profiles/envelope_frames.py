@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -108,6 +109,8 @@ class EnvelopeFrames:
         place, goes_on = 0, True
         while goes_on:
             place, goes_on = steps.get(self._where, self._in_list)(window, place, framed)
+        if is_last and self._where != "outside" and framed.tables:
+            self._take_apart(framed)
         if not place and (is_last or len(whole) >= PATIENCE):
             place = self._give_up(window, framed, is_last=is_last)
         framed.size = place
@@ -139,7 +142,6 @@ class EnvelopeFrames:
             return self._records(window, place, None, framed), False
         self._records(window, place, end, framed)
         if window.content[end] != CLOSING:  # a record with one closing brace too many
-            self._doubt(window, end, end + 1, framed)
             self._size = SMALL_WINDOW
             return end + 1, False
         self._where = "outside" if self._where == "array" else "tail"
@@ -212,6 +214,30 @@ class EnvelopeFrames:
             line = self._counter.lines + 1 + window.lines_before(start)
             framed.doubtful.append(Doubtful(content, self._counter.records, line, self._origin))
 
+    def _take_apart(self, framed: Framed) -> None:
+        """Where the end of a list is missing, its last record may have taken it for its own.
+
+        `{"a": [{}, {record}, {record}]}` is whole by the letter, though the first brackets were
+        left open by the sender and the last ones were meant to close the list of records.
+        """
+        *others, table = framed.tables
+        last = table.slice(len(table) - 1).to_pylist()[0] if len(table) else None
+        starts = [found.start() for found in self._marks(last["text"].encode())] if last else []
+        if last is None or len(starts) < 2:
+            return
+        framed.tables = [*others, table.slice(0, len(table) - 1)]
+        content = last["text"].encode()
+        for start, end in pairwise([*starts, len(content)]):
+            piece = Doubtful(content[start:end], last["record"], last["line"], last["origin"])
+            framed.doubtful.append(piece)
+
+    def _marks(self, content: bytes, place: int = 0) -> Iterator[re.Match[bytes]]:
+        """Yield where an object opens with the key that records begin with."""
+        if self.first_key is None:
+            return iter(())
+        key = re.escape(self.first_key.encode())
+        return re.compile(rb'\{\s*"' + key + rb'"\s*:').finditer(content, place)
+
     def _give_up(self, window: Window, framed: Framed, *, is_last: bool) -> int:
         """Leave a record that does not end: up to where the next begins, if that can be told.
 
@@ -219,13 +245,12 @@ class EnvelopeFrames:
         """
         whole = window.whole
         opened = whole.find(b"{") + 1
-        if self.first_key is not None and opened:
-            key = re.escape(self.first_key.encode())
-            following = re.compile(rb'\{\s*"' + key + rb'"\s*:').search(whole, opened)
-            if following:
-                self._doubt(window, 0, following.start(), framed)
-                self._size = SMALL_WINDOW
-                return following.start()
+        self._learn(whole, max(opened - 1, 0))
+        following = next(self._marks(whole, opened), None) if opened else None
+        if following is not None:
+            self._doubt(window, 0, following.start(), framed)
+            self._size = SMALL_WINDOW
+            return following.start()
         if is_last:
             self.is_cut_short = bool(whole.strip(_BETWEEN)) or self._where != "outside"
             self._doubt(window, 0, len(whole), framed)

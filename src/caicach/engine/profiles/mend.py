@@ -13,9 +13,11 @@ _STRICT = json.JSONDecoder()
 _LOOSE = json.JSONDecoder(strict=False)
 """Takes line breaks and zero bytes inside texts, as some senders write them."""
 
-_PASSED_OVER = re.compile(r"[\s,\0]*")
-_FOREIGN = re.compile("[\udc80-\udcff]")
-"""Bytes that are no UTF-8, as `surrogateescape` carries them."""
+_PASSED_OVER = re.compile(r"[\s,\0\]}]*")
+"""Between values; closing brackets may be left over from a broken one."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half characters, which JSON can write, and bytes that were no UTF-8: neither can be kept."""
 
 _NEXT_LINE = re.compile(r"\n")
 LONGEST_RUN = 1024 * 1024
@@ -81,8 +83,10 @@ def _pieces(run: Doubtful, mark: "re.Pattern[str]") -> Iterator[Mended | Unreada
         end = found[1] if found else _next_start(text, start, mark)
         piece = text[start:end]
         if found and isinstance(found[0], dict):
-            fault = None if is_strict and not _FOREIGN.search(piece) else "text-encoding"
-            yield Mended(_written(found[0]), run.record, line, run.origin, fault)
+            written = json.dumps(found[0], ensure_ascii=False)
+            is_whole = is_strict and not _HALVES.search(written)
+            fault = None if is_whole else "text-encoding"
+            yield Mended(_HALVES.sub("\ufffd", written), run.record, line, run.origin, fault)
         else:
             code = "record-not-object" if found else "record-broken"
             digest = hashlib.sha256(piece.strip().encode("utf-8", "surrogateescape")).hexdigest()
@@ -110,8 +114,3 @@ def _next_start(text: str, start: int, mark: "re.Pattern[str]") -> int:
     """A broken record ends at the end of its line, or where the next one begins."""
     found = (mark.search(text, start + 1), _NEXT_LINE.search(text, start + 1))
     return min((each.start() for each in found if each), default=len(text))
-
-
-def _written(value: dict[str, Any]) -> str:
-    """Half characters, which JSON can write and UTF-8 cannot, become question marks."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")

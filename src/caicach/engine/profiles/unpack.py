@@ -97,11 +97,12 @@ def _inflated(packed: Iterator[bytes], reading: Unpacking) -> Iterator[bytes]:
         taken += len(chunk)
         rest = chunk
         while rest:
-            inside = True
+            inside, before = True, inflater.copy()
             try:
                 found = inflater.decompress(rest, CHUNK * 4)
             except zlib.error as error:
                 reading.tell("file-damaged", reason=str(error))
+                yield _rescued(before, rest)
                 return
             reading.unpacked += len(found)
             yield found
@@ -115,6 +116,17 @@ def _inflated(packed: Iterator[bytes], reading: Unpacking) -> Iterator[bytes]:
         yield inflater.flush()
         if not inflater.eof:
             reading.is_truncated = True
+
+
+def _rescued(inflater: "zlib._Decompress", packed: bytes) -> bytes:
+    """Return what can be unpacked before the damage, byte by byte."""
+    found: list[bytes] = []
+    for index in range(len(packed)):
+        try:
+            found.append(inflater.decompress(packed[index : index + 1]))
+        except zlib.error:
+            break
+    return b"".join(found)
 
 
 def _parts(stream: IO[bytes], reading: Unpacking) -> Iterator[Member]:
