@@ -12,6 +12,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 import typer
 
+from caicach.cli.editions import open_edition
 from caicach.cli.indicators.asking import (
     AgencyOption,
     ByOption,
@@ -30,6 +31,7 @@ from caicach.cli.indicators.asking import (
 from caicach.cli.indicators.definitions import unit_words
 from caicach.cli.listing import Column, table_of
 from caicach.cli.refusal import WrongUseError
+from caicach.cli.scoring import take_named
 from caicach.cli.session import Session, check_format, check_target, json_text, session_of
 from caicach.cli.stores import FactsVersionOption, StoreOption, opened
 from caicach.core.indicators import Indicator
@@ -56,6 +58,7 @@ class Wanted:
     names: list[str]
     periods: Sequence[Period]
     asked: Asked
+    choose: list[str]
 
 
 def compute_(  # noqa: PLR0913 - each option of the command is an argument
@@ -68,6 +71,9 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
     agency: AgencyOption = "",
     map_day: MapOption = "",
     divide: DivideOption = False,
+    choose: Annotated[
+        list[str] | None, typer.Option("--choose", metavar="ID=OPTION", help="choose")
+    ] = None,
     engine: EngineOption = "duckdb",
     spark: SparkOption = "",
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="out")] = None,
@@ -81,7 +87,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
     if out is not None:
         check_target(out, [])
     asked = Asked(by=by, agency=agency or None, map_day=read_map(map_day), divides=divide)
-    wanted = Wanted(names, read_periods(period), asked)
+    wanted = Wanted(names, read_periods(period), asked, choose or [])
     found = read_names(names)
     asked["engine"] = read_engine(engine, spark)
     with opened(store) as opened_store, indicator_words():
@@ -115,7 +121,9 @@ def _feeds_edition(wanted: Wanted) -> bool:
 
 def _write_inputs(facts: Facts, wanted: Wanted, session: Session, out: Path | None) -> None:
     """As CSV, what `caicach score` reads; otherwise the values behind it."""
-    found = index_inputs(facts, wanted.names[0], wanted.periods[0], **wanted.asked)
+    name = wanted.names[0]
+    choices = take_named(open_edition(name), wanted.choose)
+    found = index_inputs(facts, name, wanted.periods[0], choices, **wanted.asked)
     if session.output != "csv":
         _write_values(found.values, read_names(wanted.names), session, out)
         return

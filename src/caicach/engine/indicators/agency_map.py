@@ -1,12 +1,12 @@
 """Where recorded agencies stand on the map of a day, and whom they count for there."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal
 
 from caicach.core.agencies import (
     Agency,
@@ -18,7 +18,6 @@ from caicach.core.agencies import (
     canonical_code,
     parse_agency_code,
 )
-from caicach.core.issues import Issue, issue
 
 LEVELS: dict[str, tuple[AgencyKind, ...]] = {
     "ministry": (AgencyKind.MINISTRY, AgencyKind.GOVERNMENT_BODY),
@@ -38,13 +37,8 @@ TOTAL = "total"
 ONE = Decimal(1)
 
 
-class Placed(NamedTuple):
-    """A recorded agency on the map; share: what part of its figures goes there."""
-
-    agency: str
-    era: int
-    code: str
-    share: Decimal
+Misplaced = Literal["agency-not-divisible", "agency-without-successor"]
+"""Why a recorded agency stands on a map under its own code, though it is none of it."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +66,23 @@ class AgencyMap:
             return len(self.era_days)
         return bisect_right(self.era_days, first)
 
-    def place(self, recorded: Iterable[tuple[str, int]]) -> tuple[list[Placed], list[Issue]]:
-        """Return where agencies of an era stand on the map, and a warning for those that cannot.
+    def place(self, agency: str, era: int) -> tuple[dict[str, Decimal], Misplaced | None]:
+        """Return the agencies of the map that hold what share of a recorded one, and what ails it.
 
         A code that was not in force in its era is taken on the nearest day on which it was. What
-        became part of another only later cannot be divided again: it stays under its own code.
+        was formed out of several only later cannot be divided again: it stays under its own code.
         """
-        places, issues = [], []
-        for agency, era in recorded:
-            shares, problem = self._shares(agency, era)
-            issues += [problem] if problem else []
-            places += [Placed(agency, era, code, share) for code, share in shares.items()]
-        return places, issues
+        code = canonical_code(agency)
+        since = self._nearest_day(code, era)
+        if self.tree is None or since is None:  # codes tell all, or this is the code of no agency
+            return {code: ONE}, None
+        if since <= self.day:
+            shares = self.tree.lineage.forward(code, since, self.day)
+            return (shares, None) if shares else ({code: ONE}, "agency-without-successor")
+        shares = self.tree.lineage.backward(code, self.day, since)
+        if list(shares.values()) == [ONE]:
+            return shares, None
+        return {code: ONE}, "agency-not-divisible"
 
     def agency(self, code: str) -> Agency | None:
         """Return the agency of the map, None where the code is none of it."""
@@ -119,25 +118,6 @@ class AgencyMap:
     def codes(self) -> Iterator[str]:
         """Yield the codes of all agencies of the map."""
         yield from (self.day_tree.agencies if self.day_tree else ())
-
-    def _shares(self, agency: str, era: int) -> tuple[dict[str, Decimal], Issue | None]:
-        code = canonical_code(agency)
-        if self.tree is None:
-            return {code: ONE}, None
-        since = self._nearest_day(code, era)
-        if since is None:  # no agency of any day
-            return {code: ONE}, None
-        if since <= self.day:
-            shares = self.tree.lineage.forward(code, since, self.day)
-            return (shares, None) if shares else ({code: ONE}, self._lost(code))
-        shares = self.tree.lineage.backward(code, self.day, since)
-        whole = [former for former, share in shares.items() if share == 1]
-        if len(shares) == 1 and whole:
-            return {whole[0]: ONE}, None
-        return {code: ONE}, issue("agency-not-divisible", code, agency=code, day=self.day)
-
-    def _lost(self, code: str) -> Issue:
-        return issue("agency-without-successor", code, agency=code, day=self.day)
 
     def _nearest_day(self, code: str, era: int) -> date | None:
         if self.tree is None:

@@ -7,11 +7,14 @@ import pyarrow as pa
 
 from caicach.core.indicators import Part
 from caicach.core.issues import Issue, issue
-from caicach.engine.indicators.agency_map import AgencyMap
+from caicach.engine.indicators.agency_map import AgencyMap, Misplaced
 from caicach.engine.indicators.engine import Connection, EngineError
 from caicach.engine.indicators.grouping import UNKNOWN, Grouping
 
 _numbers = count(1)
+
+SHOWN = 6
+"""Agencies that a warning names; more of them are counted."""
 
 PLACING = pa.schema(
     [("agency", pa.string()), ("era", pa.int32()), ("grp", pa.string()), ("share", pa.float64())]
@@ -19,10 +22,7 @@ PLACING = pa.schema(
 
 
 class Rollup:
-    """One grouping on one map. divides: give successors their share of a divided agency.
-
-    issues: what could not be placed, filled while amounts are rolled up.
-    """
+    """One grouping on one map. divides: give successors their share of a divided agency."""
 
     def __init__(
         self,
@@ -34,9 +34,17 @@ class Rollup:
     ) -> None:
         self.connection, self.on, self.grouping = connection, on, grouping
         self.divides = divides
-        self.issues: list[Issue] = []
         self.is_divided = False
+        self._misplaced: dict[Misplaced, set[str]] = {}
         self._placed: dict[tuple[str, int], list[tuple[str, float]]] = {}
+
+    @property
+    def issues(self) -> list[Issue]:
+        """What could not be placed so far, each reason once."""
+        return [
+            issue(code, str(self.on.day), agencies=_listed(agencies), day=self.on.day)
+            for code, agencies in self._misplaced.items()
+        ]
 
     def place(self, amounts: str) -> str:
         """Return the name of a table of the groups that each agency of `amounts` counts in.
@@ -77,17 +85,24 @@ class Rollup:
         if not agency:
             groups = self.grouping.groups(UNKNOWN, self.on)
             return [(grp, 1.0) for grp in groups]
-        places, issues = self.on.place([(agency, era)])
-        self.issues += [each for each in issues if each not in self.issues]
-        if any(each.share != 1 for each in places):
+        places, ails = self.on.place(agency, era)
+        if ails is not None:
+            self._misplaced.setdefault(ails, set()).add(agency)
+        if any(share != 1 for share in places.values()):
             self._refuse_division(agency)
         shares: dict[str, float] = {}
-        for each in places:
-            for grp in self.grouping.groups(each.code, self.on):
-                shares[grp] = shares.get(grp, 0.0) + float(each.share)
+        for code, share in places.items():
+            for grp in self.grouping.groups(code, self.on):
+                shares[grp] = shares.get(grp, 0.0) + float(share)
         return list(shares.items())
 
     def _refuse_division(self, agency: str) -> None:
         if not self.divides:
             raise EngineError(issue("agency-divided", agency, agency=agency, day=self.on.day))
         self.is_divided = True
+
+
+def _listed(agencies: Collection[str]) -> str:
+    first = ", ".join(sorted(agencies)[:SHOWN])
+    more = len(agencies) - SHOWN
+    return first if more <= 0 else f"{first} … (+{more})"
