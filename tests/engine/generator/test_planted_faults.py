@@ -28,6 +28,10 @@ def sends_input(entry: Entry) -> bool:
     return any(each["GiayToId"] in handed_in for each in entry["DanhSachGiayToKetQua"])
 
 
+def goes_on_after_nine(steps: list[str]) -> bool:
+    return NINE in steps and not set(steps[steps.index(NINE) + 1 :]) <= {"10"}
+
+
 SEEN = {
     "no-due": lambda e, s: e["NgayTiepNhan"] and not e["NgayHenTra"],
     "due-in-year-one": lambda e, s: e["NgayHenTra"].startswith("0001"),
@@ -43,9 +47,7 @@ SEEN = {
     "five-left-open": lambda e, s: has_open_request(e) and NINE in statuses(s),
     "five-as-nine": lambda e, s: e["TrangThaiHoSo"] == NINE and statuses(s)[-1:] == ["5"],
     "eight-as-nine": lambda e, s: e["TrangThaiHoSo"] == NINE and statuses(s)[-1:] == ["8"],
-    "six-as-nine": lambda e, s: (
-        statuses(s).count(NINE) > 1 and statuses(s).index(NINE) < len(s) - 2
-    ),
+    "six-as-nine": lambda e, s: goes_on_after_nine(statuses(s)),
 }
 
 

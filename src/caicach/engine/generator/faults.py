@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from caicach.engine.generator.dice import Dice, Urn
@@ -15,7 +16,7 @@ from caicach.engine.generator.dossier import (
     Request,
     Step,
 )
-from caicach.engine.generator.moments import DAY
+from caicach.engine.generator.moments import DAY, midnight
 from caicach.engine.generator.people import PLACEHOLDER
 
 YEAR_ONE, MONTH_THIRTEEN = "00010101000000", "20261301000000"
@@ -26,7 +27,7 @@ Plant = Callable[[Dossier, Dice], bool]
 
 
 class Fault(NamedTuple):
-    """One kind. codes: what intake should say of such a row. share: of all dossiers."""
+    """One kind. codes: what intake says of such a row. share: how often the kind comes up."""
 
     name: str
     codes: tuple[str, ...]
@@ -75,9 +76,13 @@ def _returned_in_month_thirteen(dossier: Dossier, _: Dice) -> bool:
 
 
 def _ended_before_receipt(dossier: Dossier, dice: Dice) -> bool:
+    """Never before the agency was there: no map would have a place for it."""
     if dossier.ended_at is None or dossier.received_at is None:
         return False
-    dossier.ended_at = dossier.received_at - dice.between(1, 3) * DAY
+    ended = dossier.received_at - dice.between(1, 3) * DAY
+    if ended < midnight(dossier.body.valid_from or date.min):
+        return False
+    dossier.ended_at = ended
     return True
 
 
@@ -168,7 +173,7 @@ FAULTS = (
     Fault("submitted-on-receipt", ("submitted-is-received",), 0.01, _submitted_on_receipt),
     Fault("placeholder", ("identity-placeholder",), 0.012, _placeholder),
     Fault("all-digitised", ("all-digitised",), 0.02, _all_digitised),
-    Fault("input-as-result", ("input-as-result",), 0.01, _input_as_result),
+    Fault("input-as-result", (), 0.01, _input_as_result),
     Fault("no-steps", ("steps-missing",), 0.01, _no_steps),
     Fault("unknown-channel", ("code-not-listed",), 0.003, _unknown_channel),
     Fault("unknown-status", ("code-not-listed",), 0.002, _unknown_status),
@@ -179,7 +184,7 @@ FAULTS = (
     ),
     Fault("six-as-nine", ("nine-taken-up-again",), 0.02, _six_as_nine),
 )
-"""share: how often a kind comes up; half of them need something few dossiers have."""
+"""Half of the kinds need something few dossiers have, and are rarer than their share."""
 
 CODES = {fault.name: fault.codes for fault in FAULTS} | {"duplicate": ("duplicate-content",)}
 KINDS: Urn[Fault | None] = Urn(
