@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from caicach.cli.demo_province import ProvinceDemo
 from caicach.cli.ranking_table import ranking_parts
 from caicach.cli.scoring import Files, score_files
 from caicach.cli.session import Session, session_of
@@ -48,6 +49,8 @@ def demo(
         write_html(folder / page, report)
     write_index(folder / "index.html", reports, pages)
     write_xlsx(folder / "caicach.xlsx", reports)
+    if code := ProvinceDemo(folder, session).run():
+        raise typer.Exit(code)
     session.show("", *_where(folder, session))
 
 

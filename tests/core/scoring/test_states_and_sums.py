@@ -265,3 +265,15 @@ def test_a_half_made_of_sixths_is_rounded_as_a_half() -> None:
     found = only(score(text, {"x": {"0": sixth, "1": sixth, "2": sixth}}))
     assert found.exact_points != Decimal("0.5")
     assert found.points == 0
+
+
+@pytest.mark.parametrize(("points", "told"), [("5", True), ("0", False)])
+def test_an_unsettled_denominator_is_told_only_of_an_item_with_points(
+    points: str, told: bool
+) -> None:
+    text = HEAD + judged(A="10", B=points).replace(
+        f"max_points: {points}, rule: {{kind: judged}}",
+        f"max_points: {points}, rule: {{kind: linear, full_at: 100}}",
+    )
+    found = score(text, {"x": {"A": 10, "B": {"numerator": 0, "denominator": 0}}})
+    assert any("empty-denominator-unsettled" in each for each in codes(found)) is told

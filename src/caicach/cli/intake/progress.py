@@ -23,6 +23,7 @@ class ProgressLine:
     session: Session
     stage: str = ""
     stage_began: float = 0.0
+    latest: float = 0.0
     told_at: float = 0.0
     is_open: bool = field(default=False)
 
@@ -30,7 +31,8 @@ class ProgressLine:
         """Show `progress`: always on a terminal, now and then in a log."""
         if progress.stage != self.stage:
             self.close()
-            self.stage, self.stage_began = progress.stage, progress.seconds
+            self.stage, self.stage_began = progress.stage, self.latest
+        self.latest = progress.seconds
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{self._line(progress)}\x1b[K")
             sys.stderr.flush()

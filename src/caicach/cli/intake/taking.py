@@ -15,11 +15,13 @@ from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.cli.stores import NoWait, StoreOption, store_address, store_words, waiting
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.engine.facts import Store, StoreError
-from caicach.engine.intake import Intake, IntakeSetting, Taken
+from caicach.engine.intake import FileTaken, Intake, IntakeSetting, Taken
 from caicach.engine.profiles import Reading, load_profile
 
 KEY_VARIABLE = "CAICACH_PSEUDONYM_KEY"
 SHORTEST_KEY = 16
+MOST_FILES = 12
+"""More files are shown as one line, with those that could not be read whole."""
 
 
 def take(  # noqa: PLR0913 - each option of the command is an argument
@@ -134,13 +136,29 @@ def _table(session: Session, taken: Taken) -> Table:
     )
     for head in heads:
         table.add_column(head, justify="right")
+    many = len(taken.files) > MOST_FILES
     for told in taken.files:
-        if told.known:
-            table.add_row(told.name, session.say("đã nạp", "taken in before"))
-            continue
-        counts = (told.records, told.added, told.changed, told.unchanged, told.unreadable)
-        table.add_row(told.name, *map(str, counts))
+        if not many or told.unreadable:
+            table.add_row(told.name, *_counts(session, told))
+    if many:
+        fresh = [told for told in taken.files if not told.known]
+        count = len(taken.files)
+        sums = (
+            sum(each.records for each in fresh),
+            sum(each.added for each in fresh),
+            sum(each.changed for each in fresh),
+            sum(each.unchanged for each in fresh),
+            sum(each.unreadable for each in fresh),
+        )
+        table.add_row(session.say(f"{count} tệp", f"{count} files"), *map(str, sums))
     return table
+
+
+def _counts(session: Session, told: FileTaken) -> tuple[str, ...]:
+    if told.known:
+        return (session.say("đã nạp", "taken in before"),)
+    counts = (told.records, told.added, told.changed, told.unchanged, told.unreadable)
+    return tuple(map(str, counts))
 
 
 def _closing(session: Session, taken: Taken) -> str:

@@ -158,7 +158,7 @@ def _score_items(
 
 def _remarks(item: Branch, given: Given, score: Score, where: str) -> Iterable[Issue]:
     node = item.node
-    if score.step == UNSETTLED:
+    if score.step == UNSETTLED and item.maximum:
         yield issue("empty-denominator-unsettled", where, criterion=node.code)
     if score.step.startswith("parts_missing:"):
         yield issue("part-missing", where, criterion=node.code, parts=score.step.partition(":")[2])

@@ -1,0 +1,141 @@
+"""The records part of `caicach demo`: the commands an office would give, one after the other."""
+
+import secrets
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from caicach.cli import main as command_line
+from caicach.cli.refusal import DONE
+from caicach.cli.session import Session
+from caicach.core.agencies import AgencyTree, LineageKind, read_agencies
+
+PROVINCE = "Tỉnh mẫu Nam Hà"
+DOSSIERS = 20_000
+SEED = 7
+QUARTER = "2026-Q3"
+AFTER_MERGER = "2025-07-01"
+BEFORE_MERGER = "2025-06-30"
+
+
+class ProvinceDemo:
+    """An invented province of two years around the merger of 2025, from payload to point."""
+
+    def __init__(self, folder: Path, session: Session) -> None:
+        self.folder = folder
+        self.session = session
+        self.province = folder / "province"
+        self.store = ("--store", str(folder / "store"))
+
+    def run(self) -> int:
+        """Show everything; return the exit code of the first command that failed, else 0."""
+        for name in ("province", "store"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        key = self.folder / "key.txt"
+        key.write_text(secrets.token_hex(32))
+        for title, commands in (
+            (("Sinh một tỉnh giả định", "Generate an invented province"), self._generating()),
+            (("Nạp vào kho", "Take it in"), self._taking(key)),
+        ):
+            if code := self._show(title, commands):
+                return code
+        tree = self._agencies()
+        for title, commands in (
+            (("Ba cách tính đúng hạn", "Three clocks"), self._clocks(tree)),
+            (("Trước và sau sáp nhập", "Before and after the merger"), self._merger(tree)),
+            (("Bộ chỉ số 766", "The service index"), self._index()),
+            (("Mở một điểm đến từng hồ sơ", "One point down to its rows"), self._rows(tree)),
+        ):
+            if code := self._show(title, commands):
+                return code
+        return DONE
+
+    def _show(self, title: tuple[str, str], commands: Sequence[Sequence[str]]) -> int:
+        self.session.show("", f"── {self.session.say(*title)} ──")
+        for command in commands:
+            words = " ".join(f'"{each}"' if " " in each else each for each in command)
+            self.session.show("", f"$ caicach {words}")
+            code = command_line.main(["--lang", self.session.lang, *command])
+            if code != DONE:
+                return code
+        return DONE
+
+    def _agencies(self) -> AgencyTree:
+        path = self.province / "agencies.yaml"
+        tree, issues = read_agencies(path.read_text("utf-8"), str(path))
+        if tree is None:
+            raise ValueError("; ".join(map(str, issues)))
+        return tree
+
+    def _generating(self) -> list[list[str]]:
+        return [
+            [
+                *("generate", "--province", PROVINCE, "--dossiers", str(DOSSIERS)),
+                *("--seed", str(SEED), "--out", str(self.province)),
+            ]
+        ]
+
+    def _taking(self, key: Path) -> list[list[str]]:
+        payload = [str(self.province / name) for name in ("dossiers", "steps")]
+        tables = ("procedures", "petitions", "documents", "apologies")
+        return [
+            *(
+                ["intake", str(self.province / f"{name}.csv"), "-p", f"{name}-table", *self.store]
+                for name in tables
+            ),
+            ["facts", "agencies", str(self.province / "agencies.yaml"), *self.store],
+            ["intake", *payload, "-p", "national", "--key", str(key), *self.store],
+        ]
+
+    def _clocks(self, tree: AgencyTree) -> list[list[str]]:
+        busiest = self._busiest(tree)
+        return [["clocks", "compare", "--period", QUARTER, "--agency", busiest, *self.store]]
+
+    def _merger(self, tree: AgencyTree) -> list[list[str]]:
+        """One new commune and the old bodies it came from, each on its own map."""
+        asked = ["indicators", "compute", "received_count", "--period", "2025-H1"]
+        parts = self._parts(tree)
+        new = min(
+            (code for code in parts if len(parts[code]) > 1), key=lambda code: len(parts[code])
+        )
+        old = [[*asked, "--map", BEFORE_MERGER, "--agency", code] for code in parts[new]]
+        return [
+            [*each, *self.store]
+            for each in (*old, [*asked, "--map", AFTER_MERGER, "--agency", new])
+        ]
+
+    def _index(self) -> list[list[str]]:
+        asked = ["indicators", "compute", "service-index/2026", "--period", QUARTER]
+        inputs, result, page = (
+            str(self.folder / f"service-index-{QUARTER}.{end}") for end in ("csv", "json", "html")
+        )
+        return [
+            [*asked, "--by", "province", *self.store],
+            [*asked, "--by", "commune", "--out", inputs, *self.store],
+            ["score", "service-index/2026", inputs, "--out", result],
+            ["score", "service-index/2026", inputs, "--out", page],
+        ]
+
+    def _rows(self, tree: AgencyTree) -> list[list[str]]:
+        result = str(self.folder / f"service-index-{QUARTER}.json")
+        agency = self._busiest(tree)
+        return [
+            ["explain", result, agency, "2.1"],
+            [
+                *("indicators", "rows", "on_time_share", "--period", QUARTER, "--agency", agency),
+                *("--part", "denominator", "--limit", "5", *self.store),
+            ],
+        ]
+
+    def _busiest(self, tree: AgencyTree) -> str:
+        """Return the commune that most old bodies went into."""
+        parts = self._parts(tree)
+        return max(sorted(parts), key=lambda code: len(parts[code]))
+
+    def _parts(self, tree: AgencyTree) -> dict[str, list[str]]:
+        parts: dict[str, list[str]] = {}
+        for event in tree.events:
+            if event.kind is LineageKind.MERGE and event.to_code is not None:
+                parts.setdefault(event.to_code, []).append(event.from_code)
+        return parts
