@@ -34,11 +34,6 @@ def windows_of(first: date, last: date) -> list[Window]:
     ]
 
 
-def quarter_ends(windows: list[Window]) -> list[Window]:
-    """Return the quarters, at whose ends the clocks are read dossier by dossier."""
-    return [each for each in windows if each.kind == "quarter"]
-
-
 def _window(name: str, kind: str, first: date, after: date) -> Window:
     return Window(name, kind, midnight(first), midnight(after) - 1)
 
