@@ -271,7 +271,7 @@ def test_a_half_made_of_sixths_is_rounded_as_a_half() -> None:
 def test_an_unsettled_denominator_is_told_only_of_an_item_with_points(
     points: str, told: bool
 ) -> None:
-    text = HEAD + judged(A="10", B=points).replace(
+    text = HEAD + judged(A=str(100 - int(points)), B=points).replace(
         f"max_points: {points}, rule: {{kind: judged}}",
         f"max_points: {points}, rule: {{kind: linear, full_at: 100}}",
     )
