@@ -69,10 +69,11 @@ def state_name(code: Cell) -> Cell:
 def _crooked(part: Part, window: Window, columns: tuple[str, ...]) -> Rows:
     """The rows whose state is read from their phases; the end is the one the phase used."""
     of_table = set(TABLES[part.facts].schema.names)
-    own = [name for name in columns if name in of_table and name not in ("end_at", "due_at")]
-    phases = phase_rows(part.facts, [part], window, *own)
+    due = CLOCKS[part.clock].due if part.clock in CLOCKS else None
+    own = [name for name in columns if name in of_table - {"end_at", "due_at"}]
+    phases = phase_rows(part.facts, [part], window, *own, *([due] if due else []))
     phases = _chosen(part, phases, in_phase(part, phases, window))
-    due_at = ibis.null("timestamp(6)")
+    due_at = phases[due] if due else ibis.null("timestamp(6)")
     return phases.mutate(state=state_name(phases.state), due_at=due_at).select(*columns)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from caicach.core.issues import issue
 from caicach.engine.facts import Facts
@@ -25,6 +26,7 @@ SETTINGS = {
 }
 LOCAL_SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "8",
@@ -65,7 +67,7 @@ class SparkEngine:
             self._rows(source.facts, table, [each.uri for each in files]).createOrReplaceTempView(
                 table
             )
-        computed = self.session.sql(sql_of(rows, "pyspark")).toArrow()
+        computed = _without_zones(self.session.sql(sql_of(rows, "pyspark")).toArrow())
         name = f"spark_{next(self._numbers)}"
         connection.register(name, computed)
         return f"SELECT * FROM {name}"
@@ -101,6 +103,15 @@ def _session(address: str) -> Any:
     for key, value in SETTINGS.items():
         session.conf.set(key, value)
     return session
+
+
+def _without_zones(table: pa.Table) -> pa.Table:
+    """Spark gives some instants a zone, always that of the session: the hours are right as is."""
+    fields = [
+        field.with_type(pa.timestamp("us")) if pa.types.is_timestamp(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def _has_java() -> bool:
