@@ -12,6 +12,7 @@ from caicach.engine.profiles.check_fields import check_field, check_sources
 from caicach.engine.profiles.columns import BY_RULE, NEEDED, TOKENS, key_columns, mappable
 from caicach.engine.profiles.date_text import ISO, strptime_of
 from caicach.engine.profiles.feed import Feed
+from caicach.engine.profiles.json_cells import clashes
 
 
 def check_feed(feed: Feed, document: Document) -> list[Issue]:
@@ -21,6 +22,7 @@ def check_feed(feed: Feed, document: Document) -> list[Issue]:
         *_needed(feed, document),
         *(each for name in feed.fields for each in check_field(feed, name, document)),
         *check_sources(feed, document),
+        *_shapes(feed, document),
         *_dates(feed, document),
         *_codes(feed, document),
         *_flags(feed, document),
@@ -46,6 +48,13 @@ def _needed(feed: Feed, document: Document) -> Iterator[Issue]:
     for name in NEEDED[feed.table]:
         if name not in feed.fields:
             yield issue("column-not-mapped", where, column=name, table=feed.table)
+
+
+def _shapes(feed: Feed, document: Document) -> Iterator[Issue]:
+    if feed.form == "json":
+        for name, path in clashes(feed):
+            where = document.where(("fields", name))
+            yield issue("source-shapes", where, value=path, column=name)
 
 
 def _dates(feed: Feed, document: Document) -> Iterator[Issue]:

@@ -52,6 +52,7 @@ class CsvRows:
                 return
             if len(taken) > MOST_LINES:
                 cells = self._alone(taken)
+            cells = [each.strip() for each in cells]
             if any(cells):
                 spoiled = "text-encoding" if any("\ufffd" in each for each in cells) else None
                 yield Row(first, cells, spoiled)

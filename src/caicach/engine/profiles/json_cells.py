@@ -30,8 +30,8 @@ class JsonCells:
 
     def __init__(self, feed: Feed) -> None:
         self._tree: dict[str, Structure] = {}
-        for path, leaf in _paths(feed):
-            _plant(self._tree, _steps(path), leaf, path)
+        for field in feed.fields.values():
+            _plant_field(self._tree, field)
 
     @property
     def relation(self) -> str:
@@ -71,15 +71,36 @@ class JsonCells:
             found = f"len(list_filter(json_type(text, [{paths}]), {wrong})) > 0"
             yield f"CASE WHEN {missing} THEN {found} ELSE false END"
         for name, inner in self._tree.items():
-            if isinstance(inner, list):
-                yield f"len(r.{quoted(name)}) <> list_count(r.{quoted(name)})"
+            if isinstance(inner, list) and isinstance(inner[0], dict):
+                yield _lost_entries(name, list(inner[0]))
 
 
-def _paths(feed: Feed) -> Iterator[tuple[str, Structure]]:
-    """Yield every source with what it holds: text, or a list with the members that are read."""
-    for field in feed.fields.values():
-        for part in field.parts():
-            yield from _of_part(part)
+def _lost_entries(name: str, members: Sequence[str]) -> str:
+    """An entry that is no object looks like one without members: only those are looked at."""
+    empty = " AND ".join(f"x.{quoted(member)} IS NULL" for member in members)
+    suspects = f"len(list_filter(r.{quoted(name)}, lambda x: {empty})) > 0"
+    path = literal(f'$."{name}"[*]')
+    wrong = "lambda x: x NOT IN ('NULL', 'OBJECT')"
+    found = f"len(list_filter(json_type(text, {path}), {wrong})) > 0"
+    return f"CASE WHEN {suspects} THEN {found} ELSE false END"
+
+
+def clashes(feed: Feed) -> Iterator[tuple[str, str]]:
+    """Yield column and source wherever a source is read in two shapes or two spellings."""
+    tree: dict[str, Structure] = {}
+    for name, field in feed.fields.items():
+        if all(steps_of(source) for source in sources_of(field)):
+            try:
+                _plant_field(tree, field)
+            except PathClashError as error:
+                yield name, error.path
+
+
+def _plant_field(tree: dict[str, Structure], field: Field) -> None:
+    """Plant every source with what it holds: text, or a list with the members that are read."""
+    for part in field.parts():
+        for path, leaf in _of_part(part):
+            _plant(tree, _steps(path), leaf, path)
 
 
 def _of_part(part: Field) -> Iterator[tuple[str, Structure]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from caicach.engine.facts.shape import TABLES
-from caicach.engine.profiles.columns import BY_RULE, STATUSES
+from caicach.engine.profiles.columns import STATUSES
 from caicach.engine.profiles.entries import Cells
 from caicach.engine.profiles.feed import Feed
 from caicach.engine.profiles.mapped_columns import MappedColumns
@@ -106,8 +106,8 @@ class _Final:
             "link": self._link(),
             "status_code": self._status_code(),
         }
-        if name == "procedure" and name in BY_RULE.get(self._feed.table, ()):
-            return procedure_of("v_procedure_printed") if self._has("procedure_printed") else "NULL"
+        if name == "procedure":
+            return self._procedure()
         return rules[name] if name in rules else self._said(name)
 
     def _has(self, name: str) -> bool:
@@ -122,6 +122,11 @@ class _Final:
     def _sender(self) -> str:
         return f"coalesce({self._said('sender', 'sender')}, '')"
 
+    def _procedure(self) -> str:
+        if self._has("procedure_printed"):
+            return procedure_of("v_procedure_printed")
+        return self._said("procedure", "NULL::VARCHAR")
+
     def _key(self) -> str:
         """A row without all of its key is nobody else's row: its own content stands for it."""
         rule = self._feed.key or (("key",) if self._has("key") else ("sender", "code"))
@@ -134,8 +139,8 @@ class _Final:
     def _part(self, name: str) -> str:
         if name == "sender":
             return self._sender
-        if name == "procedure" and not self._has("procedure"):
-            return self.column("procedure", ())
+        if name == "procedure":
+            return self._procedure()
         return f"v_{name}::VARCHAR" if self._has(name) else "NULL::VARCHAR"
 
     def _link(self) -> str:

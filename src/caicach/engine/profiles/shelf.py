@@ -10,6 +10,7 @@ from caicach.core.issues import Issue, has_faults, issue
 from caicach.engine.profiles.check import check_feed
 from caicach.engine.profiles.feed import Bundle, Feed
 from caicach.engine.profiles.own_heads import with_own_heads
+from caicach.engine.profiles.partly import check_what_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _shipped() -> dict[str, str]:
 def _single(document: Document) -> tuple[Profile | None, list[Issue]]:
     feed, issues = parse(document, Feed)
     if feed is None:
-        return None, issues
+        return None, [*issues, *check_what_stands(document)]
     issues = check_feed(feed, document)
     if not has_faults(issues):
         feed = with_own_heads(feed)

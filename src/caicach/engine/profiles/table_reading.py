@@ -62,7 +62,11 @@ class TableReading:
 
     def parquet(self) -> Iterator[Mapped]:
         """Yield the rows of a Parquet file; columns of lists and structs are told and left out."""
-        content = pq.ParquetFile(self._reading.path)
+        try:
+            content = pq.ParquetFile(self._reading.path)
+        except pa.ArrowInvalid as error:
+            self._reading.tell("file-damaged", reason=str(error))
+            return
         flat = [each.name for each in content.schema_arrow if not pa.types.is_nested(each.type)]
         nested = [each for each in content.schema_arrow.names if each not in flat]
         if nested:
