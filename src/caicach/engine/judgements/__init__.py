@@ -14,10 +14,10 @@ from caicach.engine.judgements.one_dossier import FoundDossier, find_dossiers, j
 from caicach.engine.judgements.question import CLOCKS, Question
 from caicach.engine.judgements.setting import (
     JudgementSetting,
-    open_pool,
     store_maxima,
     store_setting,
 )
+from caicach.engine.judgements.workers import open_pool
 
 __all__ = [
     "CLOCKS",

@@ -1,6 +1,6 @@
 """The dossiers of a store judged as a question asks: by SQL where that is exact, else by core."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -155,13 +155,12 @@ class JudgedFacts:
     def _judge_by_core(self, sql: str) -> Path | None:
         """Return the file with the verdicts on the rows of `sql`, None where there are no rows."""
         names = list(dict.fromkeys((*KEPT, *COLUMNS)))
-        reader = self.connection.sql(f"SELECT {', '.join(names)} {sql}").to_arrow_reader(BATCH)
-        batches = (pa.Table.from_batches([batch]) for batch in reader if batch.num_rows)
+        rows = self.connection.sql(f"SELECT {', '.join(names)} {sql}").to_arrow_reader(BATCH)
         spool, writer = self._folder / f"core-{next(self._numbers)}.parquet", None
-        for judged in judge_batches(batches, self.question, self.setting):
-            rows = judged.select([name for name in judged.column_names if name not in DROPPED])
-            writer = writer or parquet.ParquetWriter(spool, rows.schema, compression="lz4")
-            writer.write_table(rows)
+        for judged in judge_batches(_gathered(rows), self.question, self.setting):
+            kept = judged.select([name for name in judged.column_names if name not in DROPPED])
+            writer = writer or parquet.ParquetWriter(spool, kept.schema, compression="lz4")
+            writer.write_table(kept)
         if writer is None:
             return None
         writer.close()
@@ -183,3 +182,15 @@ class JudgedFacts:
             "(SELECT * FROM all_dossiers JOIN agency_map"
             f" ON coalesce(agency, '') = recorded{procedure})"
         )
+
+
+def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Batches of what passed a filter may be tiny; workers are handed `BATCH` rows or more."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(each.num_rows for each in waiting) >= BATCH:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if any(each.num_rows for each in waiting):
+        yield pa.Table.from_batches(waiting)

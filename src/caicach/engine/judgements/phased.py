@@ -15,7 +15,8 @@ from caicach.core.clocks.ending import closed_at, finished_at
 from caicach.core.clocks.known import Known, Request
 from caicach.engine.facts.shape import INSTANT, PHASE
 from caicach.engine.judgements.row_times import COLUMNS, row_times
-from caicach.engine.judgements.setting import JudgementSetting, open_pool
+from caicach.engine.judgements.setting import JudgementSetting
+from caicach.engine.judgements.workers import open_pool
 
 CLOCKS = tuple(Clock(name) for name in ("portal", "date", "working_time"))
 """The clocks with their default readings, which stored phases are made by."""

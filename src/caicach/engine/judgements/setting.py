@@ -1,12 +1,9 @@
 """What dossiers are judged with: the calendar, the maximum times, the workers."""
 
-import os
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
-from threading import Thread
 
 import pyarrow as pa
 
@@ -30,35 +27,6 @@ class JudgementSetting:
     maxima: Mapping[str, MaximumTime] = field(default_factory=dict)
     workers: int = 1
     pool: Executor | None = None
-
-
-@contextmanager
-def open_pool(workers: int) -> Iterator[Executor | None]:
-    """Give worker processes for many tables, None where one process is enough.
-
-    They are started anew, not forked: a copy of a process with threads may hang.
-    """
-    if workers < 2:
-        yield None
-        return
-    anew = get_context("spawn")
-    with ProcessPoolExecutor(workers, anew, initializer=_leave_with_parent) as pool:
-        try:
-            yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _leave_with_parent() -> None:
-    """A process that was killed cannot tell its workers; they would wait for work for ever."""
-    Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def store_setting(facts: Facts, workers: int = 1, pool: Executor | None = None) -> JudgementSetting:
