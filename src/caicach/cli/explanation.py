@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from caicach.cli import main as command_line
+from caicach.cli.explained_rows import PARTS, Behind, find_behind
 from caicach.cli.listing import Column, show_listing
 from caicach.cli.refusal import FaultsError, WrongUseError
-from caicach.cli.session import check_files, check_format, session_of
+from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.core.scoring.explain import NotInResultError, explain_item
 from caicach.core.scoring.kept import ResultDocument
 from caicach.files.results import read_result_file
@@ -21,19 +23,25 @@ NEAR = 0.7
 """How alike two texts must be, of 1, for one to be taken for a slip in the other."""
 
 
-def explain(
+def explain(  # noqa: PLR0913 - each option of the command is an argument
     context: typer.Context,
     result: Annotated[Path, typer.Argument(metavar="RESULT", help="result")],
     agency: Annotated[str, typer.Argument(metavar="AGENCY", help="agency")],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="criterion")],
+    provenance: Annotated[
+        Path | None, typer.Option("--provenance", metavar="FILE", help="provenance")
+    ] = None,
+    rows: Annotated[str, typer.Option("--rows", metavar="|".join(PARTS), help="rows")] = "",
+    store: Annotated[str, typer.Option("--store", metavar="FOLDER|ADDRESS", help="store")] = "",
     output: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="format")
     ] = "table",
 ) -> None:
-    """Print the trace of one item, area or group in words."""
-
+    """Print the trace of one item, area or group in words, and what is behind its figures."""
     session = session_of(context)
     session.output = check_format(output, FORMATS)
+    if rows:
+        check_format(rows, PARTS)
     check_files([result])
     document, issues = read_result_file(result)
     if document is None:
@@ -45,14 +53,27 @@ def explain(
         known = {each: each for each in error.known}
         values = {"value": error.value, "known": _listed(error.value, known)}
         raise WrongUseError(f"cli-{error.what}-not-in-result", str(result), **values) from None
+    behind = find_behind(provenance, result, code, criterion)
+    lines = [*found.lines, *(behind.lines(session) if behind else [])]
     columns = [Column("label", "", folds=False), Column("text", "")]
-    rows = [[line.label, line.text] for line in found.lines]
     content = {
         "title": found.title,
         "holds": found.holds,
-        "lines": [{"label": line.label, "text": line.text} for line in found.lines],
+        "lines": [{"label": line.label, "text": line.text} for line in lines],
     }
-    show_listing(session, columns, rows, content, found.title)
+    texts = [[line.label, line.text] for line in lines]
+    show_listing(session, columns, texts, content, found.title)
+    if rows:
+        _show_rows(behind, rows, store, session)
+
+
+def _show_rows(behind: Behind | None, part: str, store: str, session: Session) -> None:
+    """Raises WrongUseError where the figures did not come from records."""
+    if behind is None:
+        raise WrongUseError("cli-no-provenance", "--rows")
+    code = command_line.main(["--lang", session.lang, *behind.command(part, store)])
+    if code:
+        raise typer.Exit(code)
 
 
 def _agency_code(document: ResultDocument, named: str, result: Path) -> str:

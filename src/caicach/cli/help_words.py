@@ -140,6 +140,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.part": "numerator (tử số) hoặc denominator (mẫu số).",
         "indicators.limit": "Số dòng mỗi trang; khi ghi ra tệp mà không nêu thì ghi tất cả.",
         "indicators.page": "Trang thứ mấy, từ 1.",
+        "explain.provenance": "Tệp nguồn gốc số liệu; không ghi thì tìm tệp cùng tên cạnh kết quả.",
+        "explain.rows": "Liệt kê luôn các dòng của tử số (numerator) hoặc mẫu số (denominator).",
     },
     "en": {
         "caicach": "Score, rank and reconcile indices of public administration reform. "
@@ -277,5 +279,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.part": "numerator or denominator.",
         "indicators.limit": "Rows of a page; left out when writing to a file, all of them.",
         "indicators.page": "Which page, from 1.",
+        "explain.provenance": "Where the figures came from; left out: the file beside the result.",
+        "explain.rows": "Also list the rows of the numerator or the denominator.",
     },
 }
