@@ -12,7 +12,7 @@ from caicach.core.clocks.definition import (
 from caicach.core.clocks.judge import judge
 from caicach.core.clocks.known import Request, requests_of
 from caicach.core.clocks.petitions import petition_phases
-from caicach.core.clocks.phases import phases
+from caicach.core.clocks.phases import phases, phases_by_clock
 from caicach.core.clocks.state import CLOCK_CODES, PETITION_CODE, ClockName, State
 from caicach.core.clocks.times import DossierTimes, Judgement, Phase, Step, Supplement
 from caicach.core.clocks.words import reason_words, state_words
@@ -40,6 +40,7 @@ __all__ = [
     "load_clock",
     "petition_phases",
     "phases",
+    "phases_by_clock",
     "reason_words",
     "requests_of",
     "state_words",

@@ -37,9 +37,16 @@ def judge(
     Source: `docs/reference/clocks.md`.
     """
     known = Known(times, end if clock.knowledge == "up_to_period_end" else LAST_INSTANT)
-    found = JUDGES[clock.name](known, clock, calendar, end, end if now is None else now)
+    found = judge_known(known, clock, calendar, end, end if now is None else now)
     if start is None or found.end_at is None or found.end_at >= start:
         return found
     if found.state in (State.ON_TIME, State.OVERDUE):
         return found._replace(state=State.NOT_COUNTED, reason="finished-before")
     return found
+
+
+def judge_known(
+    known: Known, clock: Clock, calendar: Calendar, end: datetime, now: datetime
+) -> Judgement:
+    """Return what `judge` does of what is known at `end`, whatever the period's start."""
+    return JUDGES[clock.name](known, clock, calendar, end, now)

@@ -36,7 +36,7 @@ class Request(NamedTuple):
 class Known:
     """The steps taken up to `until`, and what they say; steps are told apart by their places."""
 
-    __slots__ = ("_last", "_resumed", "_steps", "times", "until")
+    __slots__ = ("_last", "_requests", "_resumed", "_steps", "times", "until")
 
     def __init__(self, times: DossierTimes, until: datetime) -> None:
         steps = times.steps
@@ -46,6 +46,7 @@ class Known:
         self._resumed = max(last.get(RECEIVED, NOWHERE), last.get(IN_PROGRESS, NOWHERE))
         self._steps, self._last = steps, last
         self.times, self.until = times, until
+        self._requests: tuple[Request, ...] | None = None
 
     @property
     def has_steps(self) -> bool:
@@ -65,7 +66,9 @@ class Known:
 
     def closing(self, statuses: Iterable[int] = CLOSING) -> Step | None:
         """Return the last step of `statuses`, unless a later step 2 or 4 undid it."""
-        place = max([self._last.get(each, NOWHERE) for each in statuses])
+        place = NOWHERE
+        for status in statuses:
+            place = max(place, self._last.get(status, NOWHERE))
         return self._steps[place] if place > self._resumed else None
 
     def refused_at(self) -> datetime | None:
@@ -85,12 +88,17 @@ class Known:
             return True
         return any(step[1] == status for step in times.steps)
 
-    def requests(self) -> list[Request]:
+    def requests(self) -> tuple[Request, ...]:
         """Return the known requests in order, with the answers that are known.
 
         Those that the dossier lists with their time, where there are any; else each step 5,
         answered by the next step 2 or 4.
         """
+        if self._requests is None:  # three clocks ask
+            self._requests = tuple(self._found_requests())
+        return self._requests
+
+    def _found_requests(self) -> Iterable[Request]:
         if self.times.supplements and (listed := _listed(self.times.supplements)):
             until = self.until
             return [
@@ -98,7 +106,7 @@ class Known:
                 for asked, answered in listed
                 if asked <= until
             ]
-        return list(_asked(self._steps)) if SUPPLEMENT in self._last else []
+        return _asked(self._steps) if SUPPLEMENT in self._last else ()
 
 
 def _listed(supplements: Sequence[Supplement]) -> list[Request]:
@@ -117,6 +125,6 @@ def _asked(steps: Sequence[Step]) -> Iterator[Request]:
     yield from [Request(asked, None) for asked in open_since]
 
 
-def requests_of(times: DossierTimes) -> list[Request]:
+def requests_of(times: DossierTimes) -> tuple[Request, ...]:
     """Return all requests of the feed in order, whatever their time."""
     return Known(times, LAST_INSTANT).requests()

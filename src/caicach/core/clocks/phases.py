@@ -1,18 +1,21 @@
 """The states of one dossier over all period ends: judged where they can change, then merged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
-from itertools import pairwise
+from itertools import zip_longest
 
-from caicach.core.calendars import Calendar
-from caicach.core.clocks.clock import Clock
-from caicach.core.clocks.judge import judge
-from caicach.core.clocks.known import CLOSING, IN_PROGRESS, RECEIVED, SUPPLEMENT
+from caicach.core.calendars import LAST_INSTANT, Calendar
+from caicach.core.clocks.clock import Clock, Knowledge
+from caicach.core.clocks.judge import judge_known
+from caicach.core.clocks.known import CLOSING, IN_PROGRESS, RECEIVED, SUPPLEMENT, Known
 from caicach.core.clocks.state import State
 from caicach.core.clocks.times import DossierTimes, Judgement, Phase
 
 Turn = tuple[datetime, State, datetime | None]
 """From when a state holds, and the end used where it is finished."""
+
+Look = tuple[datetime, Known, datetime | None]
+"""An instant, what is known then, and the instant at which more becomes known."""
 
 UNDOABLE = frozenset((*CLOSING, SUPPLEMENT))
 TELLING = frozenset((*UNDOABLE, 9, 10))
@@ -31,7 +34,25 @@ def phases(times: DossierTimes, clock: Clock, calendar: Calendar) -> tuple[Phase
     Period ends are whole seconds. Empty where no period end counts the dossier; before the first
     phase it is not counted.
     """
-    return merge(_turns(times, clock, calendar))
+    return phases_by_clock(times, (clock,), calendar)[0]
+
+
+def phases_by_clock(
+    times: DossierTimes, clocks: Sequence[Clock], calendar: Calendar
+) -> list[tuple[Phase, ...]]:
+    """Return the phases of each clock; what is known at an instant is found out once for all."""
+    instants = sorted(_instants(times))
+    looks = {each: _looks(times, each, instants) for each in {clock.knowledge for clock in clocks}}
+    return [merge(_turns(looks[clock.knowledge], clock, calendar)) for clock in clocks]
+
+
+def _looks(times: DossierTimes, knowledge: Knowledge, instants: Sequence[datetime]) -> list[Look]:
+    """Return each instant with what is known then, and the instant that follows."""
+    everything = Known(times, LAST_INSTANT) if knowledge == "whole_feed" else None
+    return [
+        (at, everything or Known(times, at), following)
+        for at, following in zip_longest(instants, instants[1:])
+    ]
 
 
 def merge(turns: Iterable[Turn]) -> tuple[Phase, ...]:
@@ -48,12 +69,9 @@ def merge(turns: Iterable[Turn]) -> tuple[Phase, ...]:
     )
 
 
-def _turns(times: DossierTimes, clock: Clock, calendar: Calendar) -> Iterator[Turn]:
-    instants: list[datetime | None] = [*sorted(_instants(times)), None]
-    for at, following in pairwise(instants):
-        if at is None:
-            continue
-        found = judge(times, clock, calendar, end=at)
+def _turns(looks: Iterable[Look], clock: Clock, calendar: Calendar) -> Iterator[Turn]:
+    for at, known, following in looks:
+        found = judge_known(known, clock, calendar, at, at)
         yield at, found.state, found.end_at if found.state.is_finished else None
         if found.state is State.OPEN_IN_TIME and found.reason in MOVING:
             late = _late_from(found, clock, at)
@@ -68,7 +86,10 @@ def _instants(times: DossierTimes) -> set[datetime]:
         instants.update((asked, answered))
     if times.steps:
         instants.update(_step_instants(times))
-    return {at for at in instants if at is not None}
+    received = times.received_at
+    if received is None:
+        return {at for at in instants if at is not None}
+    return {at for at in instants if at is not None and at >= received}  # none counts it before
 
 
 def _step_instants(times: DossierTimes) -> Iterator[datetime]:

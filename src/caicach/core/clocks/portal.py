@@ -1,5 +1,6 @@
 """The clock of the national portal: end and due time compared to the second."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from caicach.core.calendars import LAST_INSTANT, Calendar
@@ -80,14 +81,14 @@ def _due(
     return due
 
 
-def _second_request(requests: list[Request], ended: End | None, due: datetime) -> Judgement:
+def _second_request(requests: Sequence[Request], ended: End | None, due: datetime) -> Judgement:
     step = Step(requests[1].requested_at, SUPPLEMENT)
     if ended is None:
         return Judgement(State.OPEN_OVERDUE, None, due, "second-request", step)
     return Judgement(State.OVERDUE, ended.at, due, "second-request", step)
 
 
-def _finished(ended: End, requests: list[Request], due: datetime) -> Judgement:
+def _finished(ended: End, requests: Sequence[Request], due: datetime) -> Judgement:
     at, reason = ended.at, ended.reason
     pause = paused(answered_by(requests, at), at) if requests else NONE
     if pause:
@@ -95,7 +96,7 @@ def _finished(ended: End, requests: list[Request], due: datetime) -> Judgement:
     return Judgement(State.ON_TIME if at <= due else State.OVERDUE, at, due, reason, ended.step)
 
 
-def _open(requests: list[Request], end: datetime, due: datetime) -> Judgement:
+def _open(requests: Sequence[Request], end: datetime, due: datetime) -> Judgement:
     asked = first_open(requests)
     if asked is not None:
         at, reason, step = asked - paused(requests, asked), "waiting", Step(asked, SUPPLEMENT)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pyarrow as pa
 
 from caicach.core.calendars import LAST_INSTANT, Calendar, MaximumTime
-from caicach.core.clocks import CLOCK_CODES, Clock, DossierTimes, Phase, phases
+from caicach.core.clocks import CLOCK_CODES, Clock, DossierTimes, Phase, phases_by_clock
 from caicach.core.clocks.ending import closed_at, finished_at
 from caicach.core.clocks.known import Known, Request
 from caicach.engine.facts.shape import INSTANT, PHASE
@@ -82,7 +82,8 @@ class Judged(NamedTuple):
 
 
 def _judge(times: DossierTimes, calendar: Calendar) -> Judged:
-    runs = [(each.code, run) for each in CLOCKS for run in phases(times, each, calendar)]
+    by_clock = zip(CLOCKS, phases_by_clock(times, CLOCKS, calendar), strict=True)
+    runs = [(clock.code, run) for clock, found in by_clock for run in found]
     known = Known(times, LAST_INSTANT)
     received, requests = known.received_at(), known.requests()
     end = finished_at(known) if closed_at(known, received) is None else None
