@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from caicach.core.documents import Document, by_line, parse, read_document
+from caicach.core.documents import Document, Label, by_line, parse, read_document
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.engine.profiles.check import check_feed
 from caicach.engine.profiles.feed import Bundle, Feed
@@ -18,7 +18,7 @@ class Profile:
     """A source profile ready to read by: one feed, or several that share a file."""
 
     name: str
-    label: str
+    label: Label
     feeds: tuple[Feed, ...]
 
     @property
@@ -52,6 +52,11 @@ def read_profile(text: str, where: str) -> tuple[Profile | None, list[Issue]]:
         profile, more = _single(document)
     issues = by_line(dict.fromkeys([*issues, *more]))
     return (None if has_faults(issues) else profile), issues
+
+
+def profile_text(name_or_path: str) -> str | None:
+    """Return the YAML of a profile as it is written, None where it cannot be read."""
+    return _text_of(name_or_path)[0]
 
 
 def shipped_profiles() -> list[str]:
@@ -90,7 +95,7 @@ def _single(document: Document) -> tuple[Profile | None, list[Issue]]:
     issues = check_feed(feed, document)
     if not has_faults(issues):
         feed = with_own_heads(feed)
-    return Profile(feed.profile, str(feed.label), (feed,)), issues
+    return Profile(feed.profile, feed.label, (feed,)), issues
 
 
 def _bundle(document: Document) -> tuple[Profile | None, list[Issue]]:
@@ -103,7 +108,7 @@ def _bundle(document: Document) -> tuple[Profile | None, list[Issue]]:
         part, faults = _part(name, document.path, where)
         feeds += part.feeds if part else ()
         issues += faults
-    return Profile(bundle.profile, str(bundle.label), tuple(feeds)), issues
+    return Profile(bundle.profile, bundle.label, tuple(feeds)), issues
 
 
 def _part(name: str, bundle_path: str, where: str) -> tuple[Profile | None, list[Issue]]:

@@ -1,0 +1,1 @@
+"""`caicach profiles`: how files of records are read, shown, checked and drafted."""
