@@ -65,7 +65,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "clocks.reading": "Chọn một cách đọc khác; dùng được nhiều lần.",
         "clocks.agency": "Chỉ cơ quan này và các cơ quan cấp dưới.",
         "clocks.procedure": "Chỉ thủ tục này, ví dụ 1.005129.",
-        "clocks.map": "Xếp hồ sơ theo cây cơ quan của ngày này, ví dụ sau khi sáp nhập.",
+        "clocks.map": "Xếp hồ sơ theo cây cơ quan của ngày này; recorded: theo mã ghi trên hồ sơ. "
+        "Nếu không ghi thì theo ngày cuối kỳ.",
         "clocks.rows": "Ghi một bản ghi cho mỗi hồ sơ (json hoặc csv).",
         "clocks.flips": "Chỉ các hồ sơ lệch, đủ danh sách.",
         "calendar": "Xem, kiểm tra lịch làm việc và tính ngày làm việc.",
@@ -219,7 +220,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "clocks.reading": "Take another reading; may be repeated.",
         "clocks.agency": "Only this agency and those below it.",
         "clocks.procedure": "Only this procedure, such as 1.005129.",
-        "clocks.map": "Show dossiers on the agencies of this day, such as one after a merger.",
+        "clocks.map": "Show dossiers on the agencies of this day; recorded: under the code they "
+        "bear. Left out: the last day of the period.",
         "clocks.rows": "Write one record for each dossier (json or csv).",
         "clocks.flips": "Only the dossiers that flip, all of them.",
         "calendar": "Look at and check calendars of working days, and reckon with them.",

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,7 @@ from caicach.files.safe_text import safe
 from caicach.files.whole_file import write_text
 
 FORMATS = ("table", "json", "csv")
+AS_RECORDED = "recorded"
 MOST_FLIPS = 10
 """Flips told in words below the table."""
 
@@ -74,7 +76,7 @@ def compare_clocks(  # noqa: PLR0913 - each option of the command is an argument
     procedure: Annotated[
         str, typer.Option("--procedure", metavar="CODE", help="clocks.procedure")
     ] = "",
-    map_day: Annotated[str, typer.Option("--map", metavar="DAY", help="clocks.map")] = "",
+    map_day: Annotated[str, typer.Option("--map", metavar="DAY|recorded", help="clocks.map")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="clocks.rows")] = False,
     only_flips: Annotated[bool, typer.Option("--flips", help="clocks.flips")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="out")] = None,
@@ -92,11 +94,18 @@ def compare_clocks(  # noqa: PLR0913 - each option of the command is an argument
         asked.question,
         agency=read_agency(agency) if agency else None,
         procedure=".".join(procedure.strip().split(".")[:2]) or None,
-        map_day=read_day("--map", map_day) if map_day else None,
+        map_day=_map_day(map_day, asked.question.end),
     )
     with opened(store) as found:
         facts = found.facts(version)
         _answer(facts, replace(asked, question=question), listed, session, out)
+
+
+def _map_day(named: str, end: datetime) -> date | None:
+    """Indicators of a period stand on the map of its last day, and so do its clocks."""
+    if named == AS_RECORDED:
+        return None
+    return read_day("--map", named) if named else end.date()
 
 
 def _format(named: str | None, out: Path | None, listed: Listed) -> str:
