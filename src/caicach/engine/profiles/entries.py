@@ -6,7 +6,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from caicach.engine.profiles.check_fields import kind_of, members_of
-from caicach.engine.profiles.feed import Feed, Field, Test
+from caicach.engine.profiles.feed import Condition, Feed, Field
 from caicach.engine.profiles.sql_text import listed, quoted
 from caicach.engine.profiles.values import clean, flag_value, moment
 
@@ -35,12 +35,12 @@ def count_value(cells: Cells, field: Field) -> str:
     return f"len({_kept(cells, entries, field.where)})"
 
 
-def _kept(cells: Cells, entries: str, where: Mapping[str, Test]) -> str:
-    tests = [_test(cells.member("x", source), test) for source, test in where.items()]
+def _kept(cells: Cells, entries: str, where: Mapping[str, Condition]) -> str:
+    tests = [_condition(cells.member("x", source), test) for source, test in where.items()]
     return f"list_filter({entries}, lambda x: {' AND '.join(['x IS NOT NULL', *tests])})"
 
 
-def _test(member: str, test: Test) -> str:
+def _condition(member: str, test: Condition) -> str:
     """Compare as printed first: folding each member of each list would cost more than parsing."""
     said: list[str] = []
     if test.in_ is not None:

@@ -19,7 +19,7 @@ def _listed(raw: Any) -> Any:
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
 
-class Test(Shape):
+class Condition(Shape):
     """What a member of a list entry must be; all that is said must hold."""
 
     in_: Texts | None = Key(None, alias="in")
@@ -43,7 +43,7 @@ class Field(Shape):
     rows: tuple[dict[Text, Texts], ...] | None = None
     always: Text | None = None
     either: tuple["FieldText", ...] | None = None
-    where: dict[Text, Test] = Key(default_factory=dict)
+    where: dict[Text, Condition] = Key(default_factory=dict)
     of: dict[Text, Texts] = Key(default_factory=dict)
     as_: Transformation | None = Key(None, alias="as")
     codes: Text | None = None

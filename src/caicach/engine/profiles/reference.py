@@ -27,7 +27,8 @@ def _section(profile: Profile) -> Iterator[str]:
     yield f"## {profile.name}\n"
     yield f"{profile.label.text('en')} · {profile.label.text('vi')}\n"
     if len(profile.feeds) > 1:
-        yield f"Joins {', '.join(f'[{each.profile}](#{each.profile})' for each in profile.feeds)}.\n"
+        parts = [f"[{each.profile}](#{each.profile})" for each in profile.feeds]
+        yield f"Joins {', '.join(parts)}.\n"
         return
     feed = profile.feeds[0]
     yield from _remarks(feed)
