@@ -9,8 +9,9 @@ from caicach.engine.indicators.cube_files import CubeFiles
 from caicach.engine.indicators.cube_reading import CubeReading
 from caicach.engine.indicators.engine import Connection, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH
+from caicach.engine.indicators.tallies import need_receipt
 from caicach.engine.indicators.window_form import window_counts
-from caicach.engine.indicators.windows import Window, number_of_month
+from caicach.engine.indicators.windows import Window, months_of_receipt, number_of_month
 
 numbers = count(1)
 """Names of tables on a connection must differ."""
@@ -63,9 +64,13 @@ class Amounts:
         connection.execute(f"CREATE TEMP TABLE {table} AS {grouped}")
         return table
 
-    def counted(self, connection: Connection, rows: Rows, window: Window) -> str:
-        """Return the name of a table of `rows`, counted by cell, with the era of each."""
-        months = _months_before(self.files.months, window)
+    def counted(
+        self, connection: Connection, rows: Rows, months: Collection[str] | None = None
+    ) -> str:
+        """Return the name of a table of `rows`, counted by cell, with the era of each.
+
+        months: of the facts that they can come from, None for all.
+        """
         source = Source(self.files.facts, self.files.table, months)
         sql = self.files.engine.query(connection, rows, source)
         table = f"counted_{next(numbers)}"
@@ -77,8 +82,10 @@ class Amounts:
     def _by_rows(
         self, connection: Connection, window: Window, parts: Collection[Part]
     ) -> Iterator[str]:
+        known = self.files.months
+        months = months_of_receipt(known, window) if need_receipt(parts) else None
         for rows in window_counts(self.files.table, parts, window):
-            yield f"SELECT * FROM {self.counted(connection, rows, window)}"
+            yield f"SELECT * FROM {self.counted(connection, rows, months)}"
 
     def _load_eras(self, era_of: Callable[[str], int]) -> None:
         rows = [(each, era_of(each), number_of_month(each)) for each in self.files.months]
@@ -86,12 +93,6 @@ class Amounts:
         self.connection.execute(f"CREATE TABLE {self._eras} ({columns})")
         if rows:
             self.connection.executemany(f"INSERT INTO {self._eras} VALUES (?, ?, ?)", rows)
-
-
-def _months_before(months: Collection[str], window: Window) -> list[str]:
-    """What was received after the window's end cannot have happened in it; what is unknown may."""
-    last = window.last_day.isoformat()[:7]
-    return [month for month in months if number_of_month(month) is None or month <= last]
 
 
 def _nothing(keys: Sequence[str], parts: Collection[Part]) -> str:

@@ -17,8 +17,8 @@ from caicach.engine.indicators.cube_files import (
 from caicach.engine.indicators.cube_form import EVENT_MONTH, FINISHED, RESTATED
 from caicach.engine.indicators.engine import Connection
 from caicach.engine.indicators.fact_rows import FACT_MONTH, flag_name
-from caicach.engine.indicators.tallies import columns_of
-from caicach.engine.indicators.windows import Window
+from caicach.engine.indicators.tallies import columns_of, need_receipt
+from caicach.engine.indicators.windows import Window, months_of_receipt
 
 _numbers = count(1)
 
@@ -82,11 +82,8 @@ class CubeReading:
 
     def _sheets_in(self, window: Window, parts: Collection[Part]) -> dict[str, set[str]]:
         """Return SQL of each sheet, as far as its rows can have an event in the window."""
-        last, first = window.last_day.isoformat()[:7], ""
-        if all(part.placed_by in ("received_at", "arrivals") for part in parts):
-            first = window.start.isoformat()[:7]
-        inside = [m for m in self.files.months if not m[:1].isdigit() or first <= m <= last]
-        found = self.sheets(inside)
+        known = self.files.months
+        found = self.sheets(months_of_receipt(known, window) if need_receipt(parts) else None)
         return {
             self._joined(paths): known_columns(self.connection, paths)
             for sheet, paths in found.items()

@@ -1,11 +1,12 @@
 """Rows of a fact table made ready for counting: procedures beside them, conditions as flags."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 
 import ibis
 
 from caicach.core.indicators import (
+    BY_STATE,
     EVERY_ROW,
     OF_PROCEDURE,
     CompareColumns,
@@ -15,6 +16,7 @@ from caicach.core.indicators import (
     leaves,
 )
 from caicach.engine.facts.shape import TABLES
+from caicach.engine.indicators.clock_rules import CLOCKS
 from caicach.engine.indicators.columns import Cell, Rows, facts_table
 from caicach.engine.indicators.row_tests import holds
 
@@ -28,13 +30,16 @@ FACT_MONTH = "fact_month"
 """The month of the partition a row lies in."""
 
 
-def facts_rows(facts: str, parts: Iterable[Part]) -> Rows:
+def facts_rows(facts: str, parts: Iterable[Part], *more: str) -> Rows:
     """Return the rows of `facts` with a flag for each condition of `parts`.
 
-    The partition's month is called FACT_MONTH; `is_plain` and `phases` are there for all.
+    Columns: FACT_MONTH, agency and procedure, those that counting the parts needs, and `more` of
+    the table. `is_plain` and `phases` are there wherever states are asked for.
     """
-    conditions = {part.where for part in parts} - {EVERY_ROW}
-    rows = _with_procedures(_evened(facts_table(facts), facts), _of_procedures(conditions))
+    asked = list(parts)
+    conditions = {part.where for part in asked} - {EVERY_ROW}
+    rows = _narrowed(facts, {name for part in asked for name in _needed(part)}.union(more))
+    rows = _with_procedures(rows, _of_procedures(conditions))
     ordered = sorted(conditions, key=flag_name)
     flags = {flag_name(each): holds(each, lambda name: _cell(rows, name)) for each in ordered}
     return rows.mutate(**flags) if flags else rows
@@ -65,12 +70,29 @@ def merged_procedures(columns: Iterable[str]) -> Rows:
     return listed.group_by("procedure").agg(**{name: _merged(listed[name]) for name in columns})
 
 
-def _evened(rows: Rows, facts: str) -> Rows:
-    month = TABLES[facts].month
-    rows = rows.mutate(**{FACT_MONTH: rows[month]}) if month else rows
-    if facts == "petitions":
-        return rows.mutate(is_plain=ibis.literal(False))
-    return rows if "procedure" in rows.columns else rows.mutate(procedure=ibis.null("string"))
+def _needed(part: Part) -> Iterator[str]:
+    """Yield the columns that counting a part reads, those of procedures among them."""
+    yield from _columns(part.where)
+    if part.amount != "count":
+        yield part.amount[1]
+    if part.placed_by not in BY_STATE:
+        yield part.placed_by
+        return
+    yield from ("received_at", "is_plain", "phases")
+    if part.clock in CLOCKS:
+        yield from (CLOCKS[part.clock].due, CLOCKS[part.clock].end)
+
+
+def _narrowed(facts: str, columns: Collection[str]) -> Rows:
+    """Take few columns at once: each one named makes every later step slower to compile."""
+    rows, month = facts_table(facts), TABLES[facts].month
+    here = [name for name in rows.columns if name in {"agency", "procedure", *columns}]
+    made = {FACT_MONTH: rows[month]} if month else {}
+    if "procedure" not in rows.columns:
+        made["procedure"] = ibis.null("string")
+    if "is_plain" not in rows.columns:  # petitions have no closed form
+        made["is_plain"] = ibis.literal(False)
+    return rows.select(*here, **made)
 
 
 def _of_procedures(conditions: Iterable[Condition]) -> list[str]:

@@ -83,7 +83,7 @@ class PeriodCounts:
     def _rank(self, indicator: Indicator) -> None:
         part, name = indicator.parts()[0], indicator.id
         amounts: Amounts = self.desk.amounts(part.facts, ())
-        spread = amounts.counted(self.connection, value_counts(part, self.window), self.window)
+        spread = amounts.counted(self.connection, value_counts(part, self.window))
         placing = self.rollup.place(spread)
         percentile = float(indicator.percentile or 0)
         ranked = percentile_sql(spread, placing, self._group(), percentile)

@@ -46,12 +46,13 @@ def part_rows(part: Part, window: Window) -> Iterator[Rows]:
     Columns: those of `listed_columns` and FACT_MONTH.
     """
     columns = (*listed_columns(part), FACT_MONTH)
+    own = [name for name in listed_columns(part) if name in TABLES[part.facts].schema.names]
     if part.placed_by not in BY_STATE:
-        rows = plain_rows(part.facts, [part])
+        rows = plain_rows(part.facts, [part], *own)
         yield _chosen(part, rows, is_flow_in(part, rows, window)).select(*columns)
         return
     if part.clock in CLOCKS:
-        rows = plain_rows(part.facts, [part])
+        rows = plain_rows(part.facts, [part], *own)
         rows = _chosen(part, rows, is_plain_in(part, rows, window))
         clock = CLOCKS[part.clock]
         state = state_name(plain_state(part, rows, window))

@@ -95,7 +95,7 @@ class _Listing:
     def _placed(self, part: Part) -> Iterator[str]:
         amounts = self.desk.amounts(part.facts, ())
         for each in part_rows(part, self.window):
-            table = amounts.counted(self.rollup.connection, each, self.window)
+            table = amounts.counted(self.rollup.connection, each)
             placing = self.rollup.place(table)
             group = self._group().replace("'", "''")
             yield (

@@ -1,6 +1,6 @@
 """What one event adds to each amount of a cube and what it takes away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,6 +57,14 @@ def columns_of(part: Part) -> tuple[str, ...]:
         return (f"{FLOW}_{part.name}",)
     marks = (NET, GONE) if part.placed_by == "cohort" else (NET,)
     return tuple(f"{mark}_{part.name}" for mark in marks)
+
+
+def need_receipt(parts: Iterable[Part]) -> bool:
+    """Say whether all of `parts` count only what was received in the window itself.
+
+    Whatever else a date says may lie before the receipt: a filing does, and faulty ends do.
+    """
+    return all(part.placed_by in ("received_at", "arrivals") for part in parts)
 
 
 def flow_tally(part: Part) -> Tally:

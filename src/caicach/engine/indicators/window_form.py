@@ -28,15 +28,15 @@ def window_counts(facts: str, parts: Collection[Part], window: Window) -> Iterat
         yield _summed(phases, {part: in_phase(part, phases, window) for part in by_state})
 
 
-def plain_rows(facts: str, parts: Collection[Part]) -> Rows:
+def plain_rows(facts: str, parts: Collection[Part], *more: str) -> Rows:
     """Return rows with flags and the closed form of the clocks that parts ask for."""
     clocks = [part.clock for part in parts if part.clock is not None and part.clock in CLOCKS]
-    return with_plain_clocks(facts_rows(facts, parts), clocks)
+    return with_plain_clocks(facts_rows(facts, parts, *more), clocks)
 
 
 def phase_rows(facts: str, parts: Collection[Part], window: Window, *more: str) -> Rows:
     """Return the phases that hold at the end of the window, with `more` columns of the rows."""
-    rows = facts_rows(facts, parts)
+    rows = facts_rows(facts, parts, *more)
     flags = [name for name in rows.columns if name.startswith("w_")]
     kept = dict.fromkeys((*CELL, "received_at", *flags, *more))
     phases = unnested_phases(rows, *kept)

@@ -1,5 +1,6 @@
 """The run of time a figure is for: whole days, often whole months."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -35,6 +36,12 @@ class Window:
     def last_day(self) -> date:
         """Return the last day that has an instant in it."""
         return (self.until - timedelta(microseconds=1)).date()
+
+
+def months_of_receipt(months: Iterable[str], window: Window) -> list[str]:
+    """Return the months of facts, such as 2025-07, in which rows were received in the window."""
+    first, last = window.start.isoformat()[:7], window.last_day.isoformat()[:7]
+    return [month for month in months if first <= month <= last]
 
 
 def _opens_month(instant: datetime) -> bool:

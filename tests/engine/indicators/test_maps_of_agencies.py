@@ -1,0 +1,120 @@
+"""Figures on the map of any day: 10 and 11 before a merger, 21 after it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from counted_store import REGISTER, counted_store
+
+from caicach.core.agencies import AgencyTree, read_agencies
+from caicach.engine.facts import Facts
+from caicach.engine.indicators import EngineError, Values, compute
+from caicach.engine.indicators.agency_map import AgencyMap
+
+WEST, EAST, NEW = "H99.10.01", "H99.10.02", "H99.101"
+
+
+def by_agency(values: Values, indicator: str = "received_count") -> dict[str, int]:
+    rows = [row for row in values.records() if row["indicator"] == indicator]
+    return {row["agency"]: row["numerator"] for row in rows}
+
+
+def tree(text: str = REGISTER) -> AgencyTree:
+    found, issues = read_agencies(text, "register")
+    assert found is not None, issues
+    return found
+
+
+def test_the_old_map_has_both_and_the_new_one_their_sum(facts: Facts) -> None:
+    old = by_agency(compute(facts, ["received_count"], ["2025-06"]))
+    new = by_agency(compute(facts, ["received_count"], ["2025-06"], map_day=date(2025, 7, 1)))
+    # what was already recorded under the new code before it was in force stays apart on the old
+    assert old[WEST] > 0
+    assert old[EAST] > 0
+    assert new[NEW] == old[WEST] + old[EAST] + old[NEW]
+    assert WEST not in new
+
+
+def test_chained_periods_are_all_on_the_last_ones_map(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025-06", "2025-08"], map_day="chained")
+    assert {row["map_day"] for row in values.records()} == {date(2025, 8, 31)}
+    june = by_agency(compute(facts, ["received_count"], ["2025-06"], map_day=date(2025, 8, 31)))
+    chained = {r["agency"]: r["numerator"] for r in values.records() if r["period"] == "2025-06"}
+    assert chained == june
+
+
+def test_each_period_is_on_its_own_last_days_map_unless_told_otherwise(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025-06", "2025-07"])
+    days = {(row["period"], row["map_day"]) for row in values.records()}
+    assert days == {("2025-06", date(2025, 6, 30)), ("2025-07", date(2025, 7, 31))}
+
+
+def test_what_was_merged_is_not_divided_again_and_that_is_told(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025-09"], map_day=date(2025, 6, 30))
+    assert [issue.code for issue in values.issues] == ["agency-not-divisible"]
+    assert by_agency(values)[NEW] > 0
+
+
+def test_no_map_loses_a_dossier(facts: Facts) -> None:
+    totals = {
+        compute(facts, ["received_count"], ["2025"], by="total", map_day=day).records()[0][
+            "numerator"
+        ]
+        for day in (date(2025, 4, 1), date(2025, 6, 30), date(2025, 7, 1), date(2026, 1, 1))
+    }
+    assert len(totals) == 1
+
+
+def test_a_code_is_taken_on_the_nearest_day_it_was_in_force() -> None:
+    """Some systems learn of a merger early, others late."""
+    july = AgencyMap(tree(), date(2025, 7, 15))
+    june = AgencyMap(tree(), date(2025, 6, 15))
+    before, after = july.era("2025-06"), july.era("2025-07")
+    assert july.place(WEST, after)[0] == {NEW: 1}
+    assert june.place(NEW, before) == ({NEW: 1}, "agency-not-divisible")
+    assert june.place(WEST, after) == ({WEST: 1}, None)
+
+
+def test_a_code_of_no_agency_stands_as_it_is() -> None:
+    on = AgencyMap(tree(), date(2025, 7, 15))
+    assert on.place("UBND xã Lạ", 0) == ({"UBND xã Lạ": 1}, None)
+
+
+def test_an_agency_that_went_without_successor_stands_under_its_own_code() -> None:
+    on = AgencyMap(tree(), date(2025, 7, 15))
+    assert on.place("H99.10", 0) == ({"H99.10": 1}, "agency-without-successor")
+
+
+SPLIT = """
+label: Chia tách
+source: dựng để thử
+agencies:
+  - {code: H99.101, name: Xã Lớn, kind: commune, valid_to: 2025-08-31}
+  - {code: H99.201, name: Xã Trái, kind: commune, valid_from: 2025-09-01}
+  - {code: H99.202, name: Xã Phải, kind: commune, valid_from: 2025-09-01}
+lineage:
+  - {kind: split, from: H99.101, to: H99.201, on: 2025-09-01, share: 0.75}
+  - {kind: split, from: H99.101, to: H99.202, on: 2025-09-01, share: 0.25}
+"""
+
+
+def test_a_split_is_refused_unless_shares_are_asked_for(tmp_path: Path) -> None:
+    facts = counted_store(tmp_path / "s", dossiers=60, register=SPLIT).facts()
+    before, day = ["2025-04-01/2025-08-31"], date(2025, 9, 1)
+    with pytest.raises(EngineError) as refused:
+        compute(facts, ["received_count"], before, map_day=day)
+    assert refused.value.issue.code == "agency-divided"
+    old = by_agency(compute(facts, ["received_count"], before))
+    new = by_agency(compute(facts, ["received_count"], before, map_day=day, divides=True))
+    assert old[NEW] > 2
+    assert (new["H99.201"], new["H99.202"]) == (old[NEW] * 0.75, old[NEW] * 0.25)
+
+
+def test_without_a_register_codes_alone_tell_the_province(tmp_path: Path) -> None:
+    facts = counted_store(tmp_path / "s", dossiers=40, register=None).facts()
+    [province] = compute(facts, ["received_count"], ["2025"], by="province").records()
+    [total] = compute(facts, ["received_count"], ["2025"], by="total").records()
+    assert (province["agency"], province["numerator"]) == ("H99", total["numerator"])
+    with pytest.raises(EngineError) as refused:
+        compute(facts, ["received_count"], ["2025"], by="commune")
+    assert refused.value.issue.code == "grouping-needs-agencies"
