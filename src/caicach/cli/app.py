@@ -25,6 +25,7 @@ PLACES = {
     "standards workbook": "standards.workbook:workbook",
     "intake take": "intake.taking:take",
     "intake report": "intake.reporting:report",
+    "calendar set": "intake.registers:set_calendar",
     "facts agencies": "intake.registers:set_agencies",
     "profiles list": "profiles.shelf:list_",
     "profiles show": "profiles.shelf:show",

@@ -13,6 +13,7 @@ from caicach.cli.stores import StoreOption, opened
 from caicach.core.issues import has_faults
 from caicach.engine.facts import Store
 from caicach.engine.intake import Registered, put_agencies, put_calendar
+from caicach.files.tables import decode, read_bytes
 
 Put = Callable[[Store, str, str, int], Registered]
 
@@ -37,8 +38,12 @@ def set_agencies(
 
 def _put(session: Session, file: Path, store: str, put: Put) -> None:
     check_files([file])
+    content, issues = read_bytes(file, str(file))
+    text, more = decode(content, str(file)) if content is not None else (None, [])
+    if text is None:
+        raise FaultsError([*issues, *more])
     with opened(store) as found:
-        done = put(found, file.read_text("utf-8-sig"), str(file), os.cpu_count() or 1)
+        done = put(found, text, str(file), os.cpu_count() or 1)
     if has_faults(done.issues):
         raise FaultsError(done.issues)
     session.tell_issues(done.issues)
