@@ -171,7 +171,7 @@ def test_one_person_has_one_pseudonym_however_written(printed: Any, tmp_path: Pa
     key=st.binary(min_size=1, max_size=100),
     number=st.from_regex(r"0[1-9]{3}7[0-9]{7}", fullmatch=True),
 )
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_a_pseudonym_is_the_hmac_of_the_number(
     key: bytes, number: str, tmp_path_factory: Any
 ) -> None:
@@ -330,7 +330,7 @@ texts = st.text(max_size=20) | st.sampled_from(["'", '"', "$x", "\\", "|", "{", 
 
 
 @given(values=st.dictionaries(st.sampled_from(list(DOSSIER)), texts | st.integers() | st.none()))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_value_ever_costs_a_row(values: dict[str, Any], tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("feed")
     content = (json.dumps({**DOSSIER, **values}) + "\n").encode()

@@ -29,20 +29,23 @@ def frame_lines(
         size += len(chunk)
         if size < block_bytes:
             continue
-        whole, _, rest = b"".join(waiting).rpartition(b"\n")
-        if whole:
-            yield _frame(whole + b"\n", counter, origin)
-        elif len(rest) > LONGEST_RECORD:
-            yield _frame(rest + b"\n", counter, origin)
-            rest = b""
-        waiting, size = [rest], len(rest)
+        whole = b"".join(waiting)
+        end = whole.rfind(b"\n") + 1
+        if not end and size > LONGEST_RECORD:
+            whole, end = whole + b"\n", size + 1
+        if end:
+            yield _frame(whole, end, counter, origin)
+        waiting = [whole[end:]]
+        size = len(waiting[0])
     last = b"".join(waiting)
     if last:
-        yield _frame(last if last.endswith(b"\n") else last + b"\n", counter, origin)
+        last = last if last.endswith(b"\n") else last + b"\n"
+        yield _frame(last, len(last), counter, origin)
 
 
-def _frame(whole: bytes, counter: Counter, origin: int) -> Framed:
-    content = np.frombuffer(whole, np.uint8)
+def _frame(whole: bytes, end: int, counter: Counter, origin: int) -> Framed:
+    """Return the lines up to `end`, after the last line break."""
+    content = np.frombuffer(whole, np.uint8, end)
     ends = np.flatnonzero(content == NEWLINE)
     starts = np.concatenate([[0], ends[:-1] + 1])
     opens = content[starts] == BRACE
@@ -57,7 +60,7 @@ def _frame(whole: bytes, counter: Counter, origin: int) -> Framed:
             odd.append(index)
     records = counter.records + np.cumsum(is_record)
     lines = counter.lines + 1 + np.arange(len(starts))
-    table = rows_of(cut(content, starts, len(whole)), records, lines, origin)
+    table = rows_of(cut(content, starts, end), records, lines, origin)
     if not opens.all():
         table = table.filter(pa.array(opens))
     doubtful = [
@@ -65,4 +68,4 @@ def _frame(whole: bytes, counter: Counter, origin: int) -> Framed:
     ]
     counter.records = int(records[-1])
     counter.lines += len(starts)
-    return Framed([table], doubtful, len(whole))
+    return Framed([table], doubtful, end)

@@ -28,8 +28,8 @@ def compile_feed(feed: Feed, cells: Cells, *, has_key: bool) -> str:
     steps = (
         [f"{each.cell} AS c_{each.name}" for each in columns],
         [f"{each.draft} AS d_{each.name}" for each in columns if each.draft],
-        [f"{each.value} AS v_{each.name}" for each in columns]
-        + [f"coalesce({condition}, false) AS f_{i}" for i, (_, condition) in enumerate(faults)],
+        [f"{each.value} AS v_{each.name}" for each in columns],
+        [f"{condition} AS f_{i}" for i, (_, condition) in enumerate(faults)],
     )
     query = cells.relation
     for step in steps:

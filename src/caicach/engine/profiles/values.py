@@ -18,10 +18,10 @@ _BROKEN = "({0} >= '[' AND {0} < '\\' OR {0} >= '{{' AND {0} < '|')"
 
 
 class Column(NamedTuple):
-    """How one column is made, in three steps that the engine takes one after the other.
+    """How one column is made, in steps that the engine takes one after the other.
 
     cell: text from the record. draft: from `c_<name>`. value: from `c_<name>` and `d_<name>`.
-    wrong: under which condition, on the same two, the row gets `fault`.
+    wrong: under which condition, on these and `v_<name>`, the row gets `fault`.
     """
 
     name: str
@@ -49,7 +49,7 @@ def is_broken(cell: str) -> str:
 def date_column(name: str, cell: str, dates: Sequence[str], type_: str, end_of_day: bool) -> Column:
     """Return a column of dates in local time; empty, unreadable and filler dates are None."""
     value = f"CASE WHEN {_is_sensible(f'd_{name}')} THEN d_{name}::{type_} END"
-    wrong = f"({value}) IS NULL AND length(trim(c_{name})) > 0"
+    wrong = f"v_{name} IS NULL AND c_{name} <> '' AND trim(c_{name}) <> ''"
     draft = parsed(f"c_{name}", dates, end_of_day=end_of_day)
     return Column(name, cell, draft, value, wrong, "date-unreadable")
 
@@ -113,7 +113,7 @@ def code_column(name: str, cell: str, folded: str, meanings: Mapping[str, str]) 
 def flag_column(name: str, cell: str, yes: Sequence[str], no: Sequence[str]) -> Column:
     """Return a column of yes and no; a text that means neither is None."""
     value = flag_value(f"d_{name}", yes, no)
-    wrong = f"d_{name} NOT IN ({listed([*yes, *no])})"
+    wrong = f"v_{name} IS NULL AND d_{name} IS NOT NULL"
     return Column(name, cell, f"lower(c_{name})", value, wrong, "code-not-listed")
 
 
@@ -132,7 +132,7 @@ def number_column(name: str, cell: str, type_: str) -> Column:
     whole = "" if type_ == "DOUBLE" else f" AND d_{name} = floor(d_{name})"
     fits = f"isfinite(d_{name}) AND d_{name} >= 0{whole}"
     value = f"CASE WHEN {fits} THEN try_cast(d_{name} AS {type_}) END"
-    wrong = f"c_{name} IS NOT NULL AND ({value}) IS NULL"
+    wrong = f"v_{name} IS NULL AND c_{name} IS NOT NULL"
     return Column(name, cell, draft, value, wrong, "number-unreadable")
 
 
@@ -141,9 +141,8 @@ def identity_column(name: str, cell: str, *, has_key: bool) -> Column:
     bare = f"d_{name}"
     hashed = pseudonym(with_lost_zero(bare)) if has_key else "NULL::VARCHAR"
     value = f"CASE WHEN {is_filler(bare)} THEN NULL ELSE {hashed} END"
-    return Column(
-        name, cell, comparable(f"c_{name}"), value, is_filler(bare), "identity-placeholder"
-    )
+    wrong = f"v_{name} IS NULL AND {bare} IS NOT NULL" if has_key else is_filler(bare)
+    return Column(name, cell, comparable(f"c_{name}"), value, wrong, "identity-placeholder")
 
 
 def agency_column(name: str, cell: str) -> Column:
