@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -85,10 +85,6 @@ class CubeFiles:
             self._build(connection, months)
         return Refreshed(built=len(missing), reused=len(self.folders) - len(missing))
 
-    @cached_property
-    def _expressions(self) -> dict[str, Rows]:
-        return cube_sheets(self.table, self.parts)
-
     def _key(self, month: str) -> str:
         made_from = {
             "form": FORM,
@@ -117,7 +113,7 @@ class CubeFiles:
         with _scratch(self.root) as scratch:
             for month in months:
                 (scratch / "months" / month).mkdir(parents=True)
-            for name, rows in self._expressions.items():
+            for name, rows in _sheets(self.table, tuple(self.parts)).items():
                 _write(connection, self.engine.query(connection, rows, source), scratch / name)
                 _deal_out(scratch / name, scratch / "months")
             self._write_coarse(connection, scratch)
@@ -163,6 +159,12 @@ def sums_of(columns: Mapping[str, str]) -> list[str]:
 
 def _type(part: Part) -> str:
     return "INTEGER" if part.amount == "count" else "DOUBLE"
+
+
+@lru_cache(maxsize=16)
+def _sheets(table: str, parts: tuple[Part, ...]) -> dict[str, Rows]:
+    """The same expressions serve every month and store: what they compile to is remembered."""
+    return cube_sheets(table, parts)
 
 
 def _names(facts: Facts, table: str, months: Collection[str] | None = None) -> list[str]:
