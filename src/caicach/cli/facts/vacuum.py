@@ -10,6 +10,7 @@ from caicach.cli.session import Session, check_format, session_of
 from caicach.cli.stores import NoWait, StoreOption, opened, waiting
 from caicach.core.numbers import format_number
 from caicach.engine.facts import Vacuumed
+from caicach.engine.indicators import prune
 
 KEPT = 10
 FORMATS = ("table", "json")
@@ -25,11 +26,13 @@ def vacuum(
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="format")
     ] = "table",
 ) -> None:
-    """Give up old versions and stray files; pinned and newest versions stay."""
+    """Give up old versions, stray files and the cubes of neither; pinned and newest stay."""
     session = session_of(context)
     session.output = check_format(output, FORMATS)
     with opened(store) as found:
         gone = found.vacuum(keep, dry_run=dry_run, wait=not no_wait, on_wait=waiting(session))
+        if not dry_run:
+            prune(found)
     if session.output == "json":
         session.print_json({**asdict(gone), "dry_run": dry_run})
     else:
