@@ -44,9 +44,10 @@ def index_inputs(
     """Return the inputs of a shipped `edition` in one period.
 
     choices: options taken by the edition's choices; those that count when none is named.
-    A criterion that is missing for want of facts has no row: nobody knows it yet. One with an
-    empty denominator has a row of zeros, so that the edition's own rule decides; one that records
-    cannot tell has a blank row. Raises SetNotFoundError and what `compute` raises.
+    A criterion that is missing for want of facts has no row: nobody knows it yet, nor what is
+    multiplied by it. One with an empty denominator has a row of zeros, so that the edition's own
+    rule decides; one that records cannot tell has a blank row.
+    Raises SetNotFoundError and what `compute` raises.
     """
     feeds = indicator_set(edition)
     facts = source.facts() if isinstance(source, Store) else source
@@ -70,7 +71,9 @@ def index_inputs(
         "criteria": dict(feeds.feeds()),
         "not_computed": [each.code for each in feeds.not_computed],
     }
-    return IndexInputs(list(_rows(values, feeds)), provenance, values, values.issues)
+    return IndexInputs(
+        list(_rows(values, feeds, _scales(edition))), provenance, values, values.issues
+    )
 
 
 def _under(choices: Mapping[str, str], edition: str, feeds: IndicatorSet) -> IndicatorSet:
@@ -86,6 +89,12 @@ def _under(choices: Mapping[str, str], edition: str, feeds: IndicatorSet) -> Ind
     return feeds.model_copy(update={"criteria": kept, "not_computed": blank})
 
 
+def _scales(edition: str) -> dict[str, str]:
+    """Return, for items multiplied by the ratio of another one, the code of that one."""
+    nodes = (node for _, node, _ in _loaded(edition).walk())
+    return {node.code: node.scaled_by for node in nodes if node.scaled_by is not None}
+
+
 def _loaded(edition: str) -> Edition:
     loaded = load_edition(read_shipped(edition), f"criteria/{edition}.yaml")
     if loaded.edition is None:
@@ -93,20 +102,22 @@ def _loaded(edition: str) -> Edition:
     return loaded.edition
 
 
-def _rows(values: Values, feeds: IndicatorSet) -> Iterator[Row]:
+def _rows(values: Values, feeds: IndicatorSet, scaled_by: Mapping[str, str]) -> Iterator[Row]:
     records, column = values.records(), values.group_column
     found = {each.id: each for each in feeds.indicators()}
-    by_indicator: dict[str, list[dict[str, Any]]] = {}
+    by_indicator: dict[str, dict[str, dict[str, Any]]] = {}
     for record in records:
-        by_indicator.setdefault(record["indicator"], []).append(record)
+        by_indicator.setdefault(record["indicator"], {})[record[column]] = record
     for code, name in feeds.feeds().items():
-        for record in by_indicator.get(name, []):
-            if record["state"] != "missing":
+        scale = by_indicator.get(feeds.feeds().get(scaled_by.get(code, ""), ""), {})
+        for group, record in by_indicator.get(name, {}).items():
+            # what is to be multiplied by a share that nobody knows is not known either
+            if record["state"] != "missing" and (not scale or scale[group]["denominator"]):
                 yield (*_group(record, column), code, *_figures(record, found[name]))
     everybody = dict.fromkeys(_group(record, column) for record in records)
     for left_out in feeds.not_computed:
-        for group in everybody:
-            yield (*group, left_out.code, "", "", "")
+        for group_columns in everybody:
+            yield (*group_columns, left_out.code, "", "", "")
 
 
 def _group(record: dict[str, Any], column: str) -> tuple[str, str, str]:
