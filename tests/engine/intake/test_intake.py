@@ -156,3 +156,18 @@ def test_a_file_with_nothing_or_without_codes_is_taken_all_the_same(
 ) -> None:
     office.send(*rows)
     assert len(office.rows("dossiers")) == len(rows)
+
+
+def test_an_intake_in_many_parts_comes_to_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    codes = [f"H21.217-260302-{number:04d}" for number in range(9)]
+    whole = Office(tmp_path_factory.mktemp("whole"))
+    for each, rows in ((whole, 400_000), (office, 1)):
+        monkeypatch.setattr("caicach.engine.intake.dossiers.BUCKET_ROWS", rows)
+        each.send(*(dossier(MaHoSo=code, HinhThuc="1") for code in codes[:5]), name="a.json")
+        steps = [step for code in codes for step in steps_of(code)]
+        each.send_steps(*steps)
+        each.send(*(dossier(MaHoSo=code) for code in codes), name="b.json")
+    assert office.dossiers() == whole.dossiers()
+    assert len(office.rows("earlier")) == len(whole.rows("earlier")) == 5

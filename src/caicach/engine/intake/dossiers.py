@@ -26,7 +26,7 @@ SAME_SENDER = "(n.sender = w.sender OR coalesce(n.sender, '') = '' OR coalesce(w
 
 STEPS = "list({'at': n.\"at\", 'status': n.status_code}) FILTER (n.\"at\" IS NOT NULL) AS more"
 ABOUT = {
-    "added_steps": STEPS,
+    "steps_here": STEPS,
     "orphan_steps": STEPS,
     "apology_rows": "min(n.apologised_at) AS apologised_at,"
     " count(n.extended_to_at) AS extension_count",
@@ -60,8 +60,13 @@ class DossierMerge:
         self._sql("CREATE OR REPLACE TABLE gone (key VARCHAR, received_month VARCHAR)")
         rows = self.stage.rows.get("dossiers", 0) + self._known_again()
         buckets = max(1, -(-rows // BUCKET_ROWS))
+        column = "code" if self.stage.keys_have_codes else "key"
+        fed = self.stage.split("fed_dossiers", column, buckets)
+        steps = self.stage.split("added_steps", "code", buckets) if column == "code" else None
         for number in range(buckets):
-            self._bucket(buckets, number)
+            self._view("fed_here", fed.part(number))
+            self._view("steps_here", steps.part(number) if steps else "FROM added_steps")
+            self._bucket(f"hash({column}) % {buckets} = {number}", number)
             watch("merge", rows * (number + 1) // buckets)
 
     def _known_again(self) -> int:
@@ -92,8 +97,10 @@ class DossierMerge:
     def _sql(self, text: str) -> None:
         self.stage.connection.execute(text)
 
-    def _bucket(self, buckets: int, number: int) -> None:
-        mine = f"hash(key) % {buckets} = {number}"
+    def _view(self, name: str, sql: str) -> None:
+        self._sql(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
+    def _bucket(self, mine: str, number: int) -> None:
         self._pick(mine)
         self._compare()
         self._count()
@@ -108,11 +115,11 @@ class DossierMerge:
         self._sql(
             f"CREATE OR REPLACE TEMP TABLE picked AS SELECT key, arg_max({ORDER},"
             f" (coalesce(exported_at, {NEVER}), {ORDER})) AS {ORDER}"
-            f" FROM fed_dossiers WHERE {mine} GROUP BY key"
+            " FROM fed_here GROUP BY key"
         )
         self._sql(
             "CREATE OR REPLACE TEMP TABLE mine AS"
-            f" SELECT f.* FROM fed_dossiers f SEMI JOIN picked USING ({ORDER})"
+            f" SELECT f.* FROM fed_here f SEMI JOIN picked USING ({ORDER})"
         )
         self._sql(
             f"CREATE OR REPLACE TEMP TABLE old AS SELECT * FROM known_dossiers WHERE {mine}"
@@ -135,7 +142,7 @@ class DossierMerge:
         same = ", ".join(f'f."{name}"' for name in CONTENT)
         self._sql(
             "CREATE OR REPLACE TEMP TABLE overtaken AS"
-            f" SELECT f.* FROM fed_dossiers f JOIN mine m ON f.key = m.key"
+            " SELECT f.* FROM fed_here f JOIN mine m ON f.key = m.key"
             f" WHERE f.{ORDER} <> m.{ORDER} AND row({same}) IS DISTINCT FROM row({new})"
             f" UNION ALL SELECT m.* FROM mine m JOIN verdict v USING ({ORDER})"
             " WHERE v.is_late AND v.differs"
@@ -218,7 +225,7 @@ class DossierMerge:
             else f'CAST({made.get(name, "NULL")} AS {_type(name)}) AS "{name}"'
             for name in ALL
         )
-        about = {"s": "added_steps", "o": "orphan_steps", "a": "apology_rows", "p": "named"}
+        about = {"s": "steps_here", "o": "orphan_steps", "a": "apology_rows", "p": "named"}
         joins = " ".join(
             f"LEFT JOIN about_{name} {alias} ON {alias}.code = r.code"
             f" AND {alias}.sender IS NOT DISTINCT FROM r.sender"

@@ -20,16 +20,41 @@ ORDER = "ord"
 """Column of the stage: place of a row in this intake, later rows higher."""
 
 
+FEW_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A relation in parts: folder holds them, or each is filtered by the SQL that `rest` begins.
+
+    With a folder, `rest` is what a part without rows reads.
+    """
+
+    rest: str
+    folder: Path | None
+
+    def part(self, number: int) -> str:
+        """Return the SQL of one part."""
+        if self.folder is None:
+            return f"{self.rest}{number}"
+        inside = self.folder / f"part={number}"
+        if not inside.is_dir():
+            return self.rest
+        return f"SELECT * FROM read_parquet('{inside}/*.parquet', hive_partitioning = false)"
+
+
 @dataclass
 class Stage:
     """A folder of Parquet files and the connection that reads them.
 
-    rows: how many rows each fact table has been handed.
+    rows: how many rows each fact table has been handed. keys_have_codes: whether every version of
+    a dossier bears one printed code, so that rows can be parted by it.
     """
 
     folder: Path
     connection: duckdb.DuckDBPyConnection
     rows: dict[str, int] = field(default_factory=dict)
+    keys_have_codes: bool = True
 
     def add(self, table: str, rows: pa.Table) -> None:
         """Keep `rows` of a fact table, numbered in the order they come."""
@@ -52,6 +77,21 @@ class Stage:
     def fed(self, table: str) -> str:
         """Return the SQL that reads the rows handed in for a fact table."""
         return self.scan(f"fed-{table}")
+
+    def split(self, view: str, column: str, parts: int) -> "Split":
+        """Return `view` in `parts` by a hash of `column`; many parts are written out first.
+
+        Else each part would read all rows again.
+        """
+        folder = self.folder / f"split-{view}"
+        if parts <= FEW_PARTS:
+            return Split(f"SELECT * FROM {view} WHERE hash({column}) % {parts} = ", None)
+        self.connection.execute(
+            f"COPY (SELECT *, hash({column}) % {parts} AS part FROM {view}) TO '{folder}'"
+            " (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (part))"
+        )
+        empty = f"SELECT * FROM {view} WHERE false"
+        return Split(empty, folder)
 
     def has(self, table: str) -> bool:
         """Say whether a fact table was handed any rows."""

@@ -74,6 +74,8 @@ class Intake:
 
     def _take(self, mapped: Mapped, told: FileTaken, stage: Stage) -> None:
         stage.add(mapped.feed.table, mapped.table)
+        if mapped.feed.table == "dossiers" and "code" not in (mapped.feed.key or ()):
+            stage.keys_have_codes = False
         told.tables.add(mapped.feed.table)
         told.records += mapped.table.num_rows
         told.unreadable += len(mapped.unreadable)
