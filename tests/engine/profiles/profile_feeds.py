@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ def ndjson(*records: Any) -> bytes:
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records).encode()
 
 
+@cache
 def shipped(name: str) -> Profile:
     """Return a profile that ships."""
     profile, issues = load_profile(name)

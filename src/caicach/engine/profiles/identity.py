@@ -56,9 +56,9 @@ def is_filler(number: str) -> str:
 
 
 def pseudonym(number: str) -> str:
-    """Return the SQL of HMAC-SHA-256 under the parameters $inner_pad and $outer_pad.
+    """Return the SQL of HMAC-SHA-256 under the engine's variables inner_pad and outer_pad.
 
     Source: RFC 2104.
     """
-    inner = f"unhex(sha256($inner_pad::BLOB || encode({number})))"
-    return f"left(sha256($outer_pad::BLOB || {inner}), {PSEUDONYM_DIGITS})"
+    inner = f"unhex(sha256(getvariable('inner_pad')::BLOB || encode({number})))"
+    return f"left(sha256(getvariable('outer_pad')::BLOB || {inner}), {PSEUDONYM_DIGITS})"

@@ -32,7 +32,8 @@ class JsonReading:
         self._reading = reading
         self._feeds = feeds
         self._setting = setting
-        self._mappers = [Mapper(feed, JsonCells(feed), setting, file) for feed in feeds]
+        self._file = file
+        self._mappers: dict[int, Mapper] = {}
         envelope = feeds[0].envelope or Envelope()
         self.blocks = JsonBlocks(reading, envelope, setting.block_bytes)
         self._ahead = ReadAhead(iter(self.blocks))
@@ -40,7 +41,7 @@ class JsonReading:
     def close(self) -> None:
         """Stop reading and let go of the engines."""
         self._ahead.close()
-        for mapper in self._mappers:
+        for mapper in self._mappers.values():
             mapper.close()
 
     def __iter__(self) -> Iterator[Mapped]:
@@ -52,8 +53,14 @@ class JsonReading:
                 unreadable = []
                 yield mapped
             if unreadable:
-                empty = self._mappers[0].schema.empty_table()
+                empty = self._mapper(0).schema.empty_table()
                 yield Mapped(self._feeds[0], empty, unreadable, [], block.position)
+
+    def _mapper(self, index: int) -> Mapper:
+        if index not in self._mappers:
+            feed = self._feeds[index]
+            self._mappers[index] = Mapper(feed, JsonCells(feed), self._setting, self._file)
+        return self._mappers[index]
 
     def _mapped(
         self, index: int, part: pa.Table, block: Block, unreadable: list[Unreadable]
@@ -61,7 +68,7 @@ class JsonReading:
         ready = part.append_column(
             pa.field("sender", pa.string()), self._senders(part, block.heads)
         )
-        mapper = self._mappers[index]
+        mapper = self._mapper(index)
         try:
             rows = mapper.map(ready)
         except duckdb.InvalidInputException:
@@ -78,7 +85,7 @@ class JsonReading:
         doubtful += block.framed.doubtful
         if not doubtful:
             return _spoiled(table, None), []
-        are_json = self._mappers[0].are_json(table.column("text"))
+        are_json = self._mapper(0).are_json(table.column("text"))
         doubtful += _doubtful(table.filter(pc.invert(are_json)))
         mended, unreadable = mend(doubtful, block.first_key)
         return _together(table.filter(are_json), mended), unreadable

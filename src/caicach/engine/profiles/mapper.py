@@ -1,7 +1,9 @@
 """Blocks of records turned into rows of facts by the engine."""
 
+import atexit
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -22,22 +24,22 @@ ROWS_AT_ONCE = 2048
 
 
 class Mapper:
-    """One feed ready to map blocks. Holds its own engine: close it when done."""
+    """One feed ready to map blocks: give it back when done, another file may want it."""
 
     def __init__(self, feed: Feed, cells: Cells, setting: Reading, file: str) -> None:
         has_key = setting.pseudonym_key is not None
-        self._sql = compile_feed(feed, cells, has_key=has_key)
         self.schema = TABLES[feed.table].fed
-        self._values: dict[str, Any] = {
-            "vendor": setting.vendor or feed.vendor,
-            "exported_at": setting.exported_at,
-            "file": file,
-        }
-        if setting.pseudonym_key is not None:
-            pads = key_pads(setting.pseudonym_key)
-            self._values |= {"inner_pad": pads.inner, "outer_pad": pads.outer}
-        self._engine = _engine(setting.threads)
-        self._relation: duckdb.DuckDBPyRelation | None = None
+        self._key = (compile_feed(feed, cells, has_key=has_key), setting.threads)
+        self._engine, self._relation = idle_engines.take(*self._key)
+        pads = key_pads(setting.pseudonym_key) if setting.pseudonym_key is not None else None
+        _set(
+            self._engine,
+            vendor=setting.vendor or feed.vendor,
+            exported_at=setting.exported_at,
+            file=file,
+            inner_pad=pads.inner if pads else None,
+            outer_pad=pads.outer if pads else None,
+        )
 
     def map(self, block: pa.Table) -> pa.Table:
         """Return the block's rows with exactly the `fed` columns, in the block's order.
@@ -46,17 +48,12 @@ class Mapper:
         """
         self._engine.register("block", _in_batches(block))
         try:
-            mapped = self._planned().to_arrow_table()
+            if self._relation is None:
+                self._relation = _planned(self._engine, self._key[0])
+            mapped = self._relation.to_arrow_table()
         finally:
             self._engine.unregister("block")
         return mapped.cast(self.schema)
-
-    def _planned(self) -> duckdb.DuckDBPyRelation:
-        """The SELECT names `block` and is looked up again whenever it runs: bound once, kept."""
-        if self._relation is None:
-            values = {n: value for n, value in self._values.items() if f"${n}" in self._sql}
-            self._relation = self._engine.sql(self._sql, params=values)
-        return self._relation
 
     def are_json(self, texts: pa.ChunkedArray) -> pa.ChunkedArray:
         """Return which texts are JSON."""
@@ -68,9 +65,61 @@ class Mapper:
             self._engine.unregister("texts")
 
     def close(self) -> None:
-        """Let go of the engine and of the functions lent to it."""
-        self._relation = None
-        self._engine.close()
+        """Give the engine back, without the office's key."""
+        _set(self._engine, inner_pad=None, outer_pad=None)
+        idle_engines.give_back(self._key, (self._engine, self._relation))
+
+
+def _planned(engine: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
+    """Return a query over `block`, which is looked up again whenever it runs.
+
+    The client takes a query apart for markers before it hands it over; in a view it has none to
+    look for, and twenty thousand letters of SQL are many.
+    """
+    engine.execute(f"CREATE TEMP VIEW mapped AS {sql}")
+    return engine.sql("FROM mapped")
+
+
+Planned = tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyRelation | None]
+
+
+class IdleEngines:
+    """Engines with a query planned, kept for the next file: planning takes as long as mapping
+    ten thousand records, and offices send many small files."""
+
+    MOST = 4
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._idle: dict[tuple[str, int | None], Planned] = {}
+
+    def take(self, sql: str, threads: int | None) -> Planned:
+        """Return an idle engine for the query, or a new one."""
+        with self._lock:
+            found = self._idle.pop((sql, threads), None)
+        return found or (_engine(threads), None)
+
+    def give_back(self, key: tuple[str, int | None], planned: Planned) -> None:
+        """Keep the engine; the one that has been idle longest goes where there are too many."""
+        with self._lock:
+            gone = [self._idle.pop(key, None)]
+            self._idle[key] = planned
+            if len(self._idle) > self.MOST:
+                gone.append(self._idle.pop(next(iter(self._idle))))
+        for each in gone:
+            if each is not None:
+                each[0].close()
+
+    def close(self) -> None:
+        """Let go of all engines and of the functions lent to them."""
+        with self._lock:
+            idle, self._idle = self._idle, {}
+        for engine, _ in idle.values():
+            engine.close()
+
+
+idle_engines = IdleEngines()
+atexit.register(idle_engines.close)
 
 
 def _engine(threads: int | None) -> duckdb.DuckDBPyConnection:
@@ -94,6 +143,12 @@ def _engine(threads: int | None) -> duckdb.DuckDBPyConnection:
             null_handling=FunctionNullHandling.SPECIAL,
         )
     return engine
+
+
+def _set(engine: duckdb.DuckDBPyConnection, **values: object) -> None:
+    """Variables keep the key out of the text of the query, and so out of every error."""
+    for name, value in values.items():
+        engine.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
 
 def _in_batches(table: pa.Table) -> pa.Table:

@@ -21,7 +21,7 @@ def compile_feed(feed: Feed, cells: Cells, *, has_key: bool) -> str:
     """Return the SELECT that maps a relation `block` to the `fed` columns of the feed's table.
 
     block: the cells, and `record`, `line`, `sender`, `spoiled` (a fault found by its reader).
-    Parameters: $vendor, $exported_at, $file; $inner_pad and $outer_pad where `has_key`.
+    Variables: vendor, exported_at, file; inner_pad and outer_pad where `has_key`.
     """
     columns = _columns(feed, cells, has_key=has_key)
     faults = _faults(columns, cells)
@@ -98,9 +98,9 @@ class _Final:
         rules = {
             "record": "record",
             "line": "line",
-            "file": "$file::VARCHAR",
-            "vendor": self._said("vendor", "$vendor::VARCHAR"),
-            "exported_at": self._said("exported_at", "$exported_at::TIMESTAMP"),
+            "file": "getvariable('file')::VARCHAR",
+            "vendor": self._said("vendor", "getvariable('vendor')::VARCHAR"),
+            "exported_at": self._said("exported_at", "getvariable('exported_at')::TIMESTAMP"),
             "sender": self._sender,
             "key": self._key(),
             "link": self._link(),
