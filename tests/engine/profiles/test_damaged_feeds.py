@@ -135,6 +135,12 @@ def test_a_broken_record_of_an_array_costs_only_itself(kind: str, at: int, tmp_p
     assert found.column("sender") == ["H21"] * 4
 
 
+def test_a_broken_record_after_an_envelope_is_on_its_own_line(tmp_path: Path) -> None:
+    content = ndjson(envelope(MANY[0])) + b'\n  {"MaHoSo": "x", \n'
+    (lost,) = read_bytes(tmp_path, content).unreadable
+    assert (lost.record, lost.line) == (2, 3)
+
+
 def test_a_brace_too_many_costs_no_record(tmp_path: Path) -> None:
     parts = [json.dumps(each) for each in MANY[:3]]
     found = read_bytes(tmp_path, f"[{parts[0]}}},{parts[1]},{parts[2]}]".encode())

@@ -176,7 +176,7 @@ class EnvelopeFrames:
         for index in np.flatnonzero(odd).tolist():
             before = place if index == 0 else int(ends[index - 1])
             content = window.whole[before : starts[index]]
-            line = self._counter.lines + 1 + window.lines_before(before)
+            line = self._counter.lines + 1 + window.lines_in(before)
             framed.doubtful.append(Doubtful(content, int(numbers[index]) - 1, line, self._origin))
         self._keep(window, starts, ends, numbers, framed)
         self._counter.records = int(numbers[-1])
@@ -211,7 +211,7 @@ class EnvelopeFrames:
         content = window.whole[start:end]
         if content.strip(_BETWEEN):
             self._counter.records += 1
-            line = self._counter.lines + 1 + window.lines_before(start)
+            line = self._counter.lines + 1 + window.lines_in(start)
             framed.doubtful.append(Doubtful(content, self._counter.records, line, self._origin))
 
     def _take_apart(self, framed: Framed) -> None:

@@ -99,11 +99,6 @@ class Window:
         """Return how many lines end before `place`."""
         return int(np.searchsorted(self._newlines, place))
 
-    def lines_before(self, place: int) -> int:
-        """Return how many lines end before `place` and the blanks that follow it."""
-        text = self.whole[place : place + 4096]
-        return int(np.searchsorted(self._newlines, place + len(text) - len(text.lstrip())))
-
 
 def _first(places: Places, place: int) -> int | None:
     index = int(np.searchsorted(places, place))
