@@ -241,3 +241,34 @@ fields:
     (row,) = read_bytes(tmp_path, content, profile=own, name="a.csv").rows
     assert row["key"] == "H21.1|1.005129|2025-07-01 08:00:00"
     assert row["faults"] == ["agency-unreadable"]
+
+
+TYPED = """
+profile: so
+label: Sổ
+table: dossiers
+form: table
+dates: [dd/MM/yyyy HH:mm]
+fields:
+  code: Số
+  received_printed_at: Nhận
+  due_at: {from: Hẹn, bare_day: end}
+"""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_cells_that_are_dates_are_read_however_the_profile_writes_dates(
+    ending: str, tmp_path: Path
+) -> None:
+    received, due = moment(2026, 7, 1, 8, 5), moment(2026, 8, 3)
+    path = tmp_path / f"so.{ending}"
+    if ending == "parquet":
+        pq.write_table(pa.table({"Số": ["A"], "Nhận": [received], "Hẹn": [due]}), path)
+    else:
+        book = openpyxl.Workbook()
+        for row in (["Số", "Nhận", "Hẹn"], ["A", received, due]):
+            book.active.append(row)
+        book.save(path)
+    (row,) = read(path, profile_of(TYPED), sender="H21").rows
+    assert (row["received_printed_at"], row["due_at"]) == (received, moment(2026, 8, 3, 23, 59, 59))
+    assert row["faults"] == []

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime, time
 from itertools import chain, islice
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from caicach.core.agencies import canonical_code
 from caicach.engine.profiles.csv_rows import CsvRows, lines_of
+from caicach.engine.profiles.date_text import ISO
 from caicach.engine.profiles.feed import Feed
 from caicach.engine.profiles.mapped import Mapped, Reading
 from caicach.engine.profiles.mapper import Mapper
@@ -17,10 +20,12 @@ from caicach.engine.profiles.table_heads import Heads, find_heads
 from caicach.engine.profiles.table_rows import ROWS_AT_ONCE, Row, in_portions, table_of
 from caicach.engine.profiles.unpack import Unpacking, unpack
 from caicach.engine.profiles.utf8_text import in_utf8
-from caicach.files.tables import Table, open_tables, text_of
+from caicach.files.tables import Cell, Table, open_tables, text_of
 
 HEADER_ROWS = 20
 OPENS_JSON = (b"{", b"[")
+MIDNIGHT = r" 00:00:00(\.0+)?$"
+"""A cell kept as a date and not as text has an hour even where nobody wrote one."""
 
 
 class TableReading:
@@ -75,7 +80,7 @@ class TableReading:
         self._reading.issues += issues
         if heads is None:
             return
-        with closing(self._mapper(heads)) as mapper:
+        with closing(self._mapper(heads, has_dates=True)) as mapper:
             for batch in content.iter_batches(ROWS_AT_ONCE, columns=flat):
                 yield Mapped(self._feed, mapper.map(self._plain(batch)), [], [], 0)
         self._reading.position = self._reading.path.stat().st_size
@@ -96,9 +101,13 @@ class TableReading:
         rows = [(row, list(cells)) for row, cells in islice(table.rows, HEADER_ROWS)]
         return find_heads(self._feed, rows, table.file, table.sheet)[0] is not None
 
-    def _mapper(self, heads: Heads) -> Mapper:
+    def _mapper(self, heads: Heads, *, has_dates: bool = False) -> Mapper:
+        """has_dates: cells may be dates and not text, however the profile writes its dates."""
         cells = TableCells(heads.columns, len(heads.texts))
-        return Mapper(self._feed, cells, self._setting, self._file)
+        feed = self._feed
+        if has_dates and ISO not in feed.dates:
+            feed = feed.model_copy(update={"dates": (*feed.dates, ISO)})
+        return Mapper(feed, cells, self._setting, self._file)
 
     def _under_header(self, rows: Iterator[Row], sheet: Table | None) -> Iterator[Mapped]:
         first = list(islice(rows, HEADER_ROWS))
@@ -112,7 +121,7 @@ class TableReading:
         spoiled = sheet.rows_spoiled(heads.columns.values()) if sheet else frozenset()
         width = len(heads.texts)
         checked = (_checked(row, width, spoiled, is_text=sheet is None) for row in below)
-        with closing(self._mapper(heads)) as mapper:
+        with closing(self._mapper(heads, has_dates=sheet is not None)) as mapper:
             for portion in in_portions(checked):
                 table = table_of(portion, width, self.records + 1, self._sender)
                 self.records += len(portion)
@@ -130,11 +139,20 @@ def _checked(row: Row, width: int, spoiled: frozenset[int], *, is_text: bool) ->
 
 def _sheet_rows(table: Table) -> Iterator[Row]:
     for line, cells in table.rows:
-        yield Row(line, [text_of(cell) for cell in cells])
+        yield Row(line, [_cell_text(cell) for cell in cells])
+
+
+def _cell_text(cell: Cell) -> str:
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{cell:%Y-%m-%d %H:%M:%S}"
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else text_of(cell)
 
 
 def _as_text(column: pa.Array) -> pa.Array:
     try:
-        return column.cast(pa.string())
+        texts = column.cast(pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return pa.nulls(len(column), pa.string())
+    if pa.types.is_timestamp(column.type) and column.type.tz is None:
+        return pc.replace_substring_regex(texts, MIDNIGHT, "")
+    return texts
