@@ -21,6 +21,10 @@ FAULTY: dict[str, dict[str, Any]] = {
     "receipt-missing": {"NgayTiepNhan": ""},
     "channel-missing": {"KenhThucHien": None},
     "all-digitised": {"TaiLieuNop": [{"DuocSoHoa": "1", "DuongDanTaiTepTin": "a"}]},
+    "result-is-input": {
+        "TaiLieuNop": [{"DuocSoHoa": "0", "DuongDanTaiTepTin": "a.pdf"}],
+        "DanhSachGiayToKetQua": [{"DuongDanTepTinKetQua": "a.pdf"}],
+    },
     "received-on-day-off": {"KenhThucHien": "1", "NgayTiepNhan": "20260301093000"},
 }
 

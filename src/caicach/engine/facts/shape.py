@@ -134,6 +134,7 @@ DOSSIERS = TableShape(
             ("is_digitised", FLAG, "a component is marked digitised"),
             ("has_component_file", FLAG, "a component has a file that is not deleted"),
             ("has_result_file", FLAG, "a result has a file"),
+            ("result_is_input", FLAG, "a result's file is one that was handed in"),
             ("has_electronic_result", FLAG, "a result has a code and a file"),
             ("reuses_data", FLAG, "a component is marked as reused"),
             ("uses_personal_store", FLAG, "a component comes from the personal store"),

@@ -173,7 +173,7 @@ FAULTS = (
     Fault("submitted-on-receipt", ("submitted-is-received",), 0.01, _submitted_on_receipt),
     Fault("placeholder", ("identity-placeholder",), 0.012, _placeholder),
     Fault("all-digitised", ("all-digitised",), 0.02, _all_digitised),
-    Fault("input-as-result", (), 0.01, _input_as_result),
+    Fault("input-as-result", ("result-is-input",), 0.01, _input_as_result),
     Fault("no-steps", ("steps-missing",), 0.01, _no_steps),
     Fault("unknown-channel", ("code-not-listed",), 0.003, _unknown_channel),
     Fault("unknown-status", ("code-not-listed",), 0.002, _unknown_status),

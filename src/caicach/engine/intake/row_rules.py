@@ -22,6 +22,7 @@ ROW_RULES: dict[str, str] = {
     "later-than-export": f"{LATEST} > exported_at",
     "channel-missing": "channel IS NULL",
     "all-digitised": "component_count > 0 AND digitised_count = component_count",
+    "result-is-input": "result_is_input",
     "steps-missing": (
         "is_synced AND len(steps) = 0 AND status NOT IN ('registered', 'received', 'refused')"
     ),

@@ -36,11 +36,11 @@ def count_value(cells: Cells, field: Field) -> str:
 
 
 def _kept(cells: Cells, entries: str, where: Mapping[str, Condition]) -> str:
-    tests = [_condition(cells.member("x", source), test) for source, test in where.items()]
+    tests = [_condition(cells, cells.member("x", source), test) for source, test in where.items()]
     return f"list_filter({entries}, lambda x: {' AND '.join(['x IS NOT NULL', *tests])})"
 
 
-def _condition(member: str, test: Condition) -> str:
+def _condition(cells: Cells, member: str, test: Condition) -> str:
     """Compare as printed first: folding each member of each list would cost more than parsing."""
     said: list[str] = []
     if test.in_ is not None:
@@ -54,6 +54,10 @@ def _condition(member: str, test: Condition) -> str:
     if test.filled is not None:
         filled = f"coalesce({member} >= '!' OR trim({member}) <> '', false)"
         said.append(filled if test.filled else f"NOT {filled}")
+    if test.among is not None:
+        entries, _, other = test.among.partition(".")
+        others = f"list_transform({cells.entries(entries)}, lambda y: {cells.member('y', other)})"
+        said.append(f"coalesce({member} <> '' AND list_contains({others}, {member}), false)")
     return " AND ".join(said) or "true"
 
 

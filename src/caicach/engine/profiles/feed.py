@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 from pydantic import Field as Key
 
 from caicach.core.documents import Number, Shape, Text, Words
@@ -20,12 +20,16 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
 
 class Condition(Shape):
-    """What a member of a list entry must be; all that is said must hold."""
+    """What a member of a list entry must be; all that is said must hold.
+
+    among: list and member, `TaiLieuNop.DuongDanTaiTepTin`, of which one entry has the same text.
+    """
 
     in_: Texts | None = Key(None, alias="in")
     not_in: Texts | None = None
     above: Number | None = None
     filled: bool | None = None
+    among: Annotated[str, StringConstraints(pattern=r"^[^.]+\.[^.]+$")] | None = None
 
 
 class Field(Shape):

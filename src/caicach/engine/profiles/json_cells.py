@@ -112,6 +112,10 @@ def _of_part(part: Field) -> Iterator[tuple[str, Structure]]:
     for source in (*part.where, *(each for names in part.of.values() for each in names)):
         _plant(inner, _steps(source), LEAF, f"{entries}.{source}")
     yield entries, [inner]
+    for test in part.where.values():
+        if test.among is not None:
+            other, _, member = test.among.partition(".")
+            yield other, [{member: LEAF}]
 
 
 def _steps(path: str) -> tuple[Step, ...]:

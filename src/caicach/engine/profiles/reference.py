@@ -75,6 +75,7 @@ def _conditions(field: Field) -> str:
         said += [f"{name} is not {' or '.join(test.not_in)}"] if test.not_in else []
         said += [f"{name} above {test.above}"] if test.above is not None else []
         said += [f"{name} filled"] if test.filled else []
+        said += [f"{name} among {test.among}"] if test.among else []
     return ", ".join(said)
 
 
