@@ -106,7 +106,7 @@ def test_a_split_is_refused_unless_shares_are_asked_for(tmp_path: Path) -> None:
     assert refused.value.issue.code == "agency-divided"
     old = by_agency(compute(facts, ["received_count"], before))
     new = by_agency(compute(facts, ["received_count"], before, map_day=day, divides=True))
-    assert old[NEW] > 2
+    assert old[NEW] > 0
     assert (new["H99.201"], new["H99.202"]) == (old[NEW] * 0.75, old[NEW] * 0.25)
 
 

@@ -56,7 +56,7 @@ class Amounts:
         if self.by_rows or window.months is None:
             selects += self._by_rows(connection, window, parts)
         else:
-            selects += self.cube.selects(window, parts, keys)
+            selects += self.cube.selects(connection, window, parts, keys)
         sums = ", ".join(f"{_summed(part)} AS p_{part.name}" for part in parts)
         table = f"amounts_{next(numbers)}"
         union = " UNION ALL BY NAME ".join(selects)

@@ -39,7 +39,7 @@ def run_case(indicator: Indicator, case: Case) -> Outcome:
     desk = Desk(facts, DuckDbEngine(), by_rows=True)
     window = Window(case.period.start, case.period.end + SECOND)
     with desk.connection.cursor() as cursor:
-        rollup = Rollup(cursor, desk.agency_map(window.last_day), Grouping(TOTAL))
+        rollup = Rollup(cursor, desk.placement(window.last_day, Grouping(TOTAL)))
         groups, counts = PeriodCounts(desk, rollup, window).of([indicator], "case")
     [row] = value_table(counts, groups, facts.version, desk.engine.name).to_pylist()
     top = {"mean": row["sum"], "percentile": row["value"]}.get(indicator.kind, row["numerator"])

@@ -10,9 +10,9 @@ from caicach.core.indicators import Having, Part, part_of
 from caicach.engine.facts.shape import PROCEDURES
 from caicach.engine.indicators.agency_map import LEVELS, TOTAL
 from caicach.engine.indicators.columns import Cell, Rows
-from caicach.engine.indicators.engine import DuckDbEngine, Source, sql_of
+from caicach.engine.indicators.engine import Connection, DuckDbEngine, Source, sql_of
 from caicach.engine.indicators.fact_rows import merged_procedures
-from caicach.engine.indicators.rollup import Rollup
+from caicach.engine.indicators.placement import Placement
 from caicach.engine.indicators.row_tests import holds
 from caicach.engine.indicators.windows import Window
 
@@ -27,45 +27,50 @@ class Competence:
 
     A procedure counts once in each group, however many of its agencies handle it. One whose
     register names nobody counts for the agencies that answer to none.
+    connection: keeps the tables; figures are worked out on cursors of it.
     """
 
-    def __init__(self, rollup: Rollup, source: Source) -> None:
-        self.connection, self.rollup = rollup.connection, rollup
+    def __init__(self, connection: Connection, placement: Placement, source: Source) -> None:
+        self.connection, self.placement = connection, placement
         number = next(_numbers)
         self.listed, self.pairs = f"listed_{number}", f"competence_{number}"
         rows = merged_procedures(DESCRIBING)
-        self._create(self.listed, DuckDbEngine().query(self.connection, rows, source))
+        self._create(self.listed, DuckDbEngine().query(connection, rows, source))
         self._create(f"handled_{number}", "SELECT DISTINCT procedure, handled_by FROM procedures")
         self._create(self.pairs, self._pairs_sql(f"handled_{number}", self._register(number)))
 
-    def add_up(self, parts: Collection[Part], window: Window, flows: str | None) -> str:
+    def add_up(
+        self, cursor: Connection, parts: Collection[Part], window: Window, flows: str | None
+    ) -> str:
         """Return SQL of the parts by group.
 
-        flows: table with grp, procedure and p_ of each dossier part that conditions ask for.
+        flows: table of the cursor with grp, procedure and p_ of each dossier part that conditions
+            ask for.
         """
-        rows = self._rows(parts, flows)
+        rows = self._rows(cursor, parts, flows)
         tests = {f"p_{part.name}": _test(part, rows, window) for part in parts}
         counts = {name: ibis.cases((test, 1)).count() for name, test in tests.items()}
         return sql_of(rows.group_by("grp").agg(**counts), "duckdb")
 
-    def list_rows(
-        self, part: Part, window: Window, flows: str | None, columns: Collection[str]
-    ) -> str:
-        """Return SQL of the procedures that `part` counts, with grp and `columns`."""
-        rows = self._rows([part], flows)
-        return sql_of(rows.filter(_test(part, rows, window)).select("grp", *columns), "duckdb")
+    def list_rows(self, cursor: Connection, part: Part, window: Window, flows: str | None) -> str:
+        """Return SQL of the procedures that `part` counts, with grp and what describes them."""
+        rows = self._rows(cursor, [part], flows)
+        return sql_of(rows.filter(_test(part, rows, window)), "duckdb")
 
-    def _rows(self, parts: Collection[Part], flows: str | None) -> Rows:
-        """Return the procedures of each group, with what conditions ask of their dossiers."""
+    def _rows(self, cursor: Connection, parts: Collection[Part], flows: str | None) -> Rows:
+        """Return the procedures of each group, with what conditions ask of their dossiers.
+
+        A view, because only a few of so many columns are asked for.
+        """
         having = [each for part in parts for each in part.within if each.facts == "dossiers"]
         marks = sorted({f"h_{each.name}" for each in having})
         more = "".join(f", coalesce(p_{each[2:]}, 0) > 0 AS {each}" for each in marks)
         joined = f"{self.pairs} c JOIN {self.listed} l USING (procedure)"
         if flows is not None:
             joined += f" LEFT JOIN {flows} f USING (grp, procedure)"
-        table = f"rows_{next(_numbers)}"
-        self._create(table, f"SELECT c.grp, l.*{more} FROM {joined}")
-        return ibis.table(self._schema(marks), name=table)
+        view = f"rows_{next(_numbers)}"
+        cursor.execute(f"CREATE TEMP VIEW {view} AS SELECT c.grp, l.*{more} FROM {joined}")
+        return ibis.table(self._schema(marks), name=view)
 
     def group_of_procedure(self, by: str) -> str:
         """Return SQL of a procedure's group, from a query in which `procedure` is a column."""
@@ -74,7 +79,7 @@ class Competence:
         return f"coalesce((SELECT {by} FROM {self.listed} l WHERE l.procedure = a.procedure), '')"
 
     def _create(self, table: str, sql: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
+        self.connection.execute(f"CREATE TABLE {table} AS {sql}")
 
     def _register(self, number: int) -> str:
         """Make known which groups agencies of each level, and named ones, count in."""
@@ -88,7 +93,7 @@ class Competence:
         return name
 
     def _handlers(self, named: Collection[str]) -> Iterator[tuple[str, str]]:
-        on, grouping = self.rollup.on, self.rollup.grouping
+        on, grouping = self.placement.on, self.placement.grouping
         for code in on.codes():
             groups = grouping.groups(code, on)
             levels = [level for level in LEVELS if on.is_of_level(code, level)]
@@ -97,14 +102,14 @@ class Competence:
                 yield from (("", grp) for grp in groups)
         for handler in named:
             if handler and handler not in LEVELS:
-                yield from ((handler, grp) for grp in self.rollup.groups_of(handler))
+                yield from ((handler, grp) for grp in self.placement.groups_of(handler))
             if grouping.by == TOTAL and grouping.agency is None:
                 yield handler, TOTAL
 
     def _pairs_sql(self, handled: str, handlers: str) -> str:
-        by, within = self.rollup.grouping.by, self.rollup.grouping.agency
+        by, within = self.placement.grouping.by, self.placement.grouping.agency
         group = "grp"
-        if self.rollup.grouping.is_of_procedures:
+        if self.placement.grouping.is_of_procedures:
             group = self.group_of_procedure(by)
             if within is None:
                 return f"SELECT DISTINCT {group} AS grp, a.procedure FROM {handled} a"

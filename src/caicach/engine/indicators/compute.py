@@ -55,10 +55,10 @@ def compute(
     last_days = [each.last_day for each in named]
     tables, issues = [], list[Issue]()
     for period in named:
-        on = desk.agency_map(map_day_of(asked.get("map_day"), last_days, period.last_day))
+        day = map_day_of(asked.get("map_day"), last_days, period.last_day)
+        placement = desk.placement(day, Grouping(by, asked.get("agency")))
         with desk.connection.cursor() as cursor:
-            grouping = Grouping(by, asked.get("agency"))
-            rollup = Rollup(cursor, on, grouping, divides=asked.get("divides", False))
+            rollup = Rollup(cursor, placement, divides=asked.get("divides", False))
             groups, counts = PeriodCounts(desk, rollup, Window.of(period)).of(found, str(period))
         tables.append(value_table(counts, groups, facts.version, desk.engine.name))
         issues += rollup.issues

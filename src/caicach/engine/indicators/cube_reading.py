@@ -17,6 +17,7 @@ from caicach.engine.indicators.cube_files import (
 from caicach.engine.indicators.cube_form import EVENT_MONTH, FINISHED, RESTATED
 from caicach.engine.indicators.engine import Connection
 from caicach.engine.indicators.fact_rows import FACT_MONTH, flag_name
+from caicach.engine.indicators.prefix_sums import PrefixSums
 from caicach.engine.indicators.tallies import columns_of, need_receipt
 from caicach.engine.indicators.windows import Window, months_of_receipt
 
@@ -42,39 +43,78 @@ class CubeReading:
         return self.files.sheets(months) if self.refreshed else {}
 
     def selects(
-        self, window: Window, parts: Collection[Part], keys: Sequence[str]
+        self, connection: Connection, window: Window, parts: Collection[Part], keys: Sequence[str]
     ) -> Iterator[str]:
-        """Yield SQL whose union gives the amounts of `parts` by `keys`.
+        """Yield SQL for a cursor of the cube's connection; its union gives the amounts by `keys`.
 
         Raises ValueError for a window that is not whole months.
         """
         if window.months is None:
             raise ValueError(f"{window} is not whole months")
-        sources = self._sheets_in(window, parts) if "procedure" in keys else self._kept
+        if "procedure" in keys:
+            sources = self._sheets_in(window, parts)
+        else:
+            # arrivals alone need the month of receipt, which running sums have added up
+            sources = {self._cells_by_receipt: self._known} if self._arrivals(parts) else {}
+            yield self._from_sums(connection, window.months, parts)
         for source, columns in sources.items():
-            amounts = dict(_amounts_in(columns, parts, window.months))
+            asked = parts if "procedure" in keys else self._arrivals(parts)
+            amounts = dict(_amounts_in(columns, asked, window.months))
             if amounts:
                 listed = ", ".join(f"{sql} AS {name}" for name, sql in amounts.items())
                 yield f"SELECT {_named(keys)}, {listed} FROM {source} GROUP BY ALL"
         yield from self._restated_selects(window, parts, keys)
 
-    @cached_property
-    def _kept(self) -> dict[str, set[str]]:
-        """The amounts by agency, in memory; only arrivals need to know the month of receipt."""
-        paths = self.sheets().get(COARSE, [])
-        known = known_columns(self.connection, paths) & set(self.files.columns) if paths else set()
-        parts = [part for part in self.files.parts if part.placed_by == "arrivals"]
-        arrivals = {name for part in parts for name in columns_of(part)} & known
-        keys = ("agency", "era", EVENT_MONTH)
-        wanted = {keys: known - arrivals, (*keys, "fact_number"): arrivals}
-        return {self._keep(k, paths, columns): columns for k, columns in wanted.items() if columns}
+    def _arrivals(self, parts: Collection[Part]) -> list[Part]:
+        return [part for part in parts if part.placed_by == "arrivals"]
 
-    def _keep(self, keys: Sequence[str], paths: Sequence[str], columns: Collection[str]) -> str:
-        table = f"coarse_{next(_numbers)}"
-        sums = sums_of({name: self.files.columns[name] for name in sorted(columns)})
+    def _from_sums(
+        self, connection: Connection, months: tuple[int, int], parts: Collection[Part]
+    ) -> str:
+        name = f"sums_{next(_numbers)}"
+        others = [part for part in parts if part.placed_by != "arrivals"]
+        connection.register(name, self._sums.amounts(others, months))
+        return f"SELECT * FROM {name}"
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """The columns of amounts that coarse cells have."""
+        paths = self.sheets().get(COARSE, [])
+        columns = known_columns(self.connection, paths) if paths else set()
+        return columns & set(self.files.columns)
+
+    @cached_property
+    def _cells_by_receipt(self) -> str:
+        return self._keep(("agency", "era", "fact_number", EVENT_MONTH))
+
+    @cached_property
+    def _sums(self) -> PrefixSums:
+        table = self._keep(("agency", "era", EVENT_MONTH))
+        sums = PrefixSums(self.connection, table, sorted(self._known))
+        self.connection.execute(f"DROP TABLE {table}")
+        return sums
+
+    def _keep(self, keys: Sequence[str]) -> str:
+        """Load coarse cells, added up by `keys`."""
+        table, paths = f"coarse_{next(_numbers)}", self.sheets().get(COARSE, [])
+        sums = sums_of({name: self.files.columns[name] for name in sorted(self._known)})
+        kinds = ", ".join(f"{each} {'VARCHAR' if each == 'agency' else 'INTEGER'}" for each in keys)
+        if not paths:
+            self.connection.execute(f"CREATE TABLE {table} ({kinds})")
+            return table
         selected = ", ".join((_named(keys), *sums))
         sql = f"SELECT {selected} FROM {self._joined(paths)} GROUP BY ALL"
         self.connection.execute(f"CREATE TABLE {table} AS {sql}")
+        return table
+
+    @cached_property
+    def _restated(self) -> str | None:
+        """The phases of restated dossiers, in memory; None where there are none."""
+        paths = self.sheets().get(RESTATED, [])
+        if not paths:
+            return None
+        table = f"restated_{next(_numbers)}"
+        self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM {self._joined(paths)}")
         return table
 
     def _joined(self, paths: Sequence[str]) -> str:
@@ -94,13 +134,12 @@ class CubeReading:
         self, window: Window, parts: Collection[Part], keys: Sequence[str]
     ) -> Iterator[str]:
         cohorts = [part for part in parts if part.placed_by == "cohort"]
-        paths = self.sheets().get(RESTATED, [])
-        if not cohorts or not paths:
+        if not cohorts or self._restated is None:
             return
         start, until = (f"TIMESTAMP '{each.isoformat()}'" for each in (window.start, window.until))
         counts = ", ".join(f"count(*) FILTER ({_asked(part)}) AS p_{part.name}" for part in cohorts)
         yield (
-            f"SELECT {_named(keys)}, {counts} FROM {self._joined(paths)}"
+            f"SELECT {_named(keys)}, {counts} FROM {self._restated}"
             f" WHERE from_at < {until} AND coalesce(until_at >= {until}, true)"
             f" AND NOT (state IN {FINISHED} AND coalesce(end_at < {start}, false)) GROUP BY ALL"
         )

@@ -11,8 +11,17 @@ from caicach.core.issues import issue
 from caicach.engine.facts import Facts
 from caicach.engine.indicators.agency_map import AgencyMap
 from caicach.engine.indicators.amounts import Amounts
+from caicach.engine.indicators.competence import Competence
 from caicach.engine.indicators.cube_files import CubeFiles, Refreshed
-from caicach.engine.indicators.engine import DuckDbEngine, Engine, EngineError, open_connection
+from caicach.engine.indicators.engine import (
+    DuckDbEngine,
+    Engine,
+    EngineError,
+    Source,
+    open_connection,
+)
+from caicach.engine.indicators.grouping import Grouping
+from caicach.engine.indicators.placement import Placement
 
 CUBED = ("dossiers", "petitions", "documents")
 """Fact tables that have cubes; procedures are few and are counted as they are."""
@@ -29,6 +38,8 @@ class Desk:
         self.connection = open_connection()
         self._amounts: dict[tuple[str, frozenset[Part]], Amounts] = {}
         self._maps: dict[date, AgencyMap] = {}
+        self._placements: dict[tuple[date, Grouping], Placement] = {}
+        self._competences: dict[tuple[date, Grouping], Competence] = {}
 
     @cached_property
     def tree(self) -> AgencyTree | None:
@@ -44,11 +55,21 @@ class Desk:
             raise EngineError(issues[0])
         return tree
 
-    def agency_map(self, day: date) -> AgencyMap:
-        """Return the agencies of `day`."""
+    def placement(self, day: date, grouping: Grouping) -> Placement:
+        """Return where recorded agencies count, on the map of `day`."""
         if day not in self._maps:
             self._maps[day] = AgencyMap(self.tree, day)
-        return self._maps[day]
+        if (day, grouping) not in self._placements:
+            self._placements[day, grouping] = Placement(self._maps[day], grouping)
+        return self._placements[day, grouping]
+
+    def competence(self, placement: Placement) -> Competence:
+        """Return which procedures each group handles."""
+        key = placement.on.day, placement.grouping
+        if key not in self._competences:
+            source = Source(self.facts, "procedures")
+            self._competences[key] = Competence(self.connection, placement, source)
+        return self._competences[key]
 
     def amounts(self, table: str, parts: Collection[Part]) -> Amounts:
         """Return a cube that holds `parts`: that of all shipped ones, or else one of their own."""

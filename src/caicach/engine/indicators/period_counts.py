@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import count
 
 import numpy as np
@@ -12,7 +11,7 @@ from caicach.core.indicators import Indicator, Part
 from caicach.engine.indicators.amounts import Amounts
 from caicach.engine.indicators.competence import Competence
 from caicach.engine.indicators.desk import CUBED, Desk, additive_parts
-from caicach.engine.indicators.engine import Connection, Source
+from caicach.engine.indicators.engine import Connection
 from caicach.engine.indicators.rollup import Rollup
 from caicach.engine.indicators.spread import percentile_sql, value_counts
 from caicach.engine.indicators.value_table import Counts, Groups, Numbers
@@ -51,9 +50,9 @@ class PeriodCounts:
     def procedures_of(self, part: Part, group: str, columns: Sequence[str]) -> str:
         """Return SQL of the procedures that `part` counts in `group`."""
         flows = self._flows(additive_parts(part))
-        sql = self._competence.list_rows(part, self.window, flows, columns)
+        sql = self._competence.list_rows(self.connection, part, self.window, flows)
         quoted = group.replace("'", "''")
-        return f"SELECT * EXCLUDE (grp) FROM ({sql}) WHERE grp = '{quoted}'"
+        return f"SELECT {', '.join(columns)} FROM ({sql}) WHERE grp = '{quoted}'"
 
     def _add_up(self, facts: str, parts: Collection[Part]) -> None:
         if not parts:
@@ -68,7 +67,7 @@ class PeriodCounts:
         if parts:
             wanted = {each for part in parts for each in additive_parts(part)}
             flows = self._flows(sorted(wanted, key=lambda part: part.name))
-            self._keep(self._competence.add_up(parts, self.window, flows))
+            self._keep(self._competence.add_up(self.connection, parts, self.window, flows))
 
     def _flows(self, parts: Sequence[Part]) -> str | None:
         """Return a table of what each procedure has of dossier parts, by group."""
@@ -96,9 +95,9 @@ class PeriodCounts:
             return "grp"
         return self._competence.group_of_procedure(grouping.by)
 
-    @cached_property
+    @property
     def _competence(self) -> Competence:
-        return Competence(self.rollup, Source(self.desk.facts, "procedures"))
+        return self.desk.competence(self.rollup.placement)
 
     def _created(self, sql: str) -> str:
         table = f"result_{next(_numbers)}"

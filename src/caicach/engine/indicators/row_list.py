@@ -60,10 +60,10 @@ def rows(
     found = find_indicator(indicator) if isinstance(indicator, str) else indicator
     named = parse_period(period) if isinstance(period, str) else period
     desk, agency = desk_of(facts, chosen_engine(asked)), asked.get("agency")
-    on = desk.agency_map(map_day_of(asked.get("map_day"), [named.last_day], named.last_day))
+    day = map_day_of(asked.get("map_day"), [named.last_day], named.last_day)
     grouping = Grouping(AGENCY if agency else TOTAL, agency and canonical_code(agency))
     divides = asked.get("divides", False)
-    rollup = Rollup(desk.connection.cursor(), on, grouping, divides=divides)
+    rollup = Rollup(desk.connection.cursor(), desk.placement(day, grouping), divides=divides)
     listing = _Listing(desk, rollup, Window.of(named))
     part = _part(found, asked.get("part", "numerator"))
     return listing.of(part, asked.get("first", 0), asked.get("limit"))
