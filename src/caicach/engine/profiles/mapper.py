@@ -92,16 +92,19 @@ class IdleEngines:
     def __init__(self) -> None:
         self._lock = Lock()
         self._idle: dict[tuple[str, int | None], Planned] = {}
+        self._lent: dict[int, duckdb.DuckDBPyConnection] = {}
 
     def take(self, sql: str, threads: int | None) -> Planned:
         """Return an idle engine for the query, or a new one."""
         with self._lock:
-            found = self._idle.pop((sql, threads), None)
-        return found or (_engine(threads), None)
+            found = self._idle.pop((sql, threads), None) or (_engine(threads), None)
+            self._lent[id(found[0])] = found[0]
+        return found
 
     def give_back(self, key: tuple[str, int | None], planned: Planned) -> None:
         """Keep the engine; the one that has been idle longest goes where there are too many."""
         with self._lock:
+            self._lent.pop(id(planned[0]), None)
             gone = [self._idle.pop(key, None)]
             self._idle[key] = planned
             if len(self._idle) > self.MOST:
@@ -111,10 +114,11 @@ class IdleEngines:
                 each[0].close()
 
     def close(self) -> None:
-        """Let go of all engines and of the functions lent to them."""
+        """Let go of all engines, also of those whose reading was broken off."""
         with self._lock:
-            idle, self._idle = self._idle, {}
-        for engine, _ in idle.values():
+            engines = [*self._lent.values(), *(engine for engine, _ in self._idle.values())]
+            self._idle, self._lent = {}, {}
+        for engine in engines:
             engine.close()
 
 
