@@ -85,12 +85,16 @@ class AgencyMap:
         return {code: ONE}, "agency-not-divisible"
 
     def agency(self, code: str) -> Agency | None:
-        """Return the agency of the map, None where the code is none of it."""
-        tree = self.day_tree
+        """Return the agency: of the map, else as it was on the nearest day it was in force."""
+        tree = self._tree_of(code)
         return tree.agencies.get(code) if tree else None
 
     def above(self, code: str) -> tuple[str, ...]:
-        """Return the code and those above it, nearest first."""
+        """Return the code and those above it, nearest first.
+
+        A code that is not on the map stands below those of its own time that are: the province
+        of an agency formed later, or abolished before, keeps its dossiers.
+        """
         if code not in self._lines:
             self._lines[code] = self._line(code)
         return self._lines[code]
@@ -100,13 +104,33 @@ class AgencyMap:
         return {}
 
     def _line(self, code: str) -> tuple[str, ...]:
-        tree = self.day_tree
-        if tree is None:
+        today, tree = self.day_tree, self._tree_of(code)
+        if today is None:
             groups = _groups(code)
             return tuple(".".join(groups[:size]) for size in range(len(groups), 0, -1))
-        if code not in tree.agencies:
-            return (code,)
-        return (code, *(each.code for each in tree.ancestors(code)))
+        above = tree.ancestors(code) if tree else ()
+        return (code, *(each.code for each in above if each.code in today.agencies))
+
+    def _tree_of(self, code: str) -> DayTree | None:
+        """Return the tree of the day, or of the nearest one on which the code was in force."""
+        if self.tree is None:
+            return None
+        days = [
+            min(max(self.day, begin), end) for begin, end in self.tree.lineage.lives.runs(code)
+        ]
+        day = min(days, key=lambda each: abs(each - self.day), default=None)
+        return None if day is None else self._tree_on(day)
+
+    def _tree_on(self, day: date) -> DayTree | None:
+        if day == self.day:
+            return self.day_tree
+        if day not in self._trees and self.tree is not None:
+            self._trees[day] = self.tree.on(day)
+        return self._trees.get(day)
+
+    @cached_property
+    def _trees(self) -> dict[date, DayTree]:
+        return {}
 
     def is_of_level(self, code: str, level: str) -> bool:
         """Say whether the agency is of that level; by its code alone, only a province is known."""

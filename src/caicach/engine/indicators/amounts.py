@@ -51,6 +51,10 @@ class Amounts:
         Columns: agency as recorded ('' where none is), era, procedure where it is asked for, and
         p_ with the name of each part.
         """
+        if not (by_procedure or self.by_rows):
+            alone = self.cube.sums_alone(connection, window, parts)
+            if alone is not None:
+                return alone
         keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
         selects = [_nothing(keys, parts)]
         if self.by_rows or window.months is None:

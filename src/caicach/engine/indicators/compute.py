@@ -45,8 +45,10 @@ def compute(
     """Return the values of `indicators` in `periods`, one row for each group.
 
     source: a store stands for its newest facts. Cubes that are missing are built.
-    Raises EngineError, PeriodError, IndicatorNotFoundError or StoreError.
+    Raises EngineError, PeriodError, IndicatorNotFoundError or StoreError; TypeError for a
+    keyword that is none of Asked.
     """
+    check_keywords("compute", asked, Asked)
     facts = source.facts() if isinstance(source, Store) else source
     desk, by = desk_of(facts, chosen_engine(asked)), asked.get("by", AGENCY)
     _check_grouping(by, has_register=desk.tree is not None)

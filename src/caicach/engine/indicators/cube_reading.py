@@ -56,7 +56,7 @@ class CubeReading:
         else:
             # arrivals alone need the month of receipt, which running sums have added up
             sources = {self._cells_by_receipt: self._known} if self._arrivals(parts) else {}
-            yield self._from_sums(connection, window.months, parts)
+            yield f"SELECT * FROM {self._from_sums(connection, window.months, parts)}"
         for source, columns in sources.items():
             asked = parts if "procedure" in keys else self._arrivals(parts)
             amounts = dict(_amounts_in(columns, asked, window.months))
@@ -64,6 +64,15 @@ class CubeReading:
                 listed = ", ".join(f"{sql} AS {name}" for name, sql in amounts.items())
                 yield f"SELECT {_named(keys)}, {listed} FROM {source} GROUP BY ALL"
         yield from self._restated_selects(window, parts, keys)
+
+    def sums_alone(
+        self, connection: Connection, window: Window, parts: Collection[Part]
+    ) -> str | None:
+        """Return the name of a table of amounts by agency; None where sums do not tell them all."""
+        restated = self._restated and any(part.placed_by == "cohort" for part in parts)
+        if window.months is None or restated or self._arrivals(parts):
+            return None
+        return self._from_sums(connection, window.months, parts)
 
     def _arrivals(self, parts: Collection[Part]) -> list[Part]:
         return [part for part in parts if part.placed_by == "arrivals"]
@@ -74,7 +83,7 @@ class CubeReading:
         name = f"sums_{next(_numbers)}"
         others = [part for part in parts if part.placed_by != "arrivals"]
         connection.register(name, self._sums.amounts(others, months))
-        return f"SELECT * FROM {name}"
+        return name
 
     @cached_property
     def _known(self) -> set[str]:

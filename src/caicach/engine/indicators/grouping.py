@@ -47,7 +47,12 @@ class Grouping:
         return self._of_line(line, on)
 
     def expected(self, on: AgencyMap) -> Iterator[str]:
-        """Yield groups that have a row even if nothing was recorded; some more than once."""
+        """Yield groups that have a row even if nothing was recorded; some more than once.
+
+        Procedures, fields and levels of service have one only where something was counted.
+        """
+        if self.is_of_procedures:
+            return
         for code in on.codes():
             groups = self.groups(code, on)
             if self.by not in LEVELS or on.is_of_level(code, self.by):

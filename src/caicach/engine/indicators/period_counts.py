@@ -109,18 +109,14 @@ class PeriodCounts:
 
     def _joined(self) -> tuple[Groups, dict[str, Numbers]]:
         """Return all groups, expected ones first, and each result beside them."""
-        grouping, on, connection = self.rollup.grouping, self.rollup.on, self.connection
-        expected = dict.fromkeys(grouping.expected(on))
-        found = {
-            str(row[0])
-            for table in self.tables
-            for row in connection.execute(f"SELECT grp FROM {table}").fetchall()
-        }
-        codes = [*expected, *sorted(found - set(expected))]
-        places = pa.table(
-            {"place": pa.array(range(len(codes))), "grp": pa.array(codes, pa.string())}
+        connection, expected = self.connection, self.rollup.placement.expected
+        connection.register("expected", _numbered(expected))
+        extra = " UNION ".join(
+            f"SELECT grp FROM {table} ANTI JOIN expected USING (grp)" for table in self.tables
         )
-        connection.register("members", places)
+        more = connection.execute(extra).fetchall() if extra else []
+        codes = [*expected, *sorted(row[0] for row in more)]
+        connection.register("members", _numbered(codes))
         joins = " ".join(f"LEFT JOIN {table} USING (grp)" for table in self.tables)
         sql = f"SELECT * FROM members {joins} ORDER BY place"
         return self._described(codes), dict(connection.execute(sql).fetchnumpy())
@@ -146,6 +142,11 @@ class PeriodCounts:
             known=self.desk.knows(indicator.facts),
             value=np.ma.filled(columns[f"v_{indicator.id}"], np.nan) if ranks else None,
         )
+
+
+def _numbered(codes: Sequence[str]) -> pa.Table:
+    places = pa.array(range(len(codes)), pa.int32())
+    return pa.table({"place": places, "grp": pa.array(codes, pa.string())})
 
 
 def _filled(numbers: Numbers) -> Numbers:

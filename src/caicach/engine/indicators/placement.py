@@ -37,6 +37,7 @@ class Placement:
     def __init__(self, on: AgencyMap, grouping: Grouping) -> None:
         self.on, self.grouping = on, grouping
         self._places: dict[Recorded, Place] = {}
+        self._is_plain = True
 
     def place(self, recorded: Iterable[Recorded], *, divides: bool) -> list[Place]:
         """Return where each stands.
@@ -49,6 +50,7 @@ class Placement:
                 self._places[each] = self._placed(*each)
                 self.__dict__.pop("table", None)
             place = self._places[each]
+            self._is_plain &= place.ails is None and not place.is_divided
             if place.is_divided and not divides:
                 raise EngineError(issue("agency-divided", each[0], agency=each[0], day=self.on.day))
             found.append(place)
@@ -61,6 +63,16 @@ class Placement:
         columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
         arrays = [pa.array(c, each.type) for c, each in zip(columns, SCHEMA, strict=True)]
         return pa.table(arrays, schema=SCHEMA)
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether all that was placed so far stands whole on the map."""
+        return self._is_plain
+
+    @cached_property
+    def expected(self) -> Sequence[str]:
+        """The groups that have a row even if nothing was recorded, in the order of the map."""
+        return list(dict.fromkeys(self.grouping.expected(self.on)))
 
     def groups_of(self, code: str) -> list[str]:
         """Return the groups of a code that stands for today's agency, wherever it is now."""

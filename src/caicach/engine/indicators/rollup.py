@@ -40,16 +40,24 @@ class Rollup:
         Columns: agency, era, grp and share; agencies of other amounts may stand in it too.
         Raises EngineError where an agency was divided and shares are not asked for.
         """
-        found = self.connection.execute(f"SELECT DISTINCT agency, era FROM {amounts}").fetchall()
-        for each, place in zip(
-            found, self.placement.place(found, divides=self.divides), strict=True
-        ):
-            self.is_divided |= place.is_divided
-            if place.ails is not None:
-                self._misplaced.setdefault(place.ails, set()).add(each[0])
         table = f"placing_{next(_numbers)}"
         self.connection.register(table, self.placement.table)
+        new = f"SELECT DISTINCT agency, era FROM {amounts} ANTI JOIN {table} USING (agency, era)"
+        unplaced = self.connection.execute(new).fetchall()
+        if unplaced:
+            self.placement.place(unplaced, divides=True)
+            self.connection.register(table, self.placement.table)
+        if not self.placement.is_plain:
+            self._look_for_what_ails(amounts)
         return table
+
+    def _look_for_what_ails(self, amounts: str) -> None:
+        found = self.connection.execute(f"SELECT DISTINCT agency, era FROM {amounts}").fetchall()
+        places = self.placement.place(found, divides=self.divides)
+        for (agency, _), place in zip(found, places, strict=True):
+            self.is_divided |= place.is_divided
+            if place.ails is not None:
+                self._misplaced.setdefault(place.ails, set()).add(agency)
 
     def add_up(self, amounts: str, parts: Collection[Part], *keys: str) -> str:
         """Return SQL of the sums of `parts` by `keys`, of which the first is named grp."""
