@@ -73,11 +73,18 @@ class Office:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def take(self, *paths: Path, profile: str = "national", **reading: Any) -> Taken:
+    def take(
+        self,
+        *paths: Path,
+        profile: str = "national",
+        key: bytes | None = KEY,
+        again: bool = False,
+        **reading: Any,
+    ) -> Taken:
         """Take files in."""
         found, issues = load_profile(profile)
         assert found is not None, issues
-        setting = IntakeSetting(Reading(pseudonym_key=KEY, **reading), threads=1)
+        setting = IntakeSetting(Reading(pseudonym_key=key, **reading), threads=1, again=again)
         intake = Intake(self.store, setting)
         taken = intake.run(paths, found)
         self.issues = intake.issues

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from office import Office, dossier, envelope, steps_of
 
+from caicach.engine.facts import traces
+
 CODE = "H21.217-260302-0001"
 
 
@@ -171,3 +173,41 @@ def test_an_intake_in_many_parts_comes_to_the_same(
         each.send(*(dossier(MaHoSo=code) for code in codes), name="b.json")
     assert office.dossiers() == whole.dossiers()
     assert len(office.rows("earlier")) == len(whole.rows("earlier")) == 5
+
+
+def test_a_file_read_again_brings_what_the_mended_profile_makes_of_it(office: Office) -> None:
+    text = envelope("DongBoHoSoMC", [dossier()]) + '\n{"MaHoSo": broken}\n'
+    file = office.file("hs.json", text)
+    office.take(file, key=None)
+    assert office.dossiers()[CODE]["applicant"] is None
+    assert office.take(file).version is None
+    taken = office.take(file, again=True)
+    assert (taken.version, taken.files[0].changed) == (2, 1)
+    assert office.dossiers()[CODE]["applicant"] is not None
+    assert sorted(row["taken_in"] for row in office.rows("files")) == [1, 2]
+    assert len(office.rows("unreadable")) == 1
+
+
+def test_a_file_without_a_record_to_read_is_told_and_not_taken_in(office: Office) -> None:
+    file = office.file("bang.csv", "Mã hồ sơ;Ngày\nA;B\n")
+    taken = office.take(file)
+    assert taken.version is None
+    assert taken.files[0].is_refused
+    assert "feed-not-json" in [each.code for each in office.issues]
+    both = office.take(file, office.file("hs.json", envelope("DongBoHoSoMC", [dossier()])))
+    assert (both.version, [each.is_taken for each in both.files]) == (1, [False, True])
+    assert [row["name"] for row in office.rows("files")] == ["hs.json"]
+
+
+def test_steps_of_a_list_without_a_sender_are_traced_to_their_line(office: Office) -> None:
+    office.send(dossier())
+    bare = office.file("buoc.json", json.dumps(steps_of(CODE)))
+    other = envelope("CapNhatTienDoHoSoMC", steps_of(CODE, (("20260303080000", "4"),)), "H22")
+    office.take(bare, office.file("khac.json", other))
+    told = traces(office.store.facts(), CODE)
+    assert len(office.dossiers()[CODE]["steps"]) == 3
+    assert [(row.name, row.record) for row in told if row.table == "steps"] == [
+        ("buoc.json", 1),
+        ("buoc.json", 2),
+        ("buoc.json", 3),
+    ]

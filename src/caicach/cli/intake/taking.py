@@ -35,6 +35,7 @@ def take(  # noqa: PLR0913 - each option of the command is an argument
     exported_at: Annotated[
         str | None, typer.Option("--exported-at", metavar="T", help="exported-at")
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="again")] = False,
     no_wait: NoWait = False,
     output: Annotated[
         str, typer.Option("--format", "-f", metavar="table|json", help="format")
@@ -49,7 +50,7 @@ def take(  # noqa: PLR0913 - each option of the command is an argument
         raise FaultsError(issues)
     reading = Reading(_key(key), vendor, sender, _instant(exported_at))
     line = ProgressLine(session)
-    setting = IntakeSetting(reading, os.cpu_count() or 1, line.show, waiting(session))
+    setting = IntakeSetting(reading, os.cpu_count() or 1, line.show, waiting(session), again)
     with store_words():
         intake = Intake(_made_or_opened(store_address(store)), setting)
         try:
@@ -116,7 +117,10 @@ def _tell(session: Session, taken: Taken, remarks: Sequence[Issue]) -> None:
             {
                 "version": taken.version,
                 "months": taken.months,
-                "files": [each.entry() | {"known": each.known} for each in taken.files],
+                "files": [
+                    each.entry() | {"known": each.known, "refused": each.is_refused}
+                    for each in taken.files
+                ],
                 "issues": [each.text(session.lang) for each in remarks],
             }
         )
@@ -138,10 +142,10 @@ def _table(session: Session, taken: Taken) -> Table:
         table.add_column(head, justify="right")
     many = len(taken.files) > MOST_FILES
     for told in taken.files:
-        if not many or told.unreadable:
+        if not many or told.unreadable or told.is_refused:
             table.add_row(told.name, *_counts(session, told))
     if many:
-        fresh = [told for told in taken.files if not told.known]
+        fresh = [told for told in taken.files if told.is_taken]
         count = len(taken.files)
         sums = (
             sum(each.records for each in fresh),
@@ -157,15 +161,24 @@ def _table(session: Session, taken: Taken) -> Table:
 def _counts(session: Session, told: FileTaken) -> tuple[str, ...]:
     if told.known:
         return (session.say("đã nạp", "taken in before"),)
+    if told.is_refused:
+        return (session.say("không nạp", "not taken in"),)
     counts = (told.records, told.added, told.changed, told.unchanged, told.unreadable)
     return tuple(map(str, counts))
 
 
 def _closing(session: Session, taken: Taken) -> str:
     if taken.version is None:
-        return session.say(
+        same = session.say(
             "Không có gì mới; kho số liệu giữ nguyên.", "Nothing new; the store is as it was."
         )
+        if not any(told.known for told in taken.files):
+            return same
+        more = session.say(
+            "Đã sửa cách đọc, đơn vị gửi hay khóa thì đọc lại tệp bằng --again.",
+            "If the profile, the sender or the key has changed, read the files again with --again.",
+        )
+        return f"{same} {more}"
     months = len(taken.months)
     return session.say(
         f"Phiên bản số liệu {taken.version}; đã ghi lại {months} tháng hồ sơ.",

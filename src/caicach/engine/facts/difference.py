@@ -17,7 +17,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "documents": ("key",),
     "apologies": ("link", "apologised_at", "extended_to_at"),
     "earlier": ("key", "taken_in"),
-    "files": ("file", "table"),
+    "files": ("file", "profile", "taken_in"),
     "unreadable": ("file", "record"),
     "orphans": ("code", "sender"),
     "registers": ("name",),
@@ -108,5 +108,8 @@ def _hash(columns: Sequence[str]) -> str:
 
 
 def _files_brought(before: Facts, after: Facts) -> list[dict[str, Any]]:
-    known = set(before.read("files", ["file"])["file"].to_pylist())
-    return [row for row in after.read("files").to_pylist() if row["file"] not in known]
+    """A file read again is in the log again."""
+    names = IDENTITY["files"]
+    known = {tuple(row.values()) for row in before.read("files", names).to_pylist()}
+    rows = after.read("files").to_pylist()
+    return [row for row in rows if tuple(row[name] for name in names) not in known]

@@ -44,17 +44,23 @@ def traces(facts: Facts, named: str) -> list[Trace]:
             for table in ("dossiers", "earlier")
             for row in _rows(facts, connection, table, {"key": [named], "code": [named]})
         ]
-        named_by = {
-            "link": sorted({row["link"] for row in dossiers if row["link"] is not None}),
-            "code": [] if dossiers else [named],
-        }
+        links = sorted({row["link"] for row in dossiers if row["link"] is not None})
+        codes = sorted({row["code"] for row in dossiers if row["code"] is not None})
+        wanted = {"link": links, "code": codes if dossiers else [named]}
         others = [
             row
             for table in ("steps", "apologies")
-            for row in _rows(facts, connection, table, named_by)
+            for row in _rows(facts, connection, table, wanted)
+            if not dossiers or any(_is_about(row, each) for each in dossiers)
         ]
     names = {row["file"]: row["name"] for row in facts.read("files", ["file", "name"]).to_pylist()}
     return [_trace(row, names) for row in (*dossiers, *others)]
+
+
+def _is_about(row: Mapping[str, Any], dossier: Mapping[str, Any]) -> bool:
+    """Intake's rule: who names no sender is joined by the printed code alone."""
+    is_silent = not (row["sender"] and dossier["sender"])
+    return row["link"] == dossier["link"] or (row["code"] == dossier["code"] and is_silent)
 
 
 COLUMNS = {
@@ -63,7 +69,7 @@ COLUMNS = {
     "steps": 'NULL AS key, code, status, "at"',
     "apologies": 'NULL AS key, code, NULL AS status, apologised_at AS "at"',
 }
-PLACE = "link, exported_at, taken_in, file, record, line"
+PLACE = "link, sender, exported_at, taken_in, file, record, line"
 
 
 def _rows(
@@ -88,5 +94,5 @@ def _any_of(wanted: Mapping[str, Sequence[str]]) -> duckdb.Expression:
 
 
 def _trace(row: Mapping[str, Any], names: Mapping[str, str]) -> Trace:
-    told = {name: value for name, value in row.items() if name != "link"}
+    told = {name: value for name, value in row.items() if name not in {"link", "sender"}}
     return Trace(**told, name=names.get(row["file"]))

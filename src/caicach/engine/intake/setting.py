@@ -20,20 +20,23 @@ class IntakeSetting:
     """How files are read and how much of the machine may be used.
 
     watch: called now and then with the progress; never decides anything. on_wait: told who
-    writes to the store, when this intake has to wait.
+    writes to the store, when this intake has to wait. again: files taken in before are read once
+    more, because the profile, the sender or the key is another one now.
     """
 
     reading: Reading
     threads: int = 2
     watch: Callable[[Progress], None] = lambda _: None
     on_wait: Callable[[str], None] | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
 class FileTaken:
     """One file of an intake and what it brought.
 
-    file: its id in every row. known: taken in before, so nothing was read. records: rows read.
+    file: its id in every row. known: taken in before, so nothing was read. is_refused: not a
+    record could be made out and it is told why, so that it is not taken in. records: rows read.
     added: rows not known before. changed: rows that replaced an earlier version.
     """
 
@@ -42,6 +45,7 @@ class FileTaken:
     profile: str
     bytes: int = 0
     known: bool = False
+    is_refused: bool = False
     tables: set[str] = field(default_factory=set)
     records: int = 0
     added: int = 0
@@ -52,6 +56,11 @@ class FileTaken:
     def file(self) -> str:
         """Return the id by which rows name this file."""
         return self.sha256[:16]
+
+    @property
+    def is_taken(self) -> bool:
+        """Say whether this intake took the file in."""
+        return not (self.known or self.is_refused)
 
     @property
     def unchanged(self) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from caicach.core.issues import Issue
+from caicach.core.issues import Issue, has_faults
 from caicach.engine.facts import Facts, Store, Writing
 from caicach.engine.facts.registers import agencies_of, calendar_of, row_count
 from caicach.engine.facts.shape import FILES, UNREADABLE
@@ -40,18 +40,19 @@ class Intake:
     def run(self, paths: Sequence[Path], profile: Profile, *, wait: bool = True) -> Taken:
         """Take `paths` in and return what came of it.
 
-        A file taken in before by the same profile is passed over. Nothing is visible to readers
-        before the last moment, when all of it is. Raises StoreError when the store cannot be
-        written, OSError when a file cannot be read or the disk is full.
+        A file taken in before by the same profile is passed over; one that holds no record and has
+        a fault is told and not taken in. Nothing is visible to readers before the last moment, when
+        all of it is. Raises StoreError when the store cannot be written, OSError when a file cannot
+        be read or the disk is full.
         """
         with self.store.writing(wait, self.setting.on_wait) as writing:
             with open_stage(stage_place(self.store), self.setting.threads) as stage:
                 self._read(paths, profile, stage, writing.base)
-                if all(told.known for told in self.files):
+                if not any(told.is_taken for told in self.files):
                     return Taken(None, tuple(self.files))
                 months = self._write(stage, writing)
             self._log(writing)
-            version = writing.commit("intake", ", ".join(told.name for told in self.files))
+            version = writing.commit("intake", ", ".join(each.name for each in self._taken()))
             return Taken(version, tuple(self.files), tuple(months))
 
     def _watch(self, stage: str, rows: int) -> None:
@@ -59,7 +60,8 @@ class Intake:
 
     def _read(self, paths: Sequence[Path], profile: Profile, stage: Stage, base: Facts) -> None:
         known = base.read("files", ["file", "profile"]).to_pylist()
-        before = {(row["file"], row["profile"]) for row in known}
+        again = self.setting.again
+        before = set() if again else {(row["file"], row["profile"]) for row in known}
         for path in paths:
             with path.open("rb") as content:
                 sha256 = file_digest(content, "sha256").hexdigest()
@@ -79,6 +81,7 @@ class Intake:
         told.tables.add(mapped.feed.table)
         told.records += mapped.table.num_rows
         told.unreadable += len(mapped.unreadable)
+        told.is_refused = not (told.records or told.unreadable) and has_faults(mapped.issues)
         said = {each.code for each in self.issues}
         self.issues += [each for each in mapped.issues if each.code not in said & SAID_ONCE]
         self.unreadable += [{"file": told.file, **asdict(each)} for each in mapped.unreadable]
@@ -105,13 +108,22 @@ class Intake:
                 told.add(counts)
         return months
 
+    def _taken(self) -> list[FileTaken]:
+        return [told for told in self.files if told.is_taken]
+
     def _log(self, writing: Writing) -> None:
         version = writing.version
-        rows = [told.entry() | {"taken_in": version} for told in self.files if not told.known]
+        rows = [told.entry() | {"taken_in": version} for told in self._taken()]
         writing.append("files", pa.Table.from_pylist(rows, FILES.schema))
-        if self.unreadable:
-            broken = [{**row, "taken_in": version} for row in self.unreadable]
+        told = set(map(_place, writing.base.read("unreadable").to_pylist()))
+        broken = [row | {"taken_in": version} for row in self.unreadable if _place(row) not in told]
+        if broken:
             writing.append("unreadable", pa.Table.from_pylist(broken, UNREADABLE.schema))
+
+
+def _place(row: Mapping[str, object]) -> tuple[object, ...]:
+    """Where an unreadable record stands: read again, it is no other."""
+    return tuple(row[name] for name in ("file", "record", "line", "code"))
 
 
 def stage_place(store: Store) -> Path | None:
