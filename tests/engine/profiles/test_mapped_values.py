@@ -340,3 +340,13 @@ def test_no_value_ever_costs_a_row(values: dict[str, Any], tmp_path_factory: Any
 
 
 NATIONAL = shipped("national-dossiers")
+
+
+@pytest.mark.parametrize(
+    ("amount", "has_fee"), [("1.500.000", True), ("50,000 đ", True), ("0 đ", False), ("", False)]
+)
+def test_a_fee_counts_however_its_amount_is_written(
+    amount: str, has_fee: bool, tmp_path: Path
+) -> None:
+    row = one_row(tmp_path, dossier(DanhSachLePhi=[{"Gia": amount}]))
+    assert row["has_fee"] is has_fee

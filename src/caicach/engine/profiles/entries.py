@@ -50,7 +50,9 @@ def _condition(cells: Cells, member: str, test: Condition) -> str:
     if test.above is not None:
         plain = f"try_cast({member} AS DOUBLE)"
         comma = f"try_cast(replace({member}, ',', '.') AS DOUBLE)"
-        said.append(f"coalesce({plain}, {comma}) > {test.above}")
+        # 1.500.000 đ: marks between thousands, and the currency behind
+        digits = f"try_cast(regexp_replace({member}, '[^0-9-]', '', 'g') AS DOUBLE)"
+        said.append(f"coalesce({plain}, {comma}, {digits}) > {test.above}")
     if test.filled is not None:
         filled = f"coalesce({member} >= '!' OR trim({member}) <> '', false)"
         said.append(filled if test.filled else f"NOT {filled}")
