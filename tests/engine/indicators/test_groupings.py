@@ -40,6 +40,11 @@ def test_groups_that_part_all_dossiers_add_up_to_the_total(facts: Facts, by: str
     assert tuple(map(sum, zip(*groups, strict=True))) == total
 
 
+@pytest.mark.parametrize("by", ["procedure", "field", "service_level"])
+def test_groups_of_procedures_have_no_row_for_the_total(facts: Facts, by: str) -> None:
+    assert "total" not in figures(facts, "received_count", by)
+
+
 def test_an_agency_without_dossiers_has_a_row_of_nothing_to_count(tmp_path: Path) -> None:
     facts = counted_store(tmp_path / "s", dossiers=0).facts()
     rows = compute(facts, ["on_time_share", "feedback_resolution_share"], ["2025-Q3"]).records()

@@ -115,9 +115,7 @@ class AgencyMap:
         """Return the tree of the day, or of the nearest one on which the code was in force."""
         if self.tree is None:
             return None
-        days = [
-            min(max(self.day, begin), end) for begin, end in self.tree.lineage.lives.runs(code)
-        ]
+        days = [min(max(self.day, begin), end) for begin, end in self.tree.lineage.lives.runs(code)]
         day = min(days, key=lambda each: abs(each - self.day), default=None)
         return None if day is None else self._tree_on(day)
 
