@@ -142,7 +142,8 @@ def test_another_option_of_the_edition_asks_other_items(run: Run, store: str) ->
 def test_rows_are_paged_and_counted(run: Run, store: str) -> None:
     words = ("indicators", "rows", "on_time_share", "--store", store, "--period", "2026-02")
     ran = run(*words, "--part", "denominator", "--limit", "3", "--page", "2")
-    assert "Dòng 4–4 trong 4 dòng" in ran.err
+    assert "Dòng 4–4 trong 4 dòng, hết." in ran.err
+    assert "Trang 9 không có dòng nào" in run(*words, "--limit", "3", "--page", "9").err
     assert "H99.11-1" not in ran.out
     assert "1 rows." in run(*words, "--agency", "H99.12", "--lang", "en").err
 
@@ -167,6 +168,19 @@ def test_all_rows_are_written_to_a_file(run: Run, store: str, tmp_path: Path) ->
         (("compute", "on_time_share", "--period", "2026-02", "--map", "x"), "map-day-unknown"),
         (("compute", "on_time_share", "--period", "2026-02", "--engine", "x"), "engine-unknown"),
         (("rows", "on_time_share", "--period", "2026-02", "--part", "x"), "indicator-part-unknown"),
+        (
+            ("compute", "on_time_share", "--period", "2026-02", "--agency", "H88"),
+            "agency-not-on-map",
+        ),
+        (("rows", "on_time_share", "--period", "2026-02", "--agency", "H88"), "agency-not-on-map"),
+        (
+            ("compute", "on_time_share", "--period", "2026-02", "--spark", "local[*]"),
+            "spark-address-unused",
+        ),
+        (
+            ("rows", "on_time_share", "--period", "2026-02", "--period", "2026-03"),
+            "indicator-rows-one-period",
+        ),
         (
             ("rows", "on_time_share", "--period", "2026-02", "--page", "0"),
             "indicator-page-below-one",

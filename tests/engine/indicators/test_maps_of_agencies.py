@@ -8,7 +8,7 @@ from counted_store import REGISTER, counted_store
 
 from caicach.core.agencies import AgencyTree, read_agencies
 from caicach.engine.facts import Facts
-from caicach.engine.indicators import EngineError, Values, compute
+from caicach.engine.indicators import EngineError, Values, compute, rows
 from caicach.engine.indicators.agency_map import AgencyMap
 
 WEST, EAST, NEW = "H99.10.01", "H99.10.02", "H99.101"
@@ -118,3 +118,47 @@ def test_without_a_register_codes_alone_tell_the_province(tmp_path: Path) -> Non
     with pytest.raises(EngineError) as refused:
         compute(facts, ["received_count"], ["2025"], by="commune")
     assert refused.value.issue.code == "grouping-needs-agencies"
+
+
+OLD_MAP = date(2025, 6, 30)
+
+
+def test_what_was_formed_later_counts_for_its_province_and_level_on_an_old_map(
+    facts: Facts,
+) -> None:
+    asked = ["received_count"], ["2025-09"]
+    [total] = compute(facts, *asked, by="total", map_day=OLD_MAP).records()
+    province = by_agency(compute(facts, *asked, by="province", map_day=OLD_MAP))
+    assert province == {"H99": total["numerator"]}
+    communes = compute(facts, *asked, by="commune", map_day=OLD_MAP)
+    assert by_agency(communes)[NEW] > 0
+    assert {row["agency"]: row["name"] for row in communes.records()}[NEW] == "Xã Mới"
+
+
+def test_what_ended_without_successor_still_counts_for_its_province() -> None:
+    on = AgencyMap(tree(), date(2025, 7, 15))
+    assert on.above("H99.10") == ("H99.10", "H99")
+    assert on.above(WEST) == (WEST, "H99")
+    assert on.above("UBND xã Lạ") == ("UBND xã Lạ",)
+
+
+@pytest.mark.parametrize("by", ["agency", "total", "commune", "procedure"])
+def test_an_agency_of_no_map_is_refused_and_does_not_read_as_nothing(facts: Facts, by: str) -> None:
+    for agency in ("H88", WEST):
+        with pytest.raises(EngineError) as refused:
+            compute(facts, ["received_count"], ["2025-09"], by=by, agency=agency)
+        assert refused.value.issue.code == "agency-not-on-map"
+    with pytest.raises(EngineError):
+        rows(facts, "received_count", "2025-09", agency="H88")
+
+
+def test_an_agency_of_only_some_of_the_periods_is_shown_in_those(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025-06", "2025-09"], agency=WEST)
+    assert {row["period"] for row in values.records()} == {"2025-06"}
+
+
+def test_a_misspelt_keyword_is_not_passed_over(facts: Facts) -> None:
+    with pytest.raises(TypeError, match="takes no map;"):
+        compute(facts, ["received_count"], ["2025"], map=OLD_MAP)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="takes no side;"):
+        rows(facts, "received_count", "2025", side="numerator")  # type: ignore[call-arg]

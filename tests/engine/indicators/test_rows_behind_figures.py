@@ -65,5 +65,5 @@ def test_a_count_has_no_rows_below_it(facts: Facts) -> None:
 
 
 def test_an_agency_without_rows_has_an_empty_list(facts: Facts) -> None:
-    listed = rows(facts, "on_time_share", PERIOD, agency="H12.999")
+    listed = rows(facts, "on_time_share", "2020-01", agency="H99.01")
     assert (listed.count, listed.rows.read_all().num_rows) == (0, 0)

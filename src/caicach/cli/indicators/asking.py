@@ -69,6 +69,14 @@ def read_periods(texts: list[str] | None) -> list[Period]:
     return found
 
 
+def read_period(texts: list[str] | None) -> Period:
+    """Return the only period named. Raises WrongUseError for none and for several."""
+    found = read_periods(texts)
+    if len(found) > 1:
+        raise WrongUseError("indicator-rows-one-period", "--period", count=len(found))
+    return found[0]
+
+
 def read_map(text: str) -> date | str | None:
     """Return the day whose map is meant, or CHAINED. Raises WrongUseError for another text."""
     if not text or text == CHAINED:
@@ -83,6 +91,8 @@ def read_engine(name: str, address: str) -> Engine:
     """Return the engine. Raises WrongUseError for one that is not known or not there."""
     if name not in ENGINES:
         raise WrongUseError("engine-unknown", f"--engine {name}", known=" | ".join(ENGINES))
+    if address and name != "spark":
+        raise WrongUseError("spark-address-unused", f"--spark {address}")
     with indicator_words():
         return engine_named(name, address or None)
 

@@ -21,7 +21,7 @@ from caicach.cli.indicators.asking import (
     read_engine,
     read_map,
     read_names,
-    read_periods,
+    read_period,
 )
 from caicach.cli.listing import Column, table_of
 from caicach.cli.refusal import WrongUseError
@@ -79,7 +79,7 @@ def rows_(  # noqa: PLR0913 - each option of the command is an argument
     asked = _asked(agency, part, map_day)
     chosen = _page(page, limit, out)
     asked["first"], asked["limit"] = chosen.first, chosen.limit
-    indicator, (only, *_) = _one(name), read_periods(period)
+    indicator, only = _one(name), read_period(period)
     asked["engine"] = read_engine(engine, spark)
     with opened(store) as found, indicator_words():
         listed = rows(found.facts(version), indicator, only, **asked)
@@ -182,7 +182,17 @@ def _count_words(listed: RowList, shown: int, page: Page, session: Session) -> s
     count = format_number(listed.count, lang=session.lang)
     if shown == listed.count:
         return session.say(f"{count} dòng.", f"{count} rows.")
+    if not shown:
+        return session.say(
+            f"Trang {page.number} không có dòng nào: chỉ có {count} dòng.",
+            f"Page {page.number} has no rows: there are {count} in all.",
+        )
     first, last = page.first + 1, page.first + shown
+    if last == listed.count:
+        return session.say(
+            f"Dòng {first}–{last} trong {count} dòng, hết.",
+            f"Rows {first}–{last} of {count}, the last.",
+        )
     return session.say(
         f"Dòng {first}–{last} trong {count} dòng; xem tiếp bằng --page {page.number + 1}, "
         "ghi tất cả bằng --out tep.csv hoặc tep.parquet.",

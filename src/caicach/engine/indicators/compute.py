@@ -1,6 +1,6 @@
 """Indicators computed: for any agencies, procedures and periods, on the map of any day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -10,6 +10,7 @@ from caicach.core.indicators import Indicator, find_indicator
 from caicach.core.issues import Issue, issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
+from caicach.engine.indicators.agency_map import TOTAL
 from caicach.engine.indicators.desk import desk_of, map_day_of
 from caicach.engine.indicators.engine import Engine, EngineError, engine_named
 from caicach.engine.indicators.grouping import AGENCY, GROUPINGS, Grouping
@@ -55,7 +56,7 @@ def compute(
     found = [find_indicator(each) if isinstance(each, str) else each for each in indicators]
     named = [parse_period(each) if isinstance(each, str) else each for each in periods]
     last_days = [each.last_day for each in named]
-    tables, issues = [], list[Issue]()
+    tables, issues, absent = [], list[Issue](), list[Issue]()
     for period in named:
         day = map_day_of(asked.get("map_day"), last_days, period.last_day)
         placement = desk.placement(day, Grouping(by, asked.get("agency")))
@@ -64,8 +65,32 @@ def compute(
             groups, counts = PeriodCounts(desk, rollup, Window.of(period)).of(found, str(period))
         tables.append(value_table(counts, groups, facts.version, desk.engine.name))
         issues += rollup.issues
+        absent += agency_absent(rollup, is_found=by != TOTAL and bool(groups.codes))
+    if named and len(absent) == len(named):
+        raise EngineError(absent[0])
     table = pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
     return Values(table.unify_dictionaries(), tuple(dict.fromkeys(issues)))
+
+
+def check_keywords(function: str, asked: Mapping[str, object], known: type) -> None:
+    """Raise TypeError for a keyword that would be passed over in silence."""
+    unknown = asked.keys() - known.__annotations__.keys()
+    if unknown:
+        words, others = ", ".join(sorted(unknown)), ", ".join(sorted(known.__annotations__))
+        raise TypeError(f"{function}() takes no {words}; it takes {others}")
+
+
+def agency_absent(rollup: Rollup, *, is_found: bool) -> list[Issue]:
+    """Return an issue where the agency asked for is neither on the map nor among the counted.
+
+    is_found: something was counted for it, be it procedures alone.
+    """
+    asked, on = rollup.grouping.agency, rollup.on
+    if asked is None or is_found or rollup.placement.table.num_rows:
+        return []
+    if on.day_tree is not None and asked in on.day_tree:
+        return []
+    return [issue("agency-not-on-map", asked, value=asked, day=on.day)]
 
 
 def chosen_engine(asked: Asked) -> Engine:

@@ -12,7 +12,7 @@ from caicach.core.issues import issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
 from caicach.engine.indicators.agency_map import TOTAL
-from caicach.engine.indicators.compute import Asked, chosen_engine
+from caicach.engine.indicators.compute import Asked, agency_absent, check_keywords, chosen_engine
 from caicach.engine.indicators.desk import Desk, desk_of, map_day_of
 from caicach.engine.indicators.engine import Connection, EngineError
 from caicach.engine.indicators.grouping import AGENCY, Grouping
@@ -56,6 +56,7 @@ def rows(
     Those of `agency` with all below it; without one, of all agencies. `by` changes nothing.
     Raises EngineError where the indicator has no such part, and what `compute` raises.
     """
+    check_keywords("rows", asked, AskedRows)
     facts = source.facts() if isinstance(source, Store) else source
     found = find_indicator(indicator) if isinstance(indicator, str) else indicator
     named = parse_period(period) if isinstance(period, str) else period
@@ -66,7 +67,10 @@ def rows(
     rollup = Rollup(desk.connection.cursor(), desk.placement(day, grouping), divides=divides)
     listing = _Listing(desk, rollup, Window.of(named))
     part = _part(found, asked.get("part", "numerator"))
-    return listing.of(part, asked.get("first", 0), asked.get("limit"))
+    listed = listing.of(part, asked.get("first", 0), asked.get("limit"))
+    if absent := agency_absent(rollup, is_found=listed.count > 0):
+        raise EngineError(absent[0])
+    return listed
 
 
 @dataclass(frozen=True, slots=True)
