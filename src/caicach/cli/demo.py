@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from caicach.cli.demo_province import ProvinceDemo
+from caicach.cli.demo_province import DOSSIERS, ProvinceDemo
 from caicach.cli.ranking_table import ranking_parts
 from caicach.cli.scoring import Files, score_files
 from caicach.cli.session import Session, session_of
@@ -36,6 +36,9 @@ def demo(
     folder: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="demo.folder")] = Path(
         "build/demo"
     ),
+    dossiers: Annotated[
+        int, typer.Option("--dossiers", metavar="N", min=1000, help="demo.dossiers")
+    ] = DOSSIERS,
 ) -> None:
     """Score the indices that ship with their figures, print them, write the reports."""
 
@@ -49,7 +52,7 @@ def demo(
         write_html(folder / page, report)
     write_index(folder / "index.html", reports, pages)
     write_xlsx(folder / "caicach.xlsx", reports)
-    if code := ProvinceDemo(folder, session).run():
+    if code := ProvinceDemo(folder, session, dossiers).run():
         raise typer.Exit(code)
     session.show("", *_where(folder, session))
 

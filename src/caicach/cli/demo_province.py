@@ -21,8 +21,9 @@ BEFORE_MERGER = "2025-06-30"
 class ProvinceDemo:
     """An invented province of two years around the merger of 2025, from payload to point."""
 
-    def __init__(self, folder: Path, session: Session) -> None:
+    def __init__(self, folder: Path, session: Session, dossiers: int) -> None:
         self.folder = folder
+        self.dossiers = dossiers
         self.session = session
         self.province = folder / "province"
         self.store = ("--store", str(folder / "store"))
@@ -71,7 +72,7 @@ class ProvinceDemo:
     def _generating(self) -> list[list[str]]:
         return [
             [
-                *("generate", "--province", PROVINCE, "--dossiers", str(DOSSIERS)),
+                *("generate", "--province", PROVINCE, "--dossiers", str(self.dossiers)),
                 *("--seed", str(SEED), "--out", str(self.province)),
             ]
         ]

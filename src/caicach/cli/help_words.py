@@ -82,6 +82,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "calendar.days": "Số ngày làm việc, có thể lẻ nửa ngày, ví dụ 10 hoặc 0,5.",
         "demo": "Chấm lại bốn bộ chỉ số thật, đối chiếu và ghi báo cáo HTML, XLSX.",
         "demo.folder": "Thư mục ghi báo cáo.",
+        "demo.dossiers": "Số hồ sơ của tỉnh giả định.",
         "store": "Kho dữ liệu: thư mục, hoặc địa chỉ như s3://…; nếu không ghi thì lấy "
         "CAICACH_STORE.",
         "no_wait": "Nếu nơi khác đang ghi vào kho thì báo ngay, không chờ.",
@@ -238,6 +239,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "calendar.days": "Working days, halves allowed, such as 10 or 0.5.",
         "demo": "Recompute four real indices, reconcile them, write HTML and XLSX reports.",
         "demo.folder": "Folder for the reports.",
+        "demo.dossiers": "Dossiers of the invented province.",
         "store": "The store: a folder, or an address such as s3://…; left out, CAICACH_STORE.",
         "no_wait": "Say so at once where someone else is writing to the store; do not wait.",
         "facts": "Look at, compare, pin and vacuum the versions of the facts in a store.",

@@ -85,7 +85,7 @@ except Exception as error:
 
 def start(store: Path, file: Path, limit: int = 0) -> "subprocess.Popen[str]":
     arguments = [sys.executable, "-c", TAKE, str(store), str(file), str(limit)]
-    return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(arguments, stderr=subprocess.DEVNULL, text=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file sizes are limited by rlimit")
