@@ -18,7 +18,8 @@ def _text() -> str:
 def _told() -> list[str]:
     """Codes handed to `issue`, to a refusal or to a flaw, as they stand in the source."""
     pattern = (
-        r"(?:(?<!\.)issue|WrongUseError|JsonRefusedError|_fault|_differ)\(\s*(?:agency, )?\"([a-z0-9-]+)\""
+        r"(?:(?<!\.)issue|WrongUseError|JsonRefusedError|_fault|_differ)"
+        r"\(\s*(?:agency, )?\"([a-z0-9-]+)\""
     )
     return sorted(set(re.findall(pattern, _text())))
 
