@@ -141,8 +141,13 @@ def test_the_phase_that_holds_has_the_state_that_is_judged(
     for instant in [*ends, *(each.from_at for each in found)]:
         for end in (instant - SECOND, instant, instant + SECOND):
             judgement = judge(times, clock, CALENDAR, end=end)
-            ended_at = judgement.end_at if judgement.state.is_finished else None
-            assert state_at(found, end) == (judgement.state, ended_at)
+            state, finished_at = state_at(found, end)
+            assert state is judgement.state
+            assert (finished_at is not None) == state.is_finished
+            if finished_at is not None:
+                assert judge(times, clock, CALENDAR, end=end, start=finished_at).state is state
+                after = judge(times, clock, CALENDAR, end=end, start=finished_at + SECOND)
+                assert after.state is NOT_COUNTED
 
 
 @given(DOSSIERS, st.sampled_from(ALL_CLOCKS))
@@ -170,7 +175,8 @@ def test_a_start_only_takes_away_what_was_finished_before_it(
     start, end = sorted((one, other))
     whole = judge(times, clock, CALENDAR, end=end)
     cohort = judge(times, clock, CALENDAR, end=end, start=start)
-    was_finished = whole.state.is_finished and whole.end_at is not None and whole.end_at < start
+    _, finished_at = state_at(phases(times, clock, CALENDAR), end)
+    was_finished = finished_at is not None and finished_at < start
     assert cohort.state is (NOT_COUNTED if was_finished else whole.state)
 
 

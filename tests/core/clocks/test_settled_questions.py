@@ -358,11 +358,18 @@ def test_status_6_and_unknown_status(status: int) -> None:
 
 
 def test_cohort_of_a_period() -> None:
-    """What was finished before the start is not counted, by the clock's own end."""
+    """What was finished before the start is not counted; a wait does not date a finish back."""
     paused = dossier(RECEIVED, ("03 09:00", 5), ("05 09:00", 4), ("06 09:00", 9), due_at="10 17:00")
     assert judged(paused, DATE, start="06 09:00").state is ON_TIME
     assert judged(paused, DATE, start="06 09:00:01").reason == "finished-before"
-    assert judged(paused, PORTAL, start="06 09:00").state is NOT_COUNTED
-    assert judged(paused, PORTAL, start="04 09:00").state is ON_TIME
+    assert judged(paused, PORTAL, start="06 09:00").state is ON_TIME
+    assert judged(paused, PORTAL, start="06 09:00").end_at == at("04 09:00")
+    assert judged(paused, PORTAL, start="06 09:00:01").reason == "finished-before"
+    asked = [("03 09:00", "05 09:00")]
+    printed = dossier(
+        received_at="02 09:00", ended_at="06 09:00", due_at="10 17:00", supplements=asked
+    )
+    assert judged(printed, PORTAL, start="06 09:00").state is ON_TIME
+    assert judged(printed, PORTAL, start="06 09:00:01").reason == "finished-before"
     unfinished = dossier(RECEIVED, due_at="10 17:00")
     assert judged(unfinished, PORTAL, start="30 00:00").state is OPEN_OVERDUE

@@ -7,7 +7,7 @@ from caicach.core.calendars import LAST_INSTANT, Calendar
 from caicach.core.clocks.clock import Clock
 from caicach.core.clocks.finish_clocks import judge_date, judge_working_time
 from caicach.core.clocks.known import Known
-from caicach.core.clocks.portal import judge_portal
+from caicach.core.clocks.portal import judge_portal, printed_end
 from caicach.core.clocks.state import ClockName, State
 from caicach.core.clocks.times import DossierTimes, Judgement
 
@@ -38,11 +38,20 @@ def judge(
     """
     known = Known(times, end if clock.knowledge == "up_to_period_end" else LAST_INSTANT)
     found = judge_known(known, clock, calendar, end, end if now is None else now)
-    if start is None or found.end_at is None or found.end_at >= start:
+    over = over_at(known, found)
+    if start is None or over is None or over >= start:
         return found
-    if found.state in (State.ON_TIME, State.OVERDUE):
-        return found._replace(state=State.NOT_COUNTED, reason="finished-before")
-    return found
+    return found._replace(state=State.NOT_COUNTED, reason="finished-before")
+
+
+def over_at(known: Known, found: Judgement) -> datetime | None:
+    """Return when what is finished was finished, no wait subtracted; None while it is open."""
+    if not found.state.is_finished:
+        return None
+    if found.reason != "paused":
+        return found.end_at
+    ended = found.step or printed_end(known)
+    return None if ended is None else ended.at
 
 
 def judge_known(

@@ -6,13 +6,13 @@ from itertools import zip_longest
 
 from caicach.core.calendars import LAST_INSTANT, Calendar
 from caicach.core.clocks.clock import Clock, Knowledge
-from caicach.core.clocks.judge import judge_known
+from caicach.core.clocks.judge import judge_known, over_at
 from caicach.core.clocks.known import CLOSING, IN_PROGRESS, RECEIVED, SUPPLEMENT, Known
 from caicach.core.clocks.state import State
 from caicach.core.clocks.times import DossierTimes, Judgement, Phase
 
 Turn = tuple[datetime, State, datetime | None]
-"""From when a state holds, and the end used where it is finished."""
+"""From when a state holds, and when it was finished where it is."""
 
 Look = tuple[datetime, Known, datetime | None]
 """An instant, what is known then, and the instant at which more becomes known."""
@@ -72,7 +72,7 @@ def merge(turns: Iterable[Turn]) -> tuple[Phase, ...]:
 def _turns(looks: Iterable[Look], clock: Clock, calendar: Calendar) -> Iterator[Turn]:
     for at, known, following in looks:
         found = judge_known(known, clock, calendar, at, at)
-        yield at, found.state, found.end_at if found.state.is_finished else None
+        yield at, found.state, over_at(known, found)
         if found.state is State.OPEN_IN_TIME and found.reason in MOVING:
             late = _late_from(found, clock, at)
             if late is not None and (following is None or late < following):

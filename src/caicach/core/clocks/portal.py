@@ -54,10 +54,11 @@ def _end(known: Known, *, is_received: bool) -> End | None:
         return step_end(step)
     if known.has_steps or (known.times.status == WITHDRAWN and not is_received):
         return None
-    return _printed_end(known)
+    return printed_end(known)
 
 
-def _printed_end(known: Known) -> End | None:
+def printed_end(known: Known) -> End | None:
+    """Return the end of processing, else the hand-over, else the refusal, as printed."""
     times = known.times
     printed = (
         (times.ended_at, "end-date"),

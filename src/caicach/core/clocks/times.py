@@ -61,7 +61,8 @@ class Phase(NamedTuple):
     """One run of period ends at which a clock holds one state.
 
     from_at: first such period end. until_at: first that no longer is, None for the last phase.
-    was: the state before, NOT_COUNTED at first. end_at: the end used, None while open.
+    was: the state before, NOT_COUNTED at first. end_at: when it was finished, without any wait
+    subtracted; None while open.
     """
 
     from_at: datetime

@@ -33,7 +33,7 @@ PHASE = pa.struct(
     ]
 )
 """One run of time in which a clock holds one state; `was` is the state before, 0 at first.
-until_at: first instant it no longer holds, None for the last. end_at: the end used, if any."""
+until_at: first instant it no longer holds, None for the last. end_at: when finished, if it is."""
 
 DECISION = pa.struct(
     [

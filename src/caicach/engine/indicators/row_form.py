@@ -68,7 +68,7 @@ def state_name(code: Cell) -> Cell:
 
 
 def _crooked(part: Part, window: Window, columns: tuple[str, ...]) -> Rows:
-    """The rows whose state is read from their phases; the end is the one the phase used."""
+    """The rows whose state is read from their phases; their end is the finish these hold."""
     of_table = set(TABLES[part.facts].schema.names)
     due = CLOCKS[part.clock].due if part.clock in CLOCKS else None
     own = [name for name in columns if name in of_table - {"end_at", "due_at"}]

@@ -39,7 +39,7 @@ class Keeper:
         for window in self._answers.windows:
             if window.end < reading.submitted:
                 continue
-            end = window.end if reading.until is None else min(window.end, reading.until)
+            end = _end(reading, window)
             if end not in judged:
                 judged[end] = self._judge(reading, end)
             self._stand(reading, judged[end], window)
@@ -66,12 +66,23 @@ class Keeper:
 
     def _stand(self, reading: Reading, judged: Judged, window: Window) -> None:
         cell = self._answers.cell(window, reading.dossier.body.code)
-        start = instant(window.start)
         for each in STANDINGS:
-            state, end_at = judged[each.clock].state, judged[each.clock].end_at
-            is_over = state in FINISHED and end_at is not None and end_at < start
-            if not (each.since_start and is_over):
-                _count_standing(cell, each, reading, state)
+            found = judged[each.clock]
+            if not (each.since_start and self._is_over(reading, window, each.clock, found)):
+                _count_standing(cell, each, reading, found.state)
+
+    def _is_over(
+        self, reading: Reading, window: Window, clock: ClockName, found: Judgement
+    ) -> bool:
+        """Say whether it was finished before the window; a wait dates the end used back."""
+        start = instant(window.start)
+        if found.state not in FINISHED or found.end_at is None or found.end_at >= start:
+            return False
+        if found.reason != "paused":
+            return True
+        until = instant(_end(reading, window))
+        again = judge(reading.times, Clock(clock), self._calendar, end=until, start=start)
+        return again.state is State.NOT_COUNTED
 
     def petition(self, petition: Petition) -> None:
         """Count a petition by its receipt, and by how it stands at the periods' ends."""
@@ -103,6 +114,11 @@ class Keeper:
                 cell.count("e_document_signed_share", both, 1)
                 cell.count("document_signed_share", letter.is_signed, 1)
                 cell.count("document_sent_online_share", letter.is_sent_online, 1)
+
+
+def _end(reading: Reading, window: Window) -> int:
+    """The instant up to which the reader knows the dossier."""
+    return window.end if reading.until is None else min(window.end, reading.until)
 
 
 def _note(cell: Cell, reading: Reading, place: str) -> None:
