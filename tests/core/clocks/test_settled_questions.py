@@ -286,13 +286,32 @@ def test_a_step_still_to_come_tells_more_than_the_status() -> None:
     ],
 )
 def test_a_closing_that_only_the_status_tells(status: int, expected: tuple[State, ...]) -> None:
-    """Known from receipt on; the portal knows no time to judge and takes it for open."""
+    """Known from the receipt on if nothing came after; the portal takes it for open."""
     closed = dossier(status=status, received_at="02 09:00", due_at="10 17:00")
     assert states(closed) == expected
     assert judged(closed, DATE).end_at == at("02 09:00")
     filed = dossier(status=status, submitted_at="01 09:00")
     assert judged(filed, DATE).end_at == at("01 09:00")
     assert judged(dossier(status=status), DATE).state is NOT_COUNTED
+
+
+@pytest.mark.parametrize("status", [3, 7, 8])
+def test_a_closing_without_time_comes_after_the_last_that_was_seen(status: int) -> None:
+    worked_on = dossier(RECEIVED, ("20 09:00", 4), status=status, due_at="10 17:00")
+    assert states(worked_on, "19") == (OPEN_OVERDUE,) * 3
+    assert judged(worked_on, DATE, "20").end_at == at("20 09:00")
+    assert judged(worked_on, DATE, start="19 09:00").state is ON_TIME
+    asked = dossier(RECEIVED, status=status, supplements=[("04 09:00", "20 09:00")])
+    assert judged(asked, DATE, "19").state is OPEN_IN_TIME
+    assert judged(asked, DATE, "20").end_at == at("20 09:00")
+    never_received = dossier(("02 09:00", 1), status=status)
+    assert judged(never_received, DATE).end_at == at("02 09:00")
+
+
+def test_waiting_without_time_comes_after_the_last_that_was_seen() -> None:
+    waiting = dossier(RECEIVED, ("20 09:00", 4), status=5, due_at="10 17:00")
+    assert states(waiting, "19") == (OPEN_OVERDUE,) * 3
+    assert states(waiting, "20") == (OPEN_OVERDUE, OPEN_IN_TIME, OPEN_IN_TIME)
 
 
 def test_a_closing_by_status_ends_at_the_printed_end() -> None:

@@ -30,14 +30,14 @@ def step_end(step: Step) -> End:
     return End(step.at, STEP_REASONS[step.status], step, step.status == WITHDRAWN)
 
 
-def closed_at(known: Known, received: datetime | None) -> End | None:
+def closed_at(known: Known) -> End | None:
     """Return the refusal, withdrawal or stop that holds; a step 9 outranks them all."""
     if known.last(FINISHED) is not None:
         return None
     step, refused_at = known.closing(), known.refused_at()
     if refused_at is not None and (step is None or _is_later(refused_at, step)):
         return End(refused_at, "refusal-date", None)
-    return _closed_by_status(known, received) if step is None else step_end(step)
+    return _closed_by_status(known) if step is None else step_end(step)
 
 
 def _is_later(refused_at: datetime, step: Step) -> bool:
@@ -45,15 +45,15 @@ def _is_later(refused_at: datetime, step: Step) -> bool:
     return step.status != REFUSED and refused_at > step.at
 
 
-def _closed_by_status(known: Known, received: datetime | None) -> End | None:
+def _closed_by_status(known: Known) -> End | None:
     """Return the end where only the status tells that it was a closing.
 
-    Its time is the printed end; without any, it is known from receipt, else from filing, on.
+    Its time is the printed end; without any, the last that the feed saw of the dossier.
     """
     times = known.times
     if times.status not in CLOSING or known.is_told(times.status):
         return None
-    at = times.ended_at or times.returned_at or received or times.submitted_at
+    at = times.ended_at or times.returned_at or known.last_sign()
     if at is None or at > known.until:
         return None
     return End(at, "closed-by-status", None, times.status == WITHDRAWN)
@@ -76,5 +76,8 @@ def finished_at(known: Known) -> End | None:
 
 
 def waits_by_status(known: Known) -> bool:
-    """Say whether only the status tells that the citizen is waited for."""
-    return known.times.status == SUPPLEMENT and not known.is_told(SUPPLEMENT)
+    """Say whether only the status tells that the citizen is waited for, and nothing came after."""
+    if known.times.status != SUPPLEMENT or known.is_told(SUPPLEMENT):
+        return False
+    seen = known.last_sign()
+    return seen is None or seen <= known.until

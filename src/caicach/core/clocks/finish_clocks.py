@@ -52,7 +52,7 @@ def _look(known: Known, end: datetime, due: datetime | None) -> tuple[End | None
     received = known.received_at()
     if received is not None and received > end:
         return None, Judgement(State.NOT_COUNTED, None, None, "received-later", None)
-    closed = closed_at(known, received)
+    closed = closed_at(known)
     ended = closed or finished_at(known)
     if received is None and (ended is None or ended.at > end):
         return None, Judgement(State.NOT_COUNTED, None, None, "never-received", None)

@@ -88,6 +88,17 @@ class Known:
             return True
         return any(step[1] == status for step in times.steps)
 
+    def last_sign(self) -> datetime | None:
+        """Return when the whole feed last saw the dossier; what only the status tells comes after.
+
+        Printed ends are left aside, and the filing counts only where there is nothing else.
+        """
+        times = self.times
+        asked = (at for each in times.supplements or () for at in each)
+        steps = (step.at for step in times.steps[-1:])
+        seen = (times.received_at, times.refused_at, *asked, *steps)
+        return max((at for at in seen if at is not None), default=times.submitted_at)
+
     def requests(self) -> tuple[Request, ...]:
         """Return the known requests in order, with the answers that are known.
 

@@ -93,11 +93,16 @@ def _instants(times: DossierTimes) -> set[datetime]:
 
 
 def _step_instants(times: DossierTimes) -> Iterator[datetime]:
-    """Steps in between change nothing, unless they undo a closing or answer a request."""
+    """Steps in between change nothing, unless they undo a closing or answer a request.
+
+    What the status alone tells holds from the last step on.
+    """
     taken = {step[1] for step in times.steps}
     can_undo = times.refused_at is not None or taken & UNDOABLE
     asked = TELLING | RESUMING if can_undo else TELLING
     yield times.steps[0].at
+    if times.status in UNDOABLE:
+        yield times.steps[-1].at
     if times.received_at is None and RECEIVED in taken:
         yield next(at for at, status in times.steps if status == RECEIVED)
     for at, status in times.steps:

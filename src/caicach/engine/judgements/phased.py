@@ -86,7 +86,7 @@ def _judge(times: DossierTimes, calendar: Calendar) -> Judged:
     runs = [(clock.code, run) for clock, found in by_clock for run in found]
     known = Known(times, LAST_INSTANT)
     received, requests = known.received_at(), known.requests()
-    end = finished_at(known) if closed_at(known, received) is None else None
+    end = finished_at(known) if closed_at(known) is None else None
     end_at = None if end is None else end.at
     return Judged(
         runs,
