@@ -64,6 +64,14 @@ def test_portal_two_requests_both_answered_and_finished() -> None:
     assert judged(early, PORTAL).state is OVERDUE
 
 
+def test_a_request_listed_twice_is_one_request() -> None:
+    listed = [("03 09:00", None), ("03 09:00", "06 09:00"), ("03 09:00", "05 09:00")]
+    sent_again = dossier(RECEIVED, ("12 09:00", 9), supplements=listed, due_at="10 17:00")
+    found = judged(sent_again, PORTAL)
+    assert (found.state, found.end_at, found.reason) == (ON_TIME, at("10 09:00"), "paused")
+    assert judged(sent_again, PORTAL, "04").reason == "waiting"
+
+
 UNION = load_clock("portal", {"second_request": "subtract_union"})
 
 

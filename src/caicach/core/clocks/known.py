@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import NamedTuple
 
 from caicach.core.calendars import LAST_INSTANT
@@ -121,8 +120,13 @@ class Known:
 
 
 def _listed(supplements: Sequence[Supplement]) -> list[Request]:
-    found = [Request(asked, answered) for asked, answered in supplements if asked is not None]
-    return sorted(found, key=itemgetter(0)) if len(found) > 1 else found
+    """A request listed twice is one; its first answer counts."""
+    answers: dict[datetime, datetime | None] = {}
+    for asked, answered in supplements:
+        if asked is not None:
+            other = answers.get(asked)
+            answers[asked] = min(answered, other) if answered and other else answered or other
+    return [Request(asked, answers[asked]) for asked in sorted(answers)]
 
 
 def _asked(steps: Sequence[Step]) -> Iterator[Request]:
