@@ -53,7 +53,7 @@ $(CORE)/.installed: $(STAMP) locks/core.txt
 	PIP_DISABLE_PIP_VERSION_CHECK=1 $(CORE)/bin/python -m pip --quiet install --require-hashes -r locks/core.txt
 	@touch $@
 
-## make bench     speed, as ratios against the same work in plain pandas
+## make bench     speed against SQL, pandas and PostgreSQL, into bench/RESULTS.md; SIZES=1 is a quick look
 bench: .venv-bench/.installed
 	.venv-bench/bin/python -m bench.run
 
@@ -68,7 +68,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 lock: $(STAMP)
 	$(COMPILE) pyproject.toml --group dev -o locks/dev.txt
 	$(COMPILE) --group core-test -o locks/core.txt
-	$(COMPILE) pyproject.toml --group dev --group bench -o locks/bench.txt
+	$(COMPILE) pyproject.toml --group dev --group bench --extra spark -o locks/bench.txt
 	$(COMPILE) pyproject.toml --group dev --extra spark -o locks/spark.txt
 
 ## make clean     remove what was built

@@ -1,85 +1,87 @@
-"""Run every benchmark and print its figures and ratios: `make bench`."""
+"""Run every bench, print its tables and write them to RESULTS.md: `make bench`.
 
-import json
-import subprocess
-import sys
-import time
-
-SIZES = (332, 3_321, 33_210)
-RUNS = 5
-
-ONE = """
-import json, resource, sys, time
-from bench.round import edition, figures, inputs
-who, agencies = sys.argv[1], int(sys.argv[2])
-the_edition, rows = edition(), figures(agencies)
-if who == "caicach":
-    from caicach.core.scoring import score_inputs
-    started = time.perf_counter()
-    handed_in = inputs(rows)
-    del rows
-    result = score_inputs(the_edition, handed_in)
-    first = float(result.agencies[0].points)
-else:
-    from bench.plain_pandas import score
-    rules = {n.code: {"kind": n.rule.kind} for _, n, _ in the_edition.walk() if n.rule}
-    started = time.perf_counter()
-    first = float(score(rows, rules)["points"].iloc[0])
-seconds = time.perf_counter() - started
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"seconds": seconds, "megabytes": peak, "first": first}))
+SIZES: millions of dossiers, 1,10,20 unless told; 1 alone is a quick look. CORES: how many both
+sides are pinned to, 2 unless told. ONLY: some of scores, cubes, reading, intake, changes, spark.
 """
 
+import os
+import time
+from collections.abc import Callable, Sequence
 
-def measure(who: str, agencies: int) -> dict[str, float]:
-    """Return seconds, peak megabytes and the first agency's points of one process."""
-    done = subprocess.run(
-        [sys.executable, "-c", ONE, who, str(agencies)], capture_output=True, text=True, check=True
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+from bench import cubes, reading, taking
+from bench.machine import described, pin
+from bench.measured import run_apart
+from bench.province import BUILD, DOSSIERS
+from bench.report import RESULTS, Report
+from bench.scores import compare
 
-
-def median(values: list[float]) -> float:
-    """Return the middle value of an odd number of runs."""
-    return sorted(values)[len(values) // 2]
-
-
-def compare_scoring() -> None:
-    """Ours and pandas in turn, so that a drifting machine hits both alike."""
-    print(f"Scoring and ranking, 100 items, traces kept; median of {RUNS} runs in turn")
-    heads = ("agencies", "ours s", "pandas s", "ratio", "ours MB", "pandas MB")
-    print("".join(f"{head:>11}" for head in heads))
-    for agencies in SIZES:
-        runs = [(measure("caicach", agencies), measure("pandas", agencies)) for _ in range(RUNS)]
-        assert all(abs(ours["first"] - theirs["first"]) < 1e-9 for ours, theirs in runs)
-        ours = median([each["seconds"] for each, _ in runs])
-        theirs = median([each["seconds"] for _, each in runs])
-        ratio = median([a["seconds"] / b["seconds"] for a, b in runs])
-        memory = [median([run[i]["megabytes"] for run in runs]) for i in (0, 1)]
-        print(
-            f"{agencies:>11,}{ours:>11.2f}{theirs:>11.2f}{ratio:>11.2f}"
-            f"{memory[0]:>11.0f}{memory[1]:>11.0f}"
-        )
+ALL = "scores,cubes,reading,intake,changes,spark"
+GROUND = (
+    "Stores: {dossiers:,} dossiers of an invented province went through the real intake once; their"
+    " rows stand forty times over under other codes (at 20 M whole, at smaller sizes a share of"
+    " each), so that there are 3,960 agencies after the merger, 12,880 in all, and 300 procedures."
+)
 
 
-def measure_import() -> None:
-    """How long a shell waits before the command line can do anything."""
-    times = []
-    for _ in range(RUNS * 2 + 1):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import caicach.cli.main"], check=True)
-        times.append(time.perf_counter() - started)
-    bare = []
-    for _ in range(RUNS * 2 + 1):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "pass"], check=True)
-        bare.append(time.perf_counter() - started)
-    print(
-        f"Importing the command line: {median(times):.3f} s (a bare Python: {median(bare):.3f} s)"
-    )
+class Bench:
+    """One run over the benches that are asked for."""
+
+    def __init__(self, report: Report, sizes: Sequence[int]) -> None:
+        self.report, self.sizes = report, sizes
+        self.is_quick = max(sizes) <= 1
+        self._per_dossier: float | None = None
+
+    def scores(self) -> None:
+        """Scoring against pandas, and the wait for the command line."""
+        sizes = (332, 3_321) if self.is_quick else (332, 3_321, 33_210)
+        title = "Scoring and ranking a round of 100 items, traces kept, against plain pandas"
+        self.report.section(title, compare.HEADS, list(compare.compared(sizes)))
+        ours, bare = compare.waits()
+        self.report.say(f"Importing the command line: {ours:.3f} s (a bare Python: {bare:.3f} s).")
+
+    def cubes(self) -> None:
+        """Cubes against SQL, pandas and PostgreSQL."""
+        cubes.report_cubes(self.report, self.sizes)
+
+    def reading(self) -> None:
+        """Warm cells and the service index."""
+        reading.report_reading(self.report, self.sizes)
+
+    def intake(self) -> None:
+        """The national payload."""
+        self._per_dossier = taking.report_intake(self.report, is_quick=self.is_quick)
+
+    def changes(self) -> None:
+        """A hundred thousand changed dossiers."""
+        if self._per_dossier is None:
+            self.intake()
+        sizes = [each for each in self.sizes if each <= taking.MOST_CHANGED]
+        taking.report_changes(self.report, sizes, self._per_dossier or 0.0)
+
+    def spark(self) -> None:
+        """The same cube on Spark."""
+        cubes.report_spark(self.report)
+
+
+def main() -> None:
+    """Run what SIZES, CORES and ONLY ask for."""
+    started = time.monotonic()
+    sizes = [int(each) for each in os.environ.get("SIZES", "1,10,20").split(",")]
+    only = os.environ.get("ONLY", ALL).split(",")
+    pin(int(os.environ.get("CORES", "2")))
+    BUILD.mkdir(parents=True, exist_ok=True)
+    report = Report(RESULTS if only == ALL.split(",") else BUILD / "RESULTS.md")
+    report.say("\n".join(f"- {line}" for line in described()))
+    run_apart("making.base")
+    for millions in sizes:
+        run_apart("making.nation_of", str(millions))
+    report.say(GROUND.format(dossiers=DOSSIERS))
+    bench = Bench(report, sizes)
+    works: dict[str, Callable[[], None]] = {each: getattr(bench, each) for each in ALL.split(",")}
+    for name in only:
+        works[name]()
+    report.say(f"All of it took {(time.monotonic() - started) / 60:.0f} minutes.")
 
 
 if __name__ == "__main__":
-    compare_scoring()
-    measure_import()
+    main()

@@ -1,0 +1,1 @@
+"""The same amounts written plainly elsewhere: SQL for DuckDB and PostgreSQL, and pandas."""
