@@ -29,7 +29,7 @@ def report_cubes(report: Report, sizes: Sequence[int]) -> None:
         "Ours writes a cell for each month, agency, procedure and month of event, with the sums by"
         " agency alone beside it, one folder for each month; the rivals write the same cells as"
         f" Parquet or tables. {threads()} threads each; pandas has one. PostgreSQL: loading and"
-        " indexing and ANALYZE not counted. The same parts were counted by all: each cell was compared."
+        " indexing and ANALYZE not counted. All counted the same parts: each cell was compared."
     )
 
 
