@@ -20,9 +20,9 @@ MOST_ELSEWHERE = 10
 Row = list[str]
 
 
-def report_cubes(report: Report, sizes: Sequence[int]) -> None:
+def report_cubes(report: Report, sizes: Sequence[int], *, is_quick: bool) -> None:
     """Measure each size and report it."""
-    rows = [row for millions in sizes for row in _size(millions)]
+    rows = [row for millions in sizes for row in _size(millions, 1 if is_quick else 3)]
     heads = ("dossiers", "who", "time", "ours against it", "peak memory", "same cells")
     report.section("Cube of all shipped additive parts, from nothing", heads, rows)
     report.say(
@@ -33,9 +33,9 @@ def report_cubes(report: Report, sizes: Sequence[int]) -> None:
     )
 
 
-def _size(millions: int) -> Iterator[Row]:
+def _size(millions: int, runs_elsewhere: int) -> Iterator[Row]:
     store = str(nation_folder(millions))
-    runs = 5 if millions <= 1 else 3
+    runs = 5 if millions <= 1 and runs_elsewhere > 1 else 3
     elsewhere = str(BUILD / "cells")
     ours, sql = in_turn(runs, ("cube.ours", store), ("cube.sql", store, elsewhere))
     named = f"{millions} M"
@@ -44,21 +44,20 @@ def _size(millions: int) -> Iterator[Row]:
     same = _same(store, elsewhere, millions)
     yield [named, "DuckDB SQL", seconds(seconds_of(sql)), judged(ratio, SQL), _memory(sql), same]
     if millions <= MOST_ELSEWHERE:
-        yield _pandas(millions, store, seconds_of(ours))
-        yield _postgres(millions, store, seconds_of(ours))
+        often = runs_elsewhere if millions <= 1 else 1
+        yield _pandas(millions, store, seconds_of(ours), often)
+        yield _postgres(millions, store, seconds_of(ours), often)
     shutil.rmtree(elsewhere, ignore_errors=True)
 
 
-def _pandas(millions: int, store: str, ours: float) -> Row:
-    runs = [run_apart("elsewhere.pandas", store, str(BUILD / "cells"))]
-    if millions <= 1:
-        runs += [run_apart("elsewhere.pandas", store, str(BUILD / "cells")) for _ in range(2)]
+def _pandas(millions: int, store: str, ours: float, often: int) -> Row:
+    runs = in_turn(often, ("elsewhere.pandas", store, str(BUILD / "cells")))[0]
     same, took = _same(store, str(BUILD / "cells"), millions), seconds_of(runs)
     faster = judged(took / ours, PANDAS, at_least=True, unit="× faster")
     return [f"{millions} M", "pandas", seconds(took), faster, _memory(runs), same]
 
 
-def _postgres(millions: int, store: str, ours: float) -> Row:
+def _postgres(millions: int, store: str, ours: float, often: int) -> Row:
     if not is_installed():
         return [f"{millions} M", "PostgreSQL", "not installed here: skipped", "", "", ""]
     run = run_apart(

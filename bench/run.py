@@ -41,7 +41,7 @@ class Bench:
 
     def cubes(self) -> None:
         """Cubes against SQL, pandas and PostgreSQL."""
-        cubes.report_cubes(self.report, self.sizes)
+        cubes.report_cubes(self.report, self.sizes, is_quick=self.is_quick)
 
     def reading(self) -> None:
         """Warm cells and the service index."""

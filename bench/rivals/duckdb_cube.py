@@ -34,8 +34,9 @@ OF_PROCEDURES = f"""
 
 def write_cubes(facts: Facts, parts: Mapping[str, Collection[Part]], folder: Path) -> None:
     """Write the cells of all parts, by fact table, as one Parquet file for each event and batch."""
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
+    spilled = str(folder / "spilled")
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": spilled})
+    connection.execute("SET preserve_insertion_order = false")
     facts.relation(connection, "procedures").create_view("procedures")
     connection.execute(OF_PROCEDURES)
     for table, asked in parts.items():

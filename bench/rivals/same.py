@@ -1,5 +1,6 @@
 """Whether two cubes are the same: every cell, every part."""
 
+import tempfile
 from collections.abc import Collection
 
 import duckdb
@@ -16,8 +17,18 @@ def different_cells(
 
     ours, theirs: Parquet files, each with some of the columns, which add up over all files.
     """
-    connection = duckdb.connect()
-    connection.execute("SET memory_limit = '3GB'; SET preserve_insertion_order = false")
+    with tempfile.TemporaryDirectory() as spilled:
+        connection = duckdb.connect(config={"temp_directory": spilled, "memory_limit": "3GB"})
+        connection.execute("SET preserve_insertion_order = false")
+        return _different(connection, ours, theirs, grouped_by)
+
+
+def _different(
+    connection: duckdb.DuckDBPyConnection,
+    ours: Collection[str],
+    theirs: Collection[str],
+    grouped_by: Collection[str],
+) -> tuple[int, int]:
     columns = _columns(connection, ours)
     if columns != _columns(connection, theirs):
         raise ValueError(f"columns differ: {sorted(columns ^ _columns(connection, theirs))}")
