@@ -1,6 +1,6 @@
 """What an interrupted writer left is taken back before the next one begins."""
 
-from deltalake import DeltaTable
+from deltalake import DeltaTable, Schema
 
 from caicach.engine.facts.address import Address
 from caicach.engine.facts.fact_table import create_table, open_table
@@ -24,7 +24,16 @@ def _recovered(address: Address, name: str, version: int | None) -> DeltaTable:
     table = open_table(address, name)
     if table.version() != version and _paths(table) != _paths(open_table(address, name, version)):
         table.restore(version)
+    _add_columns(table, name)
     return table
+
+
+def _add_columns(table: DeltaTable, name: str) -> None:
+    """A table made before a column was added learns of it, for whoever reads it as Delta."""
+    known = {field.name for field in table.schema().fields}
+    wanted = Schema.from_arrow(TABLES[name].schema).fields
+    if new := [field for field in wanted if field.name not in known]:
+        table.alter.add_columns(new)
 
 
 def _paths(table: DeltaTable) -> set[str]:

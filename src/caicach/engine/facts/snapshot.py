@@ -7,11 +7,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as compute
 import pyarrow.dataset as dataset
+import pyarrow.parquet as parquet
 from deltalake import DeltaTable
 
 from caicach.engine.facts.address import Address
 from caicach.engine.facts.fact_table import FactFile, files_of, open_table
 from caicach.engine.facts.ledger import FactsVersion
+from caicach.engine.facts.parquet_sql import parquet_sql
 from caicach.engine.facts.shape import TABLES, TableShape
 from caicach.engine.facts.store_error import told
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 class Facts:
     """One facts version; whatever is written later, it reads the same.
 
-    Months are texts such as `2025-07`, or `unknown`; None asks for all of them.
+    Months are texts such as `2025-07`, or `unknown`; None asks for all of them. A column that came
+    to a table after a file was written is missing in all rows of that file.
     """
 
     def __init__(self, store: "Store", entry: FactsVersion, address: Address) -> None:
@@ -30,6 +33,7 @@ class Facts:
         self.entry = entry
         self._address = address
         self._files: dict[str, list[FactFile]] = {}
+        self._columns: dict[str, frozenset[str]] = {}
 
     @property
     def version(self) -> int:
@@ -73,7 +77,16 @@ class Facts:
             return connection.from_arrow(shape.schema.empty_table())
         if not self._address.is_local:  # without network access of its own, DuckDB reads by Arrow
             return connection.from_arrow(self._dataset(shape, files))
-        return _parquet(connection, shape, files)
+        with told(self._address.root):
+            columns = [self._columns_in(each) for each in files]
+        return connection.sql(parquet_sql(connection, shape, files, columns))
+
+    def _columns_in(self, file: FactFile) -> frozenset[str]:
+        if file.uri not in self._columns:
+            path = self._address.path_of(file.uri)
+            schema = parquet.read_schema(path, filesystem=self._address.files)
+            self._columns[file.uri] = frozenset(schema.names)
+        return self._columns[file.uri]
 
     def read(
         self,
@@ -106,14 +119,3 @@ class Facts:
             filesystem=self._address.files,
             partitioning=dataset.partitioning(month, flavor="hive") if shape.month else None,
         )
-
-
-def _parquet(
-    connection: duckdb.DuckDBPyConnection, shape: TableShape, files: Sequence[FactFile]
-) -> duckdb.DuckDBPyRelation:
-    """The month stands in the folder's name, and must not be taken for a number."""
-    month = f", hive_partitioning = true, hive_types = {{{shape.month}: VARCHAR}}"
-    uris = ", ".join("'" + each.uri.replace("'", "''") + "'" for each in files)
-    columns = ", ".join(f'"{name}"' for name in shape.schema.names)
-    source = f"read_parquet([{uris}]{month if shape.month else ''})"
-    return connection.sql(f"SELECT {columns} FROM {source}")

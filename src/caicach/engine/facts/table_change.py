@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 from deltalake import DeltaTable
@@ -12,7 +12,7 @@ from pyarrow.parquet import ParquetFile
 from caicach.engine.facts.address import Address
 from caicach.engine.facts.fact_table import ONE_TRY, FactFile, files_of, table_root
 from caicach.engine.facts.month_files import WrittenFile, remove_files, write_files
-from caicach.engine.facts.shape import TABLES
+from caicach.engine.facts.shape import TABLES, TableShape
 
 MOST_FILES = 16
 """Of one month: more are slower to open than to write anew."""
@@ -98,8 +98,7 @@ class TableChange:
                     columns = dict(zip(batch.schema.names, batch.columns, strict=True))
                     if shape.month:
                         columns[shape.month] = pa.repeat(month, batch.num_rows)
-                    ordered = [columns[name] for name in shape.schema.names]
-                    yield pa.RecordBatch.from_arrays(ordered, schema=shape.schema)
+                    yield _whole(columns, shape, batch.num_rows)
 
     def _remove(self, files: Iterable[WrittenFile]) -> None:
         remove_files(self._address, self._name, [each.path for each in files])
@@ -113,3 +112,12 @@ class TableChange:
             size=file.bytes,
             partition_values={shape.month: file.month} if shape.month else {},
         )
+
+
+def _whole(columns: Mapping[str, pa.Array], shape: TableShape, rows: int) -> pa.RecordBatch:
+    """Return a batch with all columns; those that came after its file was written are missing."""
+    ordered = [
+        columns[field.name] if field.name in columns else pa.nulls(rows, field.type)
+        for field in shape.schema
+    ]
+    return pa.RecordBatch.from_arrays(ordered, schema=shape.schema)
