@@ -86,8 +86,14 @@ class AgencyMap:
 
     def agency(self, code: str) -> Agency | None:
         """Return the agency: of the map, else as it was on the nearest day it was in force."""
-        tree = self._tree_of(code)
-        return tree.agencies.get(code) if tree else None
+        if code not in self._agencies:
+            tree = self._tree_of(code)
+            self._agencies[code] = tree.agencies.get(code) if tree else None
+        return self._agencies[code]
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency | None]:
+        return {}
 
     def above(self, code: str) -> tuple[str, ...]:
         """Return the code and those above it, nearest first.

@@ -45,17 +45,20 @@ class Amounts:
         parts: Collection[Part],
         *,
         by_procedure: bool = False,
+        is_of_all: bool = False,
     ) -> str:
         """Return the name of a table on `connection` with the amounts of `parts` in `window`.
 
         Columns: agency as recorded ('' where none is), era, procedure where it is asked for, and
         p_ with the name of each part.
+        is_of_all: by procedure, whichever agency it was; agency is '' and era 0 then.
         """
         if not (by_procedure or self.by_rows):
             alone = self.cube.sums_alone(connection, window, parts)
             if alone is not None:
                 return alone
-        keys = ("agency", "era", "procedure") if by_procedure else ("agency", "era")
+        agency = () if by_procedure and is_of_all else ("agency", "era")
+        keys = (*agency, "procedure") if by_procedure else agency
         selects = [_nothing(keys, parts)]
         if self.by_rows or window.months is None:
             selects += self._by_rows(connection, window, parts)
@@ -64,7 +67,8 @@ class Amounts:
         sums = ", ".join(f"{_summed(part)} AS p_{part.name}" for part in parts)
         table = f"amounts_{next(numbers)}"
         union = " UNION ALL BY NAME ".join(selects)
-        grouped = f"SELECT {', '.join(keys)}, {sums} FROM ({union}) GROUP BY ALL"
+        named = ", ".join(keys if agency else ("'' AS agency", "0 AS era", *keys))
+        grouped = f"SELECT {named}, {sums} FROM ({union}) GROUP BY ALL"
         connection.execute(f"CREATE TEMP TABLE {table} AS {grouped}")
         return table
 

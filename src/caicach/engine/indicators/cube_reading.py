@@ -1,4 +1,4 @@
-"""Whole months read from cubes: kept in memory by agency, from files by procedure."""
+"""Whole months read from cubes: kept in memory by agency or by procedure, else from files."""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -14,12 +14,14 @@ from caicach.engine.indicators.cube_files import (
     parquet,
     sums_of,
 )
-from caicach.engine.indicators.cube_form import EVENT_MONTH, FINISHED, RESTATED
+from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, FINISHED, RESTATED
 from caicach.engine.indicators.engine import Connection
 from caicach.engine.indicators.fact_rows import FACT_MONTH, flag_name
 from caicach.engine.indicators.prefix_sums import PrefixSums
 from caicach.engine.indicators.tallies import columns_of, need_receipt
 from caicach.engine.indicators.windows import Window, months_of_receipt
+
+Keys = tuple[str, ...]
 
 _numbers = count(1)
 
@@ -32,6 +34,8 @@ class CubeReading:
 
     def __init__(self, connection: Connection, files: CubeFiles, eras: str) -> None:
         self.connection, self.files, self.eras = connection, files, eras
+        self._sums: dict[Keys, PrefixSums] = {}
+        self._cells_by_receipt: dict[Keys, str] = {}
 
     @cached_property
     def refreshed(self) -> Refreshed:
@@ -51,14 +55,15 @@ class CubeReading:
         """
         if window.months is None:
             raise ValueError(f"{window} is not whole months")
-        if "procedure" in keys:
+        asked = parts
+        if len(keys) == len(CELL):
             sources = self._sheets_in(window, parts)
         else:
             # arrivals alone need the month of receipt, which running sums have added up
-            sources = {self._cells_by_receipt: self._known} if self._arrivals(parts) else {}
-            yield f"SELECT * FROM {self._from_sums(connection, window.months, parts)}"
+            asked = self._arrivals(parts)
+            sources = {self._by_receipt(keys): self._known} if asked else {}
+            yield f"SELECT * FROM {self._from_sums(connection, window.months, parts, keys)}"
         for source, columns in sources.items():
-            asked = parts if "procedure" in keys else self._arrivals(parts)
             amounts = dict(_amounts_in(columns, asked, window.months))
             if amounts:
                 listed = ", ".join(f"{sql} AS {name}" for name, sql in amounts.items())
@@ -72,17 +77,25 @@ class CubeReading:
         restated = self._restated and any(part.placed_by == "cohort" for part in parts)
         if window.months is None or restated or self._arrivals(parts):
             return None
-        return self._from_sums(connection, window.months, parts)
+        return self._from_sums(connection, window.months, parts, ("agency", "era"))
 
     def _arrivals(self, parts: Collection[Part]) -> list[Part]:
         return [part for part in parts if part.placed_by == "arrivals"]
 
     def _from_sums(
-        self, connection: Connection, months: tuple[int, int], parts: Collection[Part]
+        self,
+        connection: Connection,
+        months: tuple[int, int],
+        parts: Collection[Part],
+        keys: Sequence[str],
     ) -> str:
-        name = f"sums_{next(_numbers)}"
+        name, by = f"sums_{next(_numbers)}", tuple(keys)
         others = [part for part in parts if part.placed_by != "arrivals"]
-        connection.register(name, self._sums.amounts(others, months))
+        if by not in self._sums:
+            table = self._keep((*by, EVENT_MONTH))
+            self._sums[by] = PrefixSums(self.connection, table, sorted(self._known), by)
+            self.connection.execute(f"DROP TABLE {table}")
+        connection.register(name, self._sums[by].amounts(others, months))
         return name
 
     @cached_property
@@ -92,22 +105,19 @@ class CubeReading:
         columns = known_columns(self.connection, paths) if paths else set()
         return columns & set(self.files.columns)
 
-    @cached_property
-    def _cells_by_receipt(self) -> str:
-        return self._keep(("agency", "era", "fact_number", EVENT_MONTH))
-
-    @cached_property
-    def _sums(self) -> PrefixSums:
-        table = self._keep(("agency", "era", EVENT_MONTH))
-        sums = PrefixSums(self.connection, table, sorted(self._known))
-        self.connection.execute(f"DROP TABLE {table}")
-        return sums
+    def _by_receipt(self, keys: Sequence[str]) -> str:
+        by = tuple(keys)
+        if by not in self._cells_by_receipt:
+            self._cells_by_receipt[by] = self._keep((*by, "fact_number", EVENT_MONTH))
+        return self._cells_by_receipt[by]
 
     def _keep(self, keys: Sequence[str]) -> str:
-        """Load coarse cells, added up by `keys`."""
-        table, paths = f"coarse_{next(_numbers)}", self.sheets().get(COARSE, [])
+        """Load cells, added up by `keys`; those without a procedure are few and added up before."""
+        table, sheets = f"kept_{next(_numbers)}", self.sheets()
+        names = sheets.keys() - {COARSE, RESTATED} if "procedure" in keys else [COARSE]
+        paths = [path for name in names for path in sheets.get(name, [])]
         sums = sums_of({name: self.files.columns[name] for name in sorted(self._known)})
-        kinds = ", ".join(f"{each} {'VARCHAR' if each == 'agency' else 'INTEGER'}" for each in keys)
+        kinds = ", ".join(f"{each} {'VARCHAR' if each in CELL else 'INTEGER'}" for each in keys)
         if not paths:
             self.connection.execute(f"CREATE TABLE {table} ({kinds})")
             return table

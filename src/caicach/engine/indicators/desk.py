@@ -1,8 +1,8 @@
 """Facts opened for counting: one connection, and the cubes, maps and registers it has loaded."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 from caicach.core.agencies import AgencyTree, read_agencies
@@ -107,7 +107,8 @@ def desk_of(facts: Facts, engine: Engine | None = None) -> Desk:
     return desks[chosen.name]
 
 
-def shipped_parts() -> dict[str, frozenset[Part]]:
+@cache
+def shipped_parts() -> Mapping[str, frozenset[Part]]:
     """Return the additive parts that shipped indicators need, by fact table."""
     found: dict[str, set[Part]] = {table: set() for table in CUBED}
     for indicator in load_indicators().values():

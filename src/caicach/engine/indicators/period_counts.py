@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import numpy as np
-import pyarrow as pa
 
 from caicach.core.indicators import Indicator, Part
 from caicach.engine.indicators.amounts import Amounts
@@ -22,12 +21,12 @@ _numbers = count(1)
 
 @dataclass
 class PeriodCounts:
-    """One period on one map. tables: SQL names of results by group, joined at the end."""
+    """One period on one map. results: columns by name, each with the groups its rows are for."""
 
     desk: Desk
     rollup: Rollup
     window: Window
-    tables: list[str] = field(default_factory=list)
+    results: list[dict[str, Numbers]] = field(default_factory=list)
 
     @property
     def connection(self) -> Connection:
@@ -57,9 +56,13 @@ class PeriodCounts:
     def _add_up(self, facts: str, parts: Collection[Part]) -> None:
         if not parts:
             return
-        by_procedure = self.rollup.grouping.is_of_procedures
+        grouping = self.rollup.grouping
         amounts = self.desk.amounts(facts, parts).of(
-            self.connection, self.window, parts, by_procedure=by_procedure
+            self.connection,
+            self.window,
+            parts,
+            by_procedure=grouping.is_of_procedures,
+            is_of_all=grouping.agency is None,
         )
         self._keep(self.rollup.add_up(f"{amounts} a", parts, f"{self._group()} AS grp"))
 
@@ -105,21 +108,19 @@ class PeriodCounts:
         return table
 
     def _keep(self, sql: str) -> None:
-        self.tables.append(self._created(sql))
+        self.results.append(dict(self.connection.execute(sql).fetchnumpy()))
 
     def _joined(self) -> tuple[Groups, dict[str, Numbers]]:
         """Return all groups, expected ones first, and each result beside them."""
-        connection, expected = self.connection, self.rollup.placement.expected
-        connection.register("expected", _numbered(expected))
-        extra = " UNION ".join(
-            f"SELECT grp FROM {table} ANTI JOIN expected USING (grp)" for table in self.tables
-        )
-        more = connection.execute(extra).fetchall() if extra else []
-        codes = [*expected, *sorted(row[0] for row in more)]
-        connection.register("members", _numbered(codes))
-        joins = " ".join(f"LEFT JOIN {table} USING (grp)" for table in self.tables)
-        sql = f"SELECT * FROM members {joins} ORDER BY place"
-        return self._described(codes), dict(connection.execute(sql).fetchnumpy())
+        expected = self.rollup.placement.expected
+        counted = {code for result in self.results for code in result["grp"].tolist()}
+        codes = [*expected, *sorted(counted.difference(expected))]
+        places = {code: place for place, code in enumerate(codes)}
+        columns: dict[str, Numbers] = {}
+        for result in self.results:
+            at = np.array([places[code] for code in result.pop("grp").tolist()], np.int64)
+            columns |= {name: _beside(part, at, len(codes)) for name, part in result.items()}
+        return self._described(codes), columns
 
     def _described(self, codes: Sequence[str]) -> Groups:
         grouping, on = self.rollup.grouping, self.rollup.on
@@ -137,18 +138,15 @@ class PeriodCounts:
             indicator,
             period,
             self.rollup.on.day,
-            numerator=None if ranks else _filled(columns[f"p_{top.name}"]),
-            denominator=_filled(columns[below_name]) if below_name else None,
+            numerator=None if ranks else columns[f"p_{top.name}"],
+            denominator=columns[below_name] if below_name else None,
             known=self.desk.knows(indicator.facts),
-            value=np.ma.filled(columns[f"v_{indicator.id}"], np.nan) if ranks else None,
+            value=columns[f"v_{indicator.id}"] if ranks else None,
         )
 
 
-def _numbered(codes: Sequence[str]) -> pa.Table:
-    places = pa.array(range(len(codes)), pa.int32())
-    return pa.table({"place": places, "grp": pa.array(codes, pa.string())})
-
-
-def _filled(numbers: Numbers) -> Numbers:
-    """No row is no dossier: where a group has none, the count is zero."""
-    return np.ma.filled(numbers, 0)
+def _beside(numbers: Numbers, at: Numbers, size: int) -> Numbers:
+    """Return the numbers at their places; no row is no dossier, so that a count there is zero."""
+    column = np.zeros(size, numbers.dtype)
+    column[at] = np.ma.filled(numbers, 0)
+    return column

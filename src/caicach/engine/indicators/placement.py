@@ -1,6 +1,6 @@
 """Recorded agencies and the groups they count in, worked out once for a map and a grouping."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,6 +30,11 @@ class Place(NamedTuple):
         """Say whether some figures are divided."""
         return any(share != 1 for _, share in self.shares)
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether the agency stands on the map as it was recorded."""
+        return self.ails is None and not self.is_divided
+
 
 class Placement:
     """One grouping on one map; what is placed stays placed for later figures."""
@@ -37,7 +42,6 @@ class Placement:
     def __init__(self, on: AgencyMap, grouping: Grouping) -> None:
         self.on, self.grouping = on, grouping
         self._places: dict[Recorded, Place] = {}
-        self._is_plain = True
 
     def place(self, recorded: Iterable[Recorded], *, divides: bool) -> list[Place]:
         """Return where each stands.
@@ -48,9 +52,9 @@ class Placement:
         for each in recorded:
             if each not in self._places:
                 self._places[each] = self._placed(*each)
-                self.__dict__.pop("table", None)
+                for name in ("table", "placed", "amiss"):
+                    self.__dict__.pop(name, None)
             place = self._places[each]
-            self._is_plain &= place.ails is None and not place.is_divided
             if place.is_divided and not divides:
                 raise EngineError(issue("agency-divided", each[0], agency=each[0], day=self.on.day))
             found.append(place)
@@ -64,10 +68,15 @@ class Placement:
         arrays = [pa.array(c, each.type) for c, each in zip(columns, SCHEMA, strict=True)]
         return pa.table(arrays, schema=SCHEMA)
 
-    @property
-    def is_plain(self) -> bool:
-        """Say whether all that was placed so far stands whole on the map."""
-        return self._is_plain
+    @cached_property
+    def placed(self) -> pa.Table:
+        """Agencies and eras that were placed so far, be it in no group."""
+        return _recorded(self._places)
+
+    @cached_property
+    def amiss(self) -> pa.Table:
+        """Of the placed ones, those that do not stand whole on the map."""
+        return _recorded([each for each, place in self._places.items() if not place.is_whole])
 
     @cached_property
     def expected(self) -> Sequence[str]:
@@ -87,3 +96,9 @@ class Placement:
             for grp in self.grouping.groups(code, self.on):
                 shares[grp] = shares.get(grp, 0.0) + float(share)
         return Place(list(shares.items()), ails)
+
+
+def _recorded(found: Collection[Recorded]) -> pa.Table:
+    columns = zip(*found, strict=True) if found else ((), ())
+    arrays = [pa.array(c, each.type) for c, each in zip(columns, SCHEMA, strict=False)]
+    return pa.table(arrays, names=SCHEMA.names[:2])

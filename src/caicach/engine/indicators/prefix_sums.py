@@ -15,16 +15,19 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class PrefixSums:
-    """Amounts by agency and era, added up from the first month on.
+    """Amounts by keys such as agency and era, added up from the first month on.
 
-    Shape (column, agency and era, month); float64, exact for counts below 2 to the 53rd.
+    Shape (column, keys, month); float64, exact for counts below 2 to the 53rd.
     """
 
-    def __init__(self, connection: Connection, table: str, columns: Sequence[str]) -> None:
+    def __init__(
+        self, connection: Connection, table: str, columns: Sequence[str], keys: Sequence[str]
+    ) -> None:
+        by = ", ".join(keys)
         self._places = {name: place for place, name in enumerate(columns)}
-        ranked = f"SELECT *, dense_rank() OVER (ORDER BY agency, era) - 1 AS place FROM {table}"
-        keys = f"SELECT DISTINCT place, agency, era FROM ({ranked}) ORDER BY place"
-        self.keys: pa.Table = connection.sql(keys).to_arrow_table().drop_columns(["place"])
+        ranked = f"SELECT *, dense_rank() OVER (ORDER BY {by}) - 1 AS place FROM {table}"
+        distinct = f"SELECT DISTINCT place, {by} FROM ({ranked}) ORDER BY place"
+        self.keys: pa.Table = connection.sql(distinct).to_arrow_table().drop_columns(["place"])
         cells = connection.execute(ranked).fetchnumpy()
         months = np.asarray(cells[EVENT_MONTH], np.int64)
         self.first = int(months.min()) if len(months) else 0
@@ -37,7 +40,7 @@ class PrefixSums:
     def amounts(self, parts: Collection[Part], months: tuple[int, int]) -> pa.Table:
         """Return the amounts of `parts` from the first to the last of `months`, both included.
 
-        Columns: agency, era and p_ with the name of each part that has any.
+        Columns: the keys and p_ with the name of each part that has any.
         """
         first, last = months
         table = self.keys

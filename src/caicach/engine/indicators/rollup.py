@@ -41,18 +41,20 @@ class Rollup:
         Raises EngineError where an agency was divided and shares are not asked for.
         """
         table = f"placing_{next(_numbers)}"
-        self.connection.register(table, self.placement.table)
-        new = f"SELECT DISTINCT agency, era FROM {amounts} ANTI JOIN {table} USING (agency, era)"
+        self.connection.register("placed", self.placement.placed)
+        new = f"SELECT DISTINCT agency, era FROM {amounts} ANTI JOIN placed USING (agency, era)"
         unplaced = self.connection.execute(new).fetchall()
         if unplaced:
             self.placement.place(unplaced, divides=True)
-            self.connection.register(table, self.placement.table)
-        if not self.placement.is_plain:
+        self.connection.register(table, self.placement.table)
+        if self.placement.amiss.num_rows:
             self._look_for_what_ails(amounts)
         return table
 
     def _look_for_what_ails(self, amounts: str) -> None:
-        found = self.connection.execute(f"SELECT DISTINCT agency, era FROM {amounts}").fetchall()
+        self.connection.register("amiss", self.placement.amiss)
+        here = f"SELECT DISTINCT agency, era FROM {amounts} SEMI JOIN amiss USING (agency, era)"
+        found = self.connection.execute(here).fetchall()
         places = self.placement.place(found, divides=self.divides)
         for (agency, _), place in zip(found, places, strict=True):
             self.is_divided |= place.is_divided

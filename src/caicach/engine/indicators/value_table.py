@@ -22,8 +22,8 @@ VALUE, NOTHING, MISSING = range(len(STATES))
 class Counts:
     """One indicator in one period, an entry for each group.
 
-    numerator: None for percentiles. denominator: None for counts. value: given for percentiles,
-    not a number where there is none. known: whether the facts it needs were taken in.
+    numerator: None for percentiles. denominator: None for counts. value: given for percentiles, of
+    no matter where the denominator is 0. known: whether the facts it needs were taken in.
     """
 
     indicator: Indicator
