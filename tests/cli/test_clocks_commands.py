@@ -89,6 +89,12 @@ def test_no_dossiers_is_no_data_and_not_zero_percent(run: Run, kept: Path) -> No
     assert "Chưa có số liệu" in ran.out
 
 
+def test_a_procedure_of_no_dossier_is_told_and_does_not_read_as_zero(run: Run, kept: Path) -> None:
+    ran = run("clocks", "compare", "--store", kept, *END, "--procedure", "1.777777")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Kho không có hồ sơ nào của thủ tục “1.777777”" in ran.err
+
+
 def test_the_table_is_in_english_too(run: Run, kept: Path) -> None:
     ran = run("clocks", "compare", "--store", kept, "--period", "2026-Q1", "--lang", "en")
     assert "Shares in time by the three clocks · Q1 2026, up to the end of 31 March 2026" in ran.out

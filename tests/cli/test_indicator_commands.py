@@ -22,6 +22,7 @@ agencies:
   - {code: H99.12, name: "=Xã Hai", kind: commune, block: xã}
 links: [{child: H99.11, parent: H99}, {child: H99.12, parent: H99}]
 """
+ENDING = ".provenance.json"
 MORNING = datetime.fromisoformat("2026-02-02T08:00:00")
 
 
@@ -157,10 +158,31 @@ def test_all_rows_are_written_to_a_file(run: Run, store: str, tmp_path: Path) ->
     assert [(row["key"], row["line"]) for row in found] == [("K1", 11), ("K2", 12), ("K4", 14)]
 
 
+def test_one_procedure_is_computed_listed_and_scored(run: Run, store: str, tmp_path: Path) -> None:
+    one = ("--store", store, "--period", "2026-Q1", "--procedure", "1.000001.000.00.00.H99")
+    ran = run("indicators", "compute", "on_time_share", *one, "--by", "total", "--format", "json")
+    assert json.loads(ran.out)[0]["denominator"] == 4
+    assert "3 rows." in run("indicators", "rows", "on_time_share", *one, "--lang", "en").err
+    inputs, scored = tmp_path / "inputs.csv", tmp_path / "scored.json"
+    by_commune = ("--by", "commune", "--out", inputs)
+    assert run("indicators", "compute", "service-index/2026", *one, *by_commune).code == 0
+    assert run("score", "service-index/2026", inputs, "--out", scored).code == 0
+    shown = run("explain", scored, "H99.11", "2.1", "--provenance", inputs.with_suffix(ENDING))
+    assert "--procedure 1.000001 " in shown.out
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (("compute", "on_time_share"), "indicators-no-period"),
+        (
+            ("compute", "on_time_share", "--period", "2026-02", "--procedure", "9.9"),
+            "procedure-unknown",
+        ),
+        (
+            ("rows", "on_time_share", "--period", "2026-02", "--procedure", "9.9"),
+            "procedure-unknown",
+        ),
         (("compute", "on_time", "--period", "2026-02"), "indicator-unknown"),
         (("compute", "pci/2019", "--period", "2026-02"), "indicator-set-unknown"),
         (("compute", "on_time_share", "--period", "2026-13"), "period-month"),

@@ -24,6 +24,7 @@ class Behind:
     agency: str
     map_day: str | None
     facts_version: int
+    procedures: tuple[str, ...] = ()
 
     def lines(self, session: Session) -> list[Line]:
         """Return the lines that an explanation ends with."""
@@ -41,6 +42,8 @@ class Behind:
         """Return the command that lists the rows of one part."""
         words = ["indicators", "rows", self.indicator, "--period", self.period]
         words += ["--agency", self.agency, "--facts-version", str(self.facts_version)]
+        for procedure in self.procedures:
+            words += ["--procedure", procedure]
         if self.map_day is not None:
             words += ["--map", self.map_day]
         return [*words, "--part", part, *(["--store", store] if store else [])]
@@ -62,7 +65,8 @@ def find_behind(named: Path | None, result: Path, agency: str, criterion: str) -
     if indicator is None:
         return None
     day, version = content["map_day"], content["facts_version"]
-    return Behind(indicator, content["period"], agency, day, version)
+    procedures = tuple(content.get("procedures", ()))
+    return Behind(indicator, content["period"], agency, day, version, procedures)
 
 
 def _read(path: Path) -> dict[str, Any]:

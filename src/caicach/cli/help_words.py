@@ -147,6 +147,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.by": "Nhóm theo: agency (mỗi cơ quan cùng cấp dưới), commune, department, "
         "province, block, procedure, field, service_level, total…",
         "indicators.agency": "Chỉ cơ quan này và các cơ quan cấp dưới.",
+        "indicators.procedure": "Chỉ thủ tục này, ví dụ 1.005129; dùng được nhiều lần.",
         "indicators.map": "Xếp số liệu theo cây cơ quan của ngày này; chained là ngày cuối của "
         "các kỳ. Nếu không ghi thì mỗi kỳ theo ngày cuối của kỳ.",
         "indicators.divide": "Cơ quan đã bị chia thì chia số liệu theo tỷ lệ trong danh bạ.",
@@ -303,6 +304,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.by": "Group by agency (each with all below it), commune, department, province, "
         "block, procedure, field, service_level, total…",
         "indicators.agency": "Only this agency and those below it.",
+        "indicators.procedure": "Only this procedure, such as 1.005129; may be repeated.",
         "indicators.map": "Show figures on the agencies of this day; chained is the last day of "
         "all periods. Left out: each period's last day.",
         "indicators.divide": "Give successors of a divided agency their share by the register.",

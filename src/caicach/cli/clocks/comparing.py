@@ -32,6 +32,7 @@ from caicach.cli.session import Session, check_format, check_target, json_text, 
 from caicach.cli.stores import FactsVersionOption, StoreOption, opened
 from caicach.core.numbers import format_number
 from caicach.engine.facts import Facts
+from caicach.engine.facts.procedure_codes import procedure_code, procedures_in
 from caicach.engine.judgements import (
     JudgedFacts,
     compare,
@@ -93,7 +94,7 @@ def compare_clocks(  # noqa: PLR0913 - each option of the command is an argument
     question = replace(
         asked.question,
         agency=read_agency(agency) if agency else None,
-        procedure=".".join(procedure.strip().split(".")[:2]) or None,
+        procedure=procedure_code(procedure) or None,
         map_day=_map_day(map_day, asked.question.end),
     )
     with opened(store) as found:
@@ -123,6 +124,7 @@ def _answer(facts: Facts, asked: Asked, listed: Listed, session: Session, out: P
         judged = JudgedFacts(facts, asked.question, store_setting(facts, pool=pool), workspace)
         if asked.question.agency is not None and not judged.agencies:
             raise WrongUseError("clocks-agency-unknown", "--agency", value=asked.question.agency)
+        _check_procedure(judged)
         pieces = _dossiers(judged, listed, session) if listed.is_list else None
         if pieces is None and session.output == "table" and out is None:
             session.show(*_page(judged, asked, session))
@@ -134,6 +136,13 @@ def _answer(facts: Facts, asked: Asked, listed: Listed, session: Session, out: P
         else:
             write_text(out, pieces)
             session.tell(session.say(f"Đã ghi {out}", f"Wrote {out}"))
+
+
+def _check_procedure(judged: JudgedFacts) -> None:
+    """A procedure of no dossier must not read as one without overdue dossiers."""
+    asked = judged.question.procedure
+    if asked and asked not in procedures_in(judged.facts, judged.connection, ["dossiers"]):
+        raise WrongUseError("clocks-procedure-unknown", "--procedure", value=asked)
 
 
 def _dossiers(judged: JudgedFacts, listed: Listed, session: Session) -> Iterator[str]:

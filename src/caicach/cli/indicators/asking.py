@@ -27,6 +27,9 @@ PeriodsOption = Annotated[
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="GROUPING", help="indicators.by")]
 AgencyOption = Annotated[str, typer.Option("--agency", metavar="CODE", help="indicators.agency")]
+ProceduresOption = Annotated[
+    list[str] | None, typer.Option("--procedure", metavar="CODE", help="indicators.procedure")
+]
 MapOption = Annotated[str, typer.Option("--map", metavar="DAY|chained", help="indicators.map")]
 DivideOption = Annotated[bool, typer.Option("--divide", help="indicators.divide")]
 EngineOption = Annotated[

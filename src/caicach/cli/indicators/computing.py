@@ -20,6 +20,7 @@ from caicach.cli.indicators.asking import (
     EngineOption,
     MapOption,
     PeriodsOption,
+    ProceduresOption,
     SparkOption,
     indicator_words,
     is_edition,
@@ -69,6 +70,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
     period: PeriodsOption = None,
     by: ByOption = "agency",
     agency: AgencyOption = "",
+    procedure: ProceduresOption = None,
     map_day: MapOption = "",
     divide: DivideOption = False,
     choose: Annotated[
@@ -87,6 +89,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
     if out is not None:
         check_target(out, [])
     asked = Asked(by=by, agency=agency or None, map_day=read_map(map_day), divides=divide)
+    asked["procedures"] = procedure or []
     wanted = Wanted(names, read_periods(period), asked, choose or [])
     found = read_names(names)
     asked["engine"] = read_engine(engine, spark)

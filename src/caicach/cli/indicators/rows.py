@@ -16,6 +16,7 @@ from caicach.cli.indicators.asking import (
     EngineOption,
     MapOption,
     PeriodsOption,
+    ProceduresOption,
     SparkOption,
     indicator_words,
     read_engine,
@@ -58,6 +59,7 @@ def rows_(  # noqa: PLR0913 - each option of the command is an argument
     version: FactsVersionOption = None,
     period: PeriodsOption = None,
     agency: AgencyOption = "",
+    procedure: ProceduresOption = None,
     part: Annotated[
         str, typer.Option("--part", metavar="|".join(PARTS), help="indicators.part")
     ] = "numerator",
@@ -79,6 +81,7 @@ def rows_(  # noqa: PLR0913 - each option of the command is an argument
     asked = _asked(agency, part, map_day)
     chosen = _page(page, limit, out)
     asked["first"], asked["limit"] = chosen.first, chosen.limit
+    asked["procedures"] = procedure or []
     indicator, only = _one(name), read_period(period)
     asked["engine"] = read_engine(engine, spark)
     with opened(store) as found, indicator_words():

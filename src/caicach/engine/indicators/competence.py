@@ -69,7 +69,10 @@ class Competence:
         if flows is not None:
             joined += f" LEFT JOIN {flows} f USING (grp, procedure)"
         view = f"rows_{next(_numbers)}"
-        cursor.execute(f"CREATE TEMP VIEW {view} AS SELECT c.grp, l.*{more} FROM {joined}")
+        cursor.execute(
+            f"CREATE TEMP VIEW {view} AS SELECT c.grp, l.*{more} FROM {joined}"
+            f" WHERE {self.placement.grouping.only_asked}"
+        )
         return ibis.table(self._schema(marks), name=view)
 
     def group_of_procedure(self, by: str) -> str:

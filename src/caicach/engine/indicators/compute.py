@@ -24,7 +24,8 @@ from caicach.engine.indicators.windows import Window
 class Asked(TypedDict, total=False):
     """How figures are wanted; whatever is left out is as said here.
 
-    by: one of GROUPINGS; agency. agency: only this one and what is below it; all. map_day: the
+    by: one of GROUPINGS; agency. agency: only this one and what is below it; all. procedures: only
+    these; all. A document names no procedure, so that its figures are missing then. map_day: the
     map figures are shown on; each period's last day, and `chained` is the last day of all.
     divides: where an agency was divided, give its successors their share, in fractions; no.
     engine: duckdb or spark, or one that was started.
@@ -32,6 +33,7 @@ class Asked(TypedDict, total=False):
 
     by: str
     agency: str | None
+    procedures: Sequence[str]
     map_day: date | str | None
     divides: bool
     engine: str | Engine
@@ -55,11 +57,12 @@ def compute(
     _check_grouping(by, has_register=desk.tree is not None)
     found = [find_indicator(each) if isinstance(each, str) else each for each in indicators]
     named = [parse_period(each) if isinstance(each, str) else each for each in periods]
+    grouping = Grouping(by, asked.get("agency"), desk.procedures(asked.get("procedures", ())))
     last_days = [each.last_day for each in named]
     tables, issues, absent = [], list[Issue](), list[Issue]()
     for period in named:
         day = map_day_of(asked.get("map_day"), last_days, period.last_day)
-        placement = desk.placement(day, Grouping(by, asked.get("agency")))
+        placement = desk.placement(day, grouping)
         with desk.connection.cursor() as cursor:
             rollup = Rollup(cursor, placement, divides=asked.get("divides", False))
             groups, counts = PeriodCounts(desk, rollup, Window.of(period)).of(found, str(period))

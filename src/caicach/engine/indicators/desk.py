@@ -1,6 +1,6 @@
 """Facts opened for counting: one connection, and the cubes, maps and registers it has loaded."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from weakref import WeakKeyDictionary
@@ -9,6 +9,7 @@ from caicach.core.agencies import AgencyTree, read_agencies
 from caicach.core.indicators import Part, load_indicators
 from caicach.core.issues import issue
 from caicach.engine.facts import Facts
+from caicach.engine.facts.procedure_codes import procedure_code, procedures_in
 from caicach.engine.indicators.agency_map import AgencyMap
 from caicach.engine.indicators.amounts import Amounts
 from caicach.engine.indicators.competence import Competence
@@ -62,6 +63,19 @@ class Desk:
         if (day, grouping) not in self._placements:
             self._placements[day, grouping] = Placement(self._maps[day], grouping)
         return self._placements[day, grouping]
+
+    def procedures(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of procedures, each once. Raises EngineError for those of no row."""
+        codes = tuple(dict.fromkeys(procedure_code(each) for each in named if each.strip()))
+        unknown = ", ".join(code for code in codes if code not in self._known_procedures)
+        if unknown:
+            raise EngineError(issue("procedure-unknown", unknown, value=unknown))
+        return codes
+
+    @cached_property
+    def _known_procedures(self) -> set[str]:
+        with self.connection.cursor() as cursor:
+            return procedures_in(self.facts, cursor)
 
     def competence(self, placement: Placement) -> Competence:
         """Return which procedures each group handles."""

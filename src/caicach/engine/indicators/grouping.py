@@ -24,17 +24,36 @@ UNKNOWN = ""
 class Grouping:
     """by: one of GROUPINGS. agency: count only what is its own or below it, by its code.
 
-    An agency's figures hold those of all agencies below it; a level has one group for each of
-    its agencies.
+    procedures: count only these; of all where there are none. An agency's figures hold those of
+    all agencies below it; a level has one group for each of its agencies.
     """
 
     by: str = AGENCY
     agency: str | None = None
+    procedures: tuple[str, ...] = ()
 
     @property
     def is_of_procedures(self) -> bool:
         """Say whether groups are made of procedures and not of agencies."""
         return self.by in OF_PROCEDURES
+
+    @property
+    def tells_procedures_apart(self) -> bool:
+        """Say whether amounts must be told apart by procedure."""
+        return self.is_of_procedures or bool(self.procedures)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Say whether no group depends on which agency a row is of."""
+        return self.agency is None and (self.is_of_procedures or self.by == TOTAL)
+
+    @property
+    def only_asked(self) -> str:
+        """Return SQL of whether the column `procedure` is one that is asked for."""
+        if not self.procedures:
+            return "true"
+        codes = ", ".join("'{}'".format(code.replace("'", "''")) for code in self.procedures)
+        return f"coalesce(procedure IN ({codes}), false)"
 
     def groups(self, code: str, on: AgencyMap) -> tuple[str, ...]:
         """Return the groups that an agency of the map counts in, none where it is not asked for."""

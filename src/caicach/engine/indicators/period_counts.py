@@ -7,6 +7,7 @@ from itertools import count
 import numpy as np
 
 from caicach.core.indicators import Indicator, Part
+from caicach.engine.facts.shape import TABLES
 from caicach.engine.indicators.amounts import Amounts
 from caicach.engine.indicators.competence import Competence
 from caicach.engine.indicators.desk import CUBED, Desk, additive_parts
@@ -61,10 +62,10 @@ class PeriodCounts:
             self.connection,
             self.window,
             parts,
-            by_procedure=grouping.is_of_procedures,
-            is_of_all=grouping.agency is None,
+            by_procedure=grouping.tells_procedures_apart,
+            is_of_all=grouping.is_of_all,
         )
-        self._keep(self.rollup.add_up(f"{amounts} a", parts, f"{self._group()} AS grp"))
+        self._keep(self.rollup.add_up(self._asked(amounts), parts, f"{self._group()} AS grp"))
 
     def _count_procedures(self, parts: Collection[Part]) -> None:
         if parts:
@@ -80,16 +81,23 @@ class PeriodCounts:
             self.connection, self.window, parts, by_procedure=True
         )
         keys = (f"{self._group()} AS grp", "a.procedure")
-        return self._created(self.rollup.add_up(f"{amounts} a", parts, *keys))
+        return self._created(self.rollup.add_up(self._asked(amounts), parts, *keys))
 
     def _rank(self, indicator: Indicator) -> None:
         part, name = indicator.parts()[0], indicator.id
         amounts: Amounts = self.desk.amounts(part.facts, ())
-        spread = amounts.counted(self.connection, value_counts(part, self.window))
+        spread = self._asked(amounts.counted(self.connection, value_counts(part, self.window)))
         placing = self.rollup.place(spread)
         percentile = float(indicator.percentile or 0)
         ranked = percentile_sql(spread, placing, self._group(), percentile)
         self._keep(f"SELECT grp, value AS v_{name}, how_many AS n_{name} FROM ({ranked})")
+
+    def _asked(self, amounts: str) -> str:
+        """Return SQL of amounts `a`, those of procedures asked for."""
+        grouping = self.rollup.grouping
+        if not grouping.procedures:
+            return f"{amounts} a"
+        return f"(SELECT * FROM {amounts} WHERE {grouping.only_asked}) a"
 
     def _group(self) -> str:
         """Return SQL of the group a row of amounts `a` counts in."""
@@ -140,9 +148,13 @@ class PeriodCounts:
             self.rollup.on.day,
             numerator=None if ranks else columns[f"p_{top.name}"],
             denominator=columns[below_name] if below_name else None,
-            known=self.desk.knows(indicator.facts),
+            known=self.desk.knows(indicator.facts) and self._tells_procedures(indicator.facts),
             value=columns[f"v_{indicator.id}"] if ranks else None,
         )
+
+    def _tells_procedures(self, facts: str) -> bool:
+        """Say whether rows name a procedure, where some are asked for."""
+        return not self.rollup.grouping.procedures or "procedure" in TABLES[facts].schema.names
 
 
 def _beside(numbers: Numbers, at: Numbers, size: int) -> Numbers:

@@ -11,6 +11,7 @@ from caicach.core.indicators import Indicator, Part, find_indicator
 from caicach.core.issues import issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
+from caicach.engine.facts.shape import TABLES
 from caicach.engine.indicators.agency_map import TOTAL
 from caicach.engine.indicators.compute import Asked, agency_absent, check_keywords, chosen_engine
 from caicach.engine.indicators.desk import Desk, desk_of, map_day_of
@@ -62,7 +63,8 @@ def rows(
     named = parse_period(period) if isinstance(period, str) else period
     desk, agency = desk_of(facts, chosen_engine(asked)), asked.get("agency")
     day = map_day_of(asked.get("map_day"), [named.last_day], named.last_day)
-    grouping = Grouping(AGENCY if agency else TOTAL, agency and canonical_code(agency))
+    by, procedures = AGENCY if agency else TOTAL, desk.procedures(asked.get("procedures", ()))
+    grouping = Grouping(by, agency and canonical_code(agency), procedures)
     divides = asked.get("divides", False)
     rollup = Rollup(desk.connection.cursor(), desk.placement(day, grouping), divides=divides)
     listing = _Listing(desk, rollup, Window.of(named))
@@ -103,9 +105,16 @@ class _Listing:
             placing = self.rollup.place(table)
             group = self._group().replace("'", "''")
             yield (
-                f"SELECT * FROM {table} WHERE (agency, era) IN"
+                f"SELECT * FROM {table} WHERE {self._asked(part)} AND (agency, era) IN"
                 f" (SELECT (agency, era) FROM {placing} WHERE grp = '{group}')"
             )
+
+    def _asked(self, part: Part) -> str:
+        """Rows that name no procedure are none of those asked for."""
+        grouping = self.rollup.grouping
+        if "procedure" in TABLES[part.facts].schema.names:
+            return grouping.only_asked
+        return "false" if grouping.procedures else "true"
 
     def _group(self) -> str:
         return self.rollup.grouping.agency or TOTAL

@@ -26,11 +26,12 @@ def value_counts(part: Part, window: Window) -> Rows:
 def percentile_sql(spread: str, placing: str, group: str, percentile: float) -> str:
     """Return SQL of the percentile and the number of values by group.
 
+    spread: SQL of what `value_counts` gives, called `a`.
     Between two values it lies in proportion, as spreadsheets reckon PERCENTILE.INC.
     """
     each = (
         f"SELECT {group} AS grp, value, unnest(range(how_often::BIGINT))"
-        f" FROM {spread} a JOIN {placing} USING (agency, era)"
+        f" FROM {spread} JOIN {placing} USING (agency, era)"
     )
     return (
         f"SELECT grp, quantile_cont(value, {percentile / 100}) AS value, count(*) AS how_many"
