@@ -1,6 +1,8 @@
 """`caicach intake`: files in, faults told, registers put in, and a point led back to its rows."""
 
+import gzip
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,26 @@ def test_wrong_use_is_told_and_makes_no_store(
     assert ran.code in {1, 2}
     assert f"[{code}" in ran.err
     assert not (folder / "kho").exists()
+
+
+def test_files_that_are_no_json_are_wrong_use_and_one_among_others_is_a_fault(
+    run: Run, payload: Path, folder: Path
+) -> None:
+    (folder / "bang.csv").write_text("Mã hồ sơ;Ngày\nA;B\n")
+    (folder / "bang.csv.gz").write_bytes(gzip.compress((folder / "bang.csv").read_bytes()))
+    with zipfile.ZipFile(folder / "hai.zip", "w") as packed:
+        packed.write(folder / "bang.csv", "bang.csv")
+    where = ("-p", "national", "--store", "kho")
+    for name, place in (("bang.csv.gz", "bang.csv.gz"), ("hai.zip", "hai.zip [bang.csv]")):
+        refused = run("intake", name, *where)
+        assert refused.code == 2
+        assert f"{place}: Cách đọc này dùng cho JSON" in refused.err
+    with zipfile.ZipFile(folder / "hai.zip", "a") as packed:
+        packed.write(payload, "hs.json")
+    mixed = run("intake", "hai.zip", *where, "--format", "json")
+    assert mixed.code == 1
+    assert "hai.zip [bang.csv]" in mixed.err
+    assert json.loads(mixed.out)["files"][0]["added"] == 2
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])

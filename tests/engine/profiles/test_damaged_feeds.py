@@ -89,6 +89,23 @@ def test_all_members_of_a_zip_are_read_one_after_another(tmp_path: Path) -> None
     assert found.column("sender") == ["", "", "H21"]
 
 
+NOTE = b"ghi chu cua can bo\nxem thang 3\n"
+
+
+def test_a_member_that_is_no_json_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    content = packed(("ghi-chu.txt", NOTE), ("a.ndjson", ndjson(*MANY[:2])))
+    found = read_bytes(tmp_path, content, name="two.zip")
+    assert len(found.rows) == 2
+    assert found.codes == ["feed-not-json"]
+    assert found.issues[0].where.endswith("two.zip [ghi-chu.txt]")
+
+
+def test_every_member_that_is_no_json_is_named(tmp_path: Path) -> None:
+    found = read_bytes(tmp_path, packed(("a.txt", NOTE), ("b.pdf", b"%PDF-1.7\n")), name="two.zip")
+    assert [each.where.rpartition(" ")[2] for each in found.issues] == ["[a.txt]", "[b.pdf]"]
+    assert read_bytes(tmp_path, gzip.compress(NOTE)).codes == ["feed-not-json"]
+
+
 def test_a_zip_cut_short_is_told(tmp_path: Path) -> None:
     content = packed(("a.ndjson", ndjson(*MANY)))
     assert read_bytes(tmp_path, content[:-40], name="a.zip").codes == ["file-damaged"]

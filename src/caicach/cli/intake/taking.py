@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from caicach.cli.intake.progress import ProgressLine
-from caicach.cli.refusal import FAULTS, FaultsError, WrongUseError
+from caicach.cli.refusal import DONE, FAULTS, WRONG_USE, FaultsError, WrongUseError
 from caicach.cli.session import Session, check_files, check_format, session_of
 from caicach.cli.stores import NoWait, StoreOption, store_address, store_words, waiting
 from caicach.core.issues import Issue, has_faults, issue
@@ -59,8 +59,14 @@ def take(  # noqa: PLR0913 - each option of the command is an argument
             line.close()
     remarks = [*issues, *intake.issues]
     _tell(session, taken, remarks)
-    if has_faults(remarks):
-        raise typer.Exit(FAULTS)
+    raise typer.Exit(_exit_code(taken, remarks))
+
+
+def _exit_code(taken: Taken, remarks: Sequence[Issue]) -> int:
+    """Files of which none suits the profile are a wrong use; one among others is a fault."""
+    if all(told.is_refused for told in taken.files):
+        return WRONG_USE
+    return FAULTS if has_faults(remarks) else DONE
 
 
 def _made_or_opened(address: str) -> Store:

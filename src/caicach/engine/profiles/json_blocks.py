@@ -48,7 +48,7 @@ class JsonBlocks:
             if not start.strip():
                 continue
             if not _looks_like_json(start):
-                self._reading.tell("feed-not-json")
+                self._reading.tell("feed-not-json", member.name)
                 continue
             self.is_json = True
             if is_by_line(start, self._envelope.records):

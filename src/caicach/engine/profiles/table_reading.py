@@ -45,7 +45,7 @@ class TableReading:
             chunks = in_utf8(member.chunks, self._reading)
             start = next(chunks, b"")
             if start.lstrip()[:1] in OPENS_JSON:
-                self._reading.tell("feed-not-table")
+                self._reading.tell("feed-not-table", member.name)
                 continue
             if start.strip():
                 rows = iter(CsvRows(lines_of(chain([start], chunks))))

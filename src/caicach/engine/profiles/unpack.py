@@ -35,9 +35,10 @@ class Unpacking:
     unpacked: int = 0
     is_truncated: bool = False
 
-    def tell(self, code: str, **values: object) -> None:
-        """Add an issue about the file, once."""
-        found = issue(code, str(self.path), **values)
+    def tell(self, code: str, member: str = "", **values: object) -> None:
+        """Add an issue about the file or a part of a zip, once."""
+        where = f"{self.path} [{member}]" if member else str(self.path)
+        found = issue(code, where, **values)
         if found not in self.issues:
             self.issues.append(found)
 
@@ -141,7 +142,7 @@ def _parts(stream: IO[bytes], reading: Unpacking) -> Iterator[Member]:
             if entry.is_dir() or name.startswith("__MACOSX/") or not entry.file_size:
                 continue
             if entry.flag_bits & 1:
-                reading.tell("file-encrypted")
+                reading.tell("file-encrypted", name)
                 continue
             yield Member(name, _part(packed, entry, reading))
 
@@ -160,7 +161,7 @@ def _part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, reading: Unpacking) -
                 if reading.grows_too_fast(before + entry.compress_size):
                     return
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        reading.tell("file-damaged", reason=f"{entry.filename}: {error}")
+        reading.tell("file-damaged", entry.filename, reason=str(error))
     reading.position = before + entry.compress_size
 
 
