@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Unpack
 
 from caicach.core.criteria import Edition, load_edition, read_shipped
-from caicach.core.indicators import Indicator, IndicatorSet, indicator_set
+from caicach.core.indicators import IndicatorSet, indicator_set
 from caicach.core.issues import Issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
+from caicach.engine.facts.procedure_codes import procedure_code
 from caicach.engine.indicators.compute import Asked, compute
 from caicach.engine.indicators.grouping import AGENCY
 from caicach.engine.indicators.values import Values
@@ -21,7 +22,10 @@ HEAD = ("agency", "name", "block", "criterion", "numerator", "denominator", "val
 UNNAMED = "–"
 """What has no agency or procedure still needs a code to be scored under."""
 
+FIGURES = ("numerator", "denominator", "value", "state")
+
 Row = tuple[str, str, str, str, str, str, str]
+Counted = tuple[float | None, float | None, float | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def index_inputs(
     taken = {**_loaded(edition).defaults(), **(choices or {})}
     feeds = _under(taken, edition, feeds)
     values = compute(facts, feeds.indicators(), [named], **asked)
-    first = values.records()[0] if len(values) else {}
+    first: dict[str, Any] = next(iter(values.table.slice(0, 1).to_pylist()), {})
     provenance = {
         "schema": SCHEMA,
         "edition": edition,
@@ -65,6 +69,7 @@ def index_inputs(
         "last_day": named.last_day.isoformat(),
         "by": asked.get("by", AGENCY),
         "agency": asked.get("agency"),
+        "procedures": [procedure_code(each) for each in asked.get("procedures", ())],
         "map_day": None if not first else first["map_day"].isoformat(),
         "facts_version": facts.version,
         "engine": None if not first else first["engine"],
@@ -103,33 +108,60 @@ def _loaded(edition: str) -> Edition:
 
 
 def _rows(values: Values, feeds: IndicatorSet, scaled_by: Mapping[str, str]) -> Iterator[Row]:
-    records, column = values.records(), values.group_column
-    found = {each.id: each for each in feeds.indicators()}
-    by_indicator: dict[str, dict[str, dict[str, Any]]] = {}
-    for record in records:
-        by_indicator.setdefault(record["indicator"], {})[record[column]] = record
+    groups, found = _groups(values), {each.id: each for each in feeds.indicators()}
+    counted = _counted(values, len(groups))
     for code, name in feeds.feeds().items():
-        scale = by_indicator.get(feeds.feeds().get(scaled_by.get(code, ""), ""), {})
-        for group, record in by_indicator.get(name, {}).items():
+        scale = counted.get(feeds.feeds().get(scaled_by.get(code, ""), ""))
+        scales = groups if scale is None else [denominator for _, denominator, *_ in scale]
+        figures = _shares if found[name].unit == "percent" else _values
+        for group, known, counts in zip(groups, scales, counted.get(name, ()), strict=False):
             # what is to be multiplied by a share that nobody knows is not known either
-            if record["state"] != "missing" and (not scale or scale[group]["denominator"]):
-                yield (*_group(record, column), code, *_figures(record, found[name]))
-    everybody = dict.fromkeys(_group(record, column) for record in records)
+            if known and counts[-1] != "missing":
+                yield (*group, code, *figures(*counts))
     for left_out in feeds.not_computed:
-        for group_columns in everybody:
-            yield (*group_columns, left_out.code, "", "", "")
+        for group in groups:
+            yield (*group, left_out.code, "", "", "")
 
 
-def _group(record: dict[str, Any], column: str) -> tuple[str, str, str]:
-    """Groups other than agencies have a code and nothing else."""
-    return record[column] or UNNAMED, record.get("name") or "", record.get("block") or ""
+def _groups(values: Values) -> list[tuple[str, str, str]]:
+    """Return code, name and block of the groups, which each indicator has in the same order.
+
+    Groups other than agencies have a code and nothing else.
+    """
+    table = values.table.slice(0, _count(values))
+    names = [name for name in ("name", "block") if name in table.column_names]
+    codes = [code or UNNAMED for code in table[values.group_column].to_pylist()]
+    beside = [[text or "" for text in table[name].to_pylist()] for name in names]
+    blank = [""] * len(codes)
+    name, block = beside or (blank, blank)
+    return list(zip(codes, name, block, strict=True))
 
 
-def _figures(record: dict[str, Any], indicator: Indicator) -> tuple[str, str, str]:
-    """Shares are handed in as their two counts; anything else as a figure."""
-    if indicator.unit == "percent":
-        return _text(record["numerator"]), _text(record["denominator"]), ""
-    return "", "", _text(record["value"])
+def _count(values: Values) -> int:
+    indicators = len(values.table["indicator"].unique())
+    return len(values) // indicators if indicators else 0
+
+
+def _counted(values: Values, size: int) -> dict[str, list[Counted]]:
+    """Return the figures of each indicator, group by group."""
+    columns = [values.table[name].to_pylist() for name in FIGURES]
+    rows = list(zip(*columns, strict=True))
+    starts = range(0, len(rows), size or 1)
+    return {values.table["indicator"][at].as_py(): rows[at : at + size] for at in starts}
+
+
+def _shares(
+    numerator: float | None, denominator: float | None, _value: float | None, _state: str
+) -> tuple[str, str, str]:
+    """Shares are handed in as their two counts."""
+    return _text(numerator), _text(denominator), ""
+
+
+def _values(
+    _numerator: float | None, _denominator: float | None, value: float | None, _state: str
+) -> tuple[str, str, str]:
+    """Whatever is no share is handed in as a figure."""
+    return "", "", _text(value)
 
 
 def _text(number: float | None) -> str:
