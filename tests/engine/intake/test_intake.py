@@ -64,6 +64,25 @@ def test_one_printed_code_of_two_senders_is_two_dossiers(office: Office) -> None
     assert [row["code"] for row in office.rows("dossiers")] == [CODE, CODE]
 
 
+def test_known_codes_under_another_sender_are_counted_and_told(office: Office) -> None:
+    rows = [dossier(MaHoSo=f"H21.217-260302-{number}") for number in range(4)]
+    bare = office.file("bang.json", json.dumps(rows[:3]))
+    office.take(bare, sender="H21")
+    assert office.issues == []
+    again = office.file("lai.json", json.dumps(rows))
+    office.take(again)
+    (told,) = office.issues
+    assert (told.code, told.where) == ("intake-other-sender", "lai.json")
+    assert dict(told.values) == {"count": "3", "known": "H21", "sender": "–", "before": "1"}
+
+
+def test_the_sender_of_before_is_no_news(office: Office) -> None:
+    office.take(office.file("a.json", json.dumps([dossier()])), sender="H21")
+    office.take(office.file("b.json", json.dumps([dossier(TrangThaiHoSo="9")])), sender="H21")
+    office.take(office.file("c.json", json.dumps([dossier(MaHoSo="X-1")])), sender="H22")
+    assert office.issues == []
+
+
 def test_a_version_that_moves_to_another_month_leaves_the_old_one(office: Office) -> None:
     office.send(dossier(), name="a.json")
     moved = dossier(NgayTiepNhan="20260402093000", NgayNopHoSo="20260402080000")

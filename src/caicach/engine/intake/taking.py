@@ -15,6 +15,7 @@ from caicach.engine.facts.shape import FILES, UNREADABLE
 from caicach.engine.intake.dossiers import DossierMerge
 from caicach.engine.intake.judging import open_judging
 from caicach.engine.intake.months import write_month
+from caicach.engine.intake.other_senders import known_by_others
 from caicach.engine.intake.setting import FileTaken, IntakeSetting, Progress, Taken
 from caicach.engine.intake.small_tables import KEYS, SmallMerge
 from caicach.engine.intake.staging import Stage, arrow, open_stage
@@ -103,6 +104,8 @@ class Intake:
             around = Around(stage, base, smalls, steps, judging, agencies_of(base))
             merge, months = write_dossiers(around, writing, self._watch)
         write_orphans(stage, writing)
+        names = {told.file: told.name for told in self.files}
+        self.issues += known_by_others(stage, names, version)
         for counts in (steps.counts, merge.counts, *(each.counts for each in smalls.values())):
             for told in self.files:
                 told.add(counts)
