@@ -11,7 +11,7 @@ from typing import Any
 from caicach.core.criteria import Edition, load_edition, read_shipped
 from caicach.core.indicators import load_indicators
 from caicach.core.rules import Given
-from caicach.core.scoring import AgencyInput, Inputs, score_inputs
+from caicach.core.scoring import AgencyInput, Inputs, collector_paused, score_inputs
 from caicach.engine.facts import Facts
 from caicach.engine.indicators import compute, index_inputs
 
@@ -64,7 +64,9 @@ def index(facts: Facts) -> IndexRun:
     started = time.perf_counter()
     figures = index_inputs(facts, EDITION, QUARTER)
     computed = time.perf_counter()
-    result = score_inputs(_edition(), _inputs(figures.rows))
+    with collector_paused():
+        inputs = _inputs(figures.rows)
+    result = score_inputs(_edition(), inputs)
     scored = time.perf_counter()
     return IndexRun(computed - started, scored - computed, len(result.agencies))
 

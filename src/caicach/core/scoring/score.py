@@ -39,15 +39,15 @@ def score_inputs(
     Raises ValueError for a choice or an option the edition lacks.
     """
     taken = take_choices(edition, choices or {})
-    with _collector_paused():
+    with collector_paused():
         return _score_all(edition, inputs, taken)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """All that scoring makes lives on in the result: collecting would only walk it again.
+def collector_paused() -> Iterator[None]:
+    """Pause the collector while what is made lives on: collecting would only walk it again.
 
-    Measured on 3,321 agencies of 100 items: a quarter of the time.
+    Measured on scoring 3,321 agencies of 100 items: a quarter of the time.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
+import pyarrow as pa
+
 from caicach.core.criteria import Edition, load_edition, read_shipped
 from caicach.core.indicators import IndicatorSet, indicator_set
 from caicach.core.issues import Issue
 from caicach.core.periods import Period, parse_period
+from caicach.core.scoring import collector_paused
 from caicach.engine.facts import Facts, Store
 from caicach.engine.facts.procedure_codes import procedure_code
 from caicach.engine.indicators.compute import Asked, compute
@@ -76,9 +79,9 @@ def index_inputs(
         "criteria": dict(feeds.feeds()),
         "not_computed": [each.code for each in feeds.not_computed],
     }
-    return IndexInputs(
-        list(_rows(values, feeds, _scales(edition))), provenance, values, values.issues
-    )
+    with collector_paused():
+        rows = list(_rows(values, feeds, _scales(edition)))
+    return IndexInputs(rows, provenance, values, values.issues)
 
 
 def _under(choices: Mapping[str, str], edition: str, feeds: IndicatorSet) -> IndicatorSet:
@@ -144,7 +147,10 @@ def _count(values: Values) -> int:
 
 def _counted(values: Values, size: int) -> dict[str, list[Counted]]:
     """Return the figures of each indicator, group by group."""
-    columns = [values.table[name].to_pylist() for name in FIGURES]
+    known = values.table.set_column(
+        values.table.column_names.index("state"), "state", values.table["state"].cast(pa.string())
+    )  # texts by number are read one by one otherwise
+    columns = [known[name].to_pylist() for name in FIGURES]
     rows = list(zip(*columns, strict=True))
     starts = range(0, len(rows), size or 1)
     return {values.table["indicator"][at].as_py(): rows[at : at + size] for at in starts}
