@@ -59,7 +59,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "clocks.list": "Nêu ba cách tính, các cách đọc có thể chọn và nguồn.",
         "clocks.compare": "So tỷ lệ còn hạn của từng cơ quan theo ba cách tính và nêu hồ sơ lệch.",
         "clocks.explain": "Giải thích kết luận của ba cách tính về một hồ sơ, dựa vào bước nào.",
-        "period": "Kỳ, ví dụ 2026-Q1, 2026-03, 2026, 2025-12-15/2026-03-14.",
+        "period": "Kỳ, ví dụ 2026-Q1, 2026-03, 2026, 2026-08-YTD, 2025-12-15/2026-03-14.",
         "clocks.period_end": "Tính mọi hồ sơ đến thời điểm này; chỉ ghi ngày thì đến hết ngày.",
         "clocks.now": "Thời điểm xem, cho cách tính theo giờ; nếu không ghi thì là cuối kỳ.",
         "clocks.reading": "Chọn một cách đọc khác; dùng được nhiều lần.",
@@ -142,8 +142,9 @@ HELP: dict[Lang, dict[str, str]] = {
         "service-index/2026.",
         "indicators.name": "Tên chỉ tiêu, hoặc tệp .yaml có một chỉ tiêu.",
         "indicators.files": "Tệp định nghĩa; để trống là các chỉ tiêu có sẵn và các ca của chúng.",
-        "indicators.period": "Kỳ: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1 hoặc "
-        "2025-12-15/2026-03-14; dùng được nhiều lần.",
+        "indicators.period": "Kỳ: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1, "
+        "2025-12-15/2026-03-14, lũy kế từ đầu năm 2026-08-YTD, 12 tháng liền 2026-08-12M; dùng "
+        "được nhiều lần.",
         "indicators.by": "Nhóm theo: agency (mỗi cơ quan cùng cấp dưới), commune, department, "
         "province, block, procedure, field, service_level, total…",
         "indicators.agency": "Chỉ cơ quan này và các cơ quan cấp dưới.",
@@ -217,7 +218,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "clocks.list": "List the clocks, the readings that can be chosen, and their sources.",
         "clocks.compare": "Compare the shares in time by the three clocks; list what flips.",
         "clocks.explain": "Tell how each clock judges one dossier, and which step decides.",
-        "period": "The period, such as 2026-Q1, 2026-03, 2026, 2025-12-15/2026-03-14.",
+        "period": "The period, such as 2026-Q1, 2026-03, 2026, 2026-08-YTD, "
+        "2025-12-15/2026-03-14.",
         "clocks.period_end": "Judge all dossiers at this instant; a day alone means its end.",
         "clocks.now": "The present, for the clock by working time; left out, the period end.",
         "clocks.reading": "Take another reading; may be repeated.",
@@ -299,8 +301,9 @@ HELP: dict[Lang, dict[str, str]] = {
         "service-index/2026.",
         "indicators.name": "An indicator, or a .yaml file that holds one.",
         "indicators.files": "Files of definitions; none means those that ship, with their cases.",
-        "indicators.period": "Period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1 or "
-        "2025-12-15/2026-03-14; may be repeated.",
+        "indicators.period": "Period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1, "
+        "2025-12-15/2026-03-14, year to date 2026-08-YTD, twelve months 2026-08-12M; may be "
+        "repeated.",
         "indicators.by": "Group by agency (each with all below it), commune, department, province, "
         "block, procedure, field, service_level, total…",
         "indicators.agency": "Only this agency and those below it.",

@@ -13,6 +13,7 @@ from caicach.core.periods import (
     PlanYear,
     Year,
     list_months,
+    shipped_windows,
     split_months,
 )
 
@@ -45,6 +46,28 @@ def test_a_reversed_span_cannot_be_made() -> None:
 )
 def test_last_year_keeps_days_and_whole_months(now: DaySpan, before: DaySpan) -> None:
     assert now.same_last_year() == before
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        (span("2026-03-05", "2026-03-05"), span("2026-03-04", "2026-03-04")),
+        (span("2026-01-05", "2026-01-14"), span("2025-12-26", "2026-01-04")),
+        (span("2026-01-01", "2026-08-31"), span("2025-05-01", "2025-12-31")),
+        (span("2024-03-01", "2024-03-31"), span("2024-02-01", "2024-02-29")),
+        (span("2025-04-01", "2026-03-31"), span("2024-04-01", "2025-03-31")),
+    ],
+)
+def test_the_span_before_has_as_many_days_or_as_many_whole_months(
+    now: DaySpan, before: DaySpan
+) -> None:
+    assert now.previous() == before
+
+
+def test_report_windows_overlap_and_have_none_before_them() -> None:
+    with pytest.raises(PeriodError) as caught:
+        shipped_windows().window(2026, "Q1").previous()
+    assert (caught.value.reason, caught.value.text) == ("no-previous", "2026-R.Q1")
 
 
 def test_shifting_moves_both_ends() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from caicach.core.issues import Lang
 from caicach.core.periods.day_text import MONTHS_EN
 from caicach.core.periods.fault import PeriodError, Reason
-from caicach.core.periods.span import DaySpan, Period
+from caicach.core.periods.span import DaySpan, Period, months_back
 
 YEARS = range(1900, 2200)
 """Years that reform work can be about; others are slips of the keyboard."""
@@ -87,6 +87,12 @@ class PartOfYear(Regular):
     def year_to_date(self) -> DaySpan:
         """Return the days from 1 January to its own last day."""
         return DaySpan(date(self.year, 1, 1), self.last_day)
+
+    def rolling_year(self) -> DaySpan:
+        """Return the twelve months that end with it. Raises PeriodError outside `YEARS`."""
+        first = months_back(self.last_day, 11)
+        require_year(first.year, str(self))
+        return DaySpan(first, self.last_day)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.LETTER}{self.number}"

@@ -5,7 +5,16 @@ from typing import Literal
 from caicach.core.issues import TextRefusedError
 
 Reason = Literal[
-    "unknown", "year", "month", "quarter", "half", "day", "reversed", "no-year", "window"
+    "unknown",
+    "year",
+    "month",
+    "quarter",
+    "half",
+    "day",
+    "reversed",
+    "no-year",
+    "window",
+    "no-previous",
 ]
 
 

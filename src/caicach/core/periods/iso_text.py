@@ -1,4 +1,4 @@
-"""Periods in their ISO text form: `2026-03`, `2026-Q1`, `2026-R.Q1`, two days with a slash."""
+"""Periods in their ISO text form: `2026-03`, `2026-Q1`, `2026-03-YTD`, two days with a slash."""
 
 import re
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from caicach.core.periods.span import DaySpan, Period
 from caicach.core.periods.window import ReportWindows
 
 _YEARLY = re.compile(r"(?P<year>[0-9]+)(?P<rest>|-[0-9]{2}|-[QH][0-9]|-P|-R\.[A-Z][A-Z0-9]*)")
+_RUN = re.compile(r"(?P<end>[0-9]+-(?:[0-9]{2}|[QH][0-9]))-(?P<run>YTD|12M)")
 _SPAN = re.compile(r"([0-9]+-[0-9]{2}-[0-9]{2})/([0-9]+-[0-9]{2}-[0-9]{2})")
 
 
@@ -20,6 +21,8 @@ def parse_iso(text: str, windows: ReportWindows) -> Period | None:
     """
     if found := _SPAN.fullmatch(text):
         return _span(found[1], found[2], text)
+    if found := _RUN.fullmatch(text):
+        return _run_to(parse_iso(found["end"], windows), found["run"])
     found = _YEARLY.fullmatch(text)
     return None if found is None else _yearly(found, text, windows)
 
@@ -32,6 +35,13 @@ def _span(first: str, last: str, text: str) -> DaySpan:
     except ValueError:
         raise PeriodError("day", text) from None
     return DaySpan(*days)
+
+
+def _run_to(end: Period | None, run: str) -> DaySpan | None:
+    """Days up to the end of a part of a year: from 1 January, or twelve months."""
+    if not isinstance(end, Month | Quarter | Half):
+        return None
+    return end.year_to_date() if run == "YTD" else end.rolling_year()
 
 
 def _yearly(found: re.Match[str], text: str, windows: ReportWindows) -> Period:

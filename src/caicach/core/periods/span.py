@@ -36,6 +36,13 @@ class Period(ABC):
     def same_last_year(self) -> "Period":
         """Return the period of the same kind one year earlier."""
 
+    @abstractmethod
+    def previous(self) -> "Period":
+        """Return the period that ends the day before this one begins.
+
+        Raises PeriodError where there is none, as for report windows, which overlap.
+        """
+
     @property
     def days(self) -> int:
         """Return how many days it has."""
@@ -98,6 +105,13 @@ class DaySpan(Period):
         """Return it `days` later, or earlier where `days` is below zero."""
         return DaySpan(self.first + timedelta(days), self.last + timedelta(days))
 
+    def previous(self) -> "DaySpan":
+        """Return as many days, or as many months where it is whole months, just before it."""
+        last = self.first - timedelta(1)
+        if not self._is_whole_months():
+            return DaySpan(last - (self.last - self.first), last)
+        return DaySpan(months_back(last, self._months() - 1), last)
+
     def same_last_year(self) -> "DaySpan":
         """Return the same days of the calendar one year earlier.
 
@@ -114,11 +128,20 @@ class DaySpan(Period):
     def _is_whole_months(self) -> bool:
         return self.first.day == 1 and self.last == _end_of_month(self.last)
 
+    def _months(self) -> int:
+        return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+
     def _months_from_january(self) -> int:
         """Return 9 for January to September, and 0 where the span is nothing like that."""
         same_year = self.first.year == self.last.year
         begins = same_year and self.first.month == 1 and self._is_whole_months()
         return self.last.month if begins else 0
+
+
+def months_back(day: date, count: int) -> date:
+    """Return the first day of the month `count` months before that of `day`."""
+    year, month = divmod(12 * day.year + day.month - 1 - count, 12)
+    return date(year, month + 1, 1)
 
 
 def _end_of_month(day: date) -> date:

@@ -28,6 +28,9 @@ _FORMS = {
     "plan year": re.compile(r"năm\s+kế\s+hoạch\s+(?P<year>[0-9]+)"),
 }
 _SPAN = re.compile(rf"(?:từ\s+)?{_DAY}\s*(?:đến(?:\s+hết)?|tới|-|–)\s*{_DAY}")
+_RUN = re.compile(
+    r"(?P<run>(?:l[ũu][yỹ] kế|từ đầu năm)|12 tháng) (?:tính )?(?:đến|tới)(?: hết)? (?P<of>.+)"
+)
 _REPORT = re.compile(r"(?:kỳ\s+)?báo\s+cáo\s+(?P<of>.+)")
 _WORDS = {"sáu": 6, "chín": 9}
 
@@ -40,12 +43,22 @@ def parse_vietnamese(text: str, year: int | None, windows: ReportWindows) -> Per
     """
     if found := _SPAN.fullmatch(text):
         return DaySpan(_day(found[1], text), _day(found[2], text))
+    if found := _RUN.fullmatch(text):
+        return _run_to(found["of"], found["run"], year, windows)
     if found := _REPORT.fullmatch(text):
         return _report(found["of"], text, year, windows)
     for name, form in _FORMS.items():
         if found := form.fullmatch(text):
             return _READ[name](found, _year(found["year"], year, text), text)
     return None
+
+
+def _run_to(of: str, run: str, year: int | None, windows: ReportWindows) -> Period | None:
+    """Days up to the end of a part of a year: from 1 January, or twelve months."""
+    end = parse_vietnamese(of, year, windows)
+    if not isinstance(end, Month | Quarter | Half):
+        return None
+    return end.rolling_year() if run == "12 tháng" else end.year_to_date()
 
 
 def _report(of: str, text: str, year: int | None, windows: ReportWindows) -> Period | None:

@@ -104,6 +104,9 @@ class ReportWindow(Period):
     def same_last_year(self) -> "ReportWindow":
         return ReportWindow(self.year - 1, self.rule, self.edition)
 
+    def previous(self) -> "ReportWindow":
+        raise PeriodError("no-previous", str(self))
+
     def __str__(self) -> str:
         return f"{self.year}-R.{self.rule.name}"
 
