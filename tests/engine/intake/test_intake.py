@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from office import Office, dossier, envelope, steps_of
+from office import KEY, Office, dossier, envelope, steps_of
 
 from caicach.engine.facts import traces
+from caicach.engine.intake.key_mark import key_mark
 
 CODE = "H21.217-260302-0001"
 
@@ -74,6 +75,27 @@ def test_known_codes_under_another_sender_are_counted_and_told(office: Office) -
     (told,) = office.issues
     assert (told.code, told.where) == ("intake-other-sender", "lai.json")
     assert dict(told.values) == {"count": "3", "known": "H21", "sender": "–", "before": "1"}
+
+
+OTHER_KEY = b"another secret of sixteen or more"
+
+
+def test_another_key_than_before_is_told_and_no_key_is_kept(office: Office) -> None:
+    told = []
+    for number, key in enumerate((KEY, KEY, OTHER_KEY, OTHER_KEY, None, KEY)):
+        office.send(dossier(MaHoSo=f"H21.217-260302-{number}"), name=f"{number}.json", key=key)
+        told.append([each.code for each in office.issues])
+    other, none = ["intake-other-key"], ["pseudonym-key-missing"]
+    assert told == [[], [], other, [], none, other]
+    (kept,) = office.rows("registers")
+    assert kept == {"name": "pseudonym-key", "content": key_mark(KEY)}
+    assert key_mark(KEY) != key_mark(OTHER_KEY)
+
+
+def test_a_list_of_steps_needs_no_key(office: Office) -> None:
+    steps = office.file("buoc.json", json.dumps(steps_of(CODE)))
+    office.take(steps, profile="national-steps")
+    assert office.rows("registers") == []
 
 
 def test_the_sender_of_before_is_no_news(office: Office) -> None:

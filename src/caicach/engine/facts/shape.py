@@ -350,8 +350,12 @@ REGISTERS = TableShape(
     "registers",
     _columns(
         "intake",
-        ("name", TEXT, "agencies, calendar"),
-        ("content", TEXT, "its YAML, whole"),
+        ("name", TEXT, "agencies, calendar, pseudonym-key"),
+        (
+            "content",
+            TEXT,
+            "its YAML, whole; of the key a mark that tells it from another, never the key",
+        ),
     ),
     None,
 )

@@ -14,6 +14,7 @@ from caicach.engine.facts.registers import agencies_of, calendar_of, row_count
 from caicach.engine.facts.shape import FILES, UNREADABLE
 from caicach.engine.intake.dossiers import DossierMerge
 from caicach.engine.intake.judging import open_judging
+from caicach.engine.intake.key_mark import note_key
 from caicach.engine.intake.months import write_month
 from caicach.engine.intake.other_senders import known_by_others
 from caicach.engine.intake.setting import FileTaken, IntakeSetting, Progress, Taken
@@ -53,6 +54,7 @@ class Intake:
                     return Taken(None, tuple(self.files))
                 months = self._write(stage, writing)
             self._log(writing)
+            self.issues += note_key(self.setting.reading.pseudonym_key, profile, writing)
             version = writing.commit("intake", ", ".join(each.name for each in self._taken()))
             return Taken(version, tuple(self.files), tuple(months))
 
