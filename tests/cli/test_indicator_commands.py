@@ -158,6 +158,20 @@ def test_all_rows_are_written_to_a_file(run: Run, store: str, tmp_path: Path) ->
     assert [(row["key"], row["line"]) for row in found] == [("K1", 11), ("K2", 12), ("K4", 14)]
 
 
+def test_figures_stand_beside_those_of_another_period(run: Run, store: str) -> None:
+    words = ("indicators", "compute", "on_time_share", "received_count", "--store", store)
+    asked = ("--period", "2026-03", "--by", "total")
+    ran = run(*words, *asked, "--against", "previous")
+    share, count = (line for line in ran.out.splitlines() if " tất cả " in line)
+    assert share.split()[-3:] == ["2026-02", "75,00", "–"]
+    assert count.split()[-4:] == ["2026-02", "4", "−100,00", "%"]
+    assert "Giá trị kỳ đó" in ran.out
+    entry = json.loads(run(*words, *asked, "--against", "last-year", "--format", "json").out)[1]
+    assert (entry["against"], entry["numerator_before"], entry["change"]) == ("2025-03", 0, None)
+    ran = run(*words, "--period", "2026-02", "--against", "previous", "--lang", "en")
+    assert " Its value " in ran.out
+
+
 def test_one_procedure_is_computed_listed_and_scored(run: Run, store: str, tmp_path: Path) -> None:
     one = ("--store", store, "--period", "2026-Q1", "--procedure", "1.000001.000.00.00.H99")
     ran = run("indicators", "compute", "on_time_share", *one, "--by", "total", "--format", "json")
@@ -182,6 +196,18 @@ def test_one_procedure_is_computed_listed_and_scored(run: Run, store: str, tmp_p
         (
             ("rows", "on_time_share", "--period", "2026-02", "--procedure", "9.9"),
             "procedure-unknown",
+        ),
+        (
+            ("compute", "on_time_share", "--period", "2026-02", "--against", "next"),
+            "against-unknown",
+        ),
+        (
+            ("compute", "on_time_share", "--period", "2026-R.Q1", "--against", "previous"),
+            "period-no-previous",
+        ),
+        (
+            ("compute", "service-index/2026", "--period", "2026-Q1", "--against", "previous"),
+            "indicators-against-edition",
         ),
         (("compute", "on_time", "--period", "2026-02"), "indicator-unknown"),
         (("compute", "pci/2019", "--period", "2026-02"), "indicator-set-unknown"),

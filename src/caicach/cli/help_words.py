@@ -145,6 +145,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.period": "Kỳ: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1, "
         "2025-12-15/2026-03-14, lũy kế từ đầu năm 2026-08-YTD, 12 tháng liền 2026-08-12M; dùng "
         "được nhiều lần.",
+        "indicators.against": "So với kỳ liền trước (previous) hoặc cùng kỳ năm trước (last-year), "
+        "trên cùng một bản đồ cơ quan.",
         "indicators.by": "Nhóm theo: agency (mỗi cơ quan cùng cấp dưới), commune, department, "
         "province, block, procedure, field, service_level, total…",
         "indicators.agency": "Chỉ cơ quan này và các cơ quan cấp dưới.",
@@ -218,8 +220,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "clocks.list": "List the clocks, the readings that can be chosen, and their sources.",
         "clocks.compare": "Compare the shares in time by the three clocks; list what flips.",
         "clocks.explain": "Tell how each clock judges one dossier, and which step decides.",
-        "period": "The period, such as 2026-Q1, 2026-03, 2026, 2026-08-YTD, "
-        "2025-12-15/2026-03-14.",
+        "period": "The period, such as 2026-Q1, 2026-03, 2026, 2026-08-YTD, 2025-12-15/2026-03-14.",
         "clocks.period_end": "Judge all dossiers at this instant; a day alone means its end.",
         "clocks.now": "The present, for the clock by working time; left out, the period end.",
         "clocks.reading": "Take another reading; may be repeated.",
@@ -304,6 +305,8 @@ HELP: dict[Lang, dict[str, str]] = {
         "indicators.period": "Period: 2026-03, 2026-Q1, 2026-H1, 2026, 2026-P, 2026-R.Q1, "
         "2025-12-15/2026-03-14, year to date 2026-08-YTD, twelve months 2026-08-12M; may be "
         "repeated.",
+        "indicators.against": "Compare with the period just before (previous) or the same of the "
+        "year before (last-year), on one map.",
         "indicators.by": "Group by agency (each with all below it), commune, department, province, "
         "block, procedure, field, service_level, total…",
         "indicators.agency": "Only this agency and those below it.",

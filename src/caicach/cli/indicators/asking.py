@@ -19,7 +19,14 @@ from caicach.core.indicators import (
 )
 from caicach.core.issues import Issue, has_faults
 from caicach.core.periods import Period, PeriodError, parse_period
-from caicach.engine.indicators import Engine, EngineError, engine_named, fact_columns
+from caicach.engine.indicators import (
+    AGAINST,
+    Against,
+    Engine,
+    EngineError,
+    engine_named,
+    fact_columns,
+)
 from caicach.files.tables import decode, read_bytes
 
 PeriodsOption = Annotated[
@@ -29,6 +36,9 @@ ByOption = Annotated[str, typer.Option("--by", metavar="GROUPING", help="indicat
 AgencyOption = Annotated[str, typer.Option("--agency", metavar="CODE", help="indicators.agency")]
 ProceduresOption = Annotated[
     list[str] | None, typer.Option("--procedure", metavar="CODE", help="indicators.procedure")
+]
+AgainstOption = Annotated[
+    str, typer.Option("--against", metavar="previous|last-year", help="indicators.against")
 ]
 MapOption = Annotated[str, typer.Option("--map", metavar="DAY|chained", help="indicators.map")]
 DivideOption = Annotated[bool, typer.Option("--divide", help="indicators.divide")]
@@ -51,6 +61,8 @@ def indicator_words() -> Iterator[None]:
         if error.issue.code in FAULTS:
             raise FaultsError([error.issue]) from error
         raise WrongUseError.of([error.issue]) from error
+    except PeriodError as error:
+        raise WrongUseError.of([error.issue("--period")]) from error
 
 
 FAULTS = frozenset({"spark-no-answer"})
@@ -88,6 +100,15 @@ def read_map(text: str) -> date | str | None:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUseError("map-day-unknown", "--map", value=text) from None
+
+
+def read_against(text: str) -> Against | None:
+    """Return the other period that is meant, None for no text. Raises WrongUseError."""
+    found = next((each for each in AGAINST if each == text), None)
+    if text and found is None:
+        known = " | ".join(AGAINST)
+        raise WrongUseError("against-unknown", "--against", value=text, known=known)
+    return found
 
 
 def read_engine(name: str, address: str) -> Engine:

@@ -14,6 +14,7 @@ import typer
 
 from caicach.cli.editions import open_edition
 from caicach.cli.indicators.asking import (
+    AgainstOption,
     AgencyOption,
     ByOption,
     DivideOption,
@@ -24,6 +25,7 @@ from caicach.cli.indicators.asking import (
     SparkOption,
     indicator_words,
     is_edition,
+    read_against,
     read_engine,
     read_map,
     read_names,
@@ -39,7 +41,15 @@ from caicach.core.indicators import Indicator
 from caicach.core.numbers import format_number
 from caicach.core.periods import Period
 from caicach.engine.facts import Facts
-from caicach.engine.indicators import IndexInputs, Values, compute, index_inputs
+from caicach.engine.indicators import (
+    Against,
+    IndexInputs,
+    Values,
+    compute,
+    compute_against,
+    index_inputs,
+)
+from caicach.engine.indicators.agency_map import TOTAL
 from caicach.engine.indicators.compute import Asked
 from caicach.engine.indicators.index_inputs import HEAD
 from caicach.files.reports.csv_report import guarded
@@ -51,6 +61,15 @@ NOTHING = {
     "empty": ("không phát sinh", "nothing to count"),
 }
 
+CHANGE_PLACES = 2
+"""Decimals of a change in percent of a count."""
+
+CHANGES = {
+    "points": ("điểm %", "points"),
+    "percent": ("%", "%"),
+    "working_days": ("ngày", "days"),
+}
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -60,6 +79,13 @@ class Wanted:
     periods: Sequence[Period]
     asked: Asked
     choose: list[str]
+    against: Against | None
+
+    def values(self, facts: Facts, found: Sequence[Indicator]) -> Values:
+        """Return the figures; beside those of another period where that is wanted."""
+        if self.against is None:
+            return compute(facts, found, self.periods, **self.asked)
+        return compute_against(facts, found, self.periods, self.against, **self.asked)
 
 
 def compute_(  # noqa: PLR0913 - each option of the command is an argument
@@ -68,6 +94,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
     store: StoreOption = "",
     version: FactsVersionOption = None,
     period: PeriodsOption = None,
+    against: AgainstOption = "",
     by: ByOption = "agency",
     agency: AgencyOption = "",
     procedure: ProceduresOption = None,
@@ -90,7 +117,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
         check_target(out, [])
     asked = Asked(by=by, agency=agency or None, map_day=read_map(map_day), divides=divide)
     asked["procedures"] = procedure or []
-    wanted = Wanted(names, read_periods(period), asked, choose or [])
+    wanted = Wanted(names, read_periods(period), asked, choose or [], read_against(against))
     found = read_names(names)
     asked["engine"] = read_engine(engine, spark)
     with opened(store) as opened_store, indicator_words():
@@ -98,8 +125,7 @@ def compute_(  # noqa: PLR0913 - each option of the command is an argument
         if _feeds_edition(wanted):
             _write_inputs(facts, wanted, session, out)
         else:
-            values = compute(facts, found, wanted.periods, **asked)
-            _write_values(values, found, session, out)
+            _write_values(wanted.values(facts, found), found, session, out)
 
 
 def _format(named: str | None, out: Path | None) -> str:
@@ -119,6 +145,8 @@ def _feeds_edition(wanted: Wanted) -> bool:
     editions = [name for name in wanted.names if is_edition(name)]
     if editions and (len(wanted.names) > 1 or len(wanted.periods) > 1):
         raise WrongUseError("indicators-one-edition", editions[0], value=editions[0])
+    if editions and wanted.against is not None:
+        raise WrongUseError("indicators-against-edition", "--against", value=editions[0])
     return bool(editions)
 
 
@@ -186,6 +214,7 @@ def _entry(record: dict[str, Any]) -> dict[str, Any]:
 def _table(values: Values, indicators: Sequence[Indicator], session: Session) -> Any:
     known = {each.id: each for each in indicators}
     column = values.group_column
+    compares = "against" in values.table.column_names
     columns = [
         Column("indicator", session.say("Chỉ tiêu", "Indicator")),
         Column("period", session.say("Kỳ", "Period"), folds=False),
@@ -195,28 +224,54 @@ def _table(values: Values, indicators: Sequence[Indicator], session: Session) ->
         Column("value", session.say("Giá trị", "Value"), right=True),
         Column("unit", session.say("Đơn vị", "Unit"), folds=False),
     ]
+    if compares:
+        columns += [
+            Column("against", session.say("So với", "Against"), folds=False),
+            Column("value_before", session.say("Giá trị kỳ đó", "Its value"), right=True),
+            Column("change", session.say("Tăng, giảm", "Change"), right=True),
+        ]
     rows = [_row(each, known[each["indicator"]], column, session) for each in values.records()]
     return table_of(columns, rows)
 
 
 def _row(record: dict[str, Any], indicator: Indicator, column: str, session: Session) -> list[str]:
     top = record["numerator"] if record["sum"] is None else record["sum"]
-    code, name = record[column] or "–", record.get("name")
-    return [
+    code, name = _group(record[column], column, session), record.get("name")
+    cells = [
         indicator.label.text(session.lang),
         record["period"],
         f"{code} {name}" if name else code,
         _number(top, 0 if record["sum"] is None else 1, session),
         _number(record["denominator"], 0, session),
-        _value(record, indicator, session),
+        _value(record["value"], record["state"], indicator, session),
         unit_words(indicator, session),
     ]
+    if "against" in record:
+        value = _value(record["value_before"], record["state_before"], indicator, session)
+        cells += [record["against"], value, _change(record, indicator, session)]
+    return cells
 
 
-def _value(record: dict[str, Any], indicator: Indicator, session: Session) -> str:
-    if record["value"] is None:
-        return session.say(*NOTHING[record["state"]])
-    return _number(record["value"], indicator.decimals, session)
+def _group(code: str, column: str, session: Session) -> str:
+    if column == TOTAL:
+        return session.say("tất cả", "all")
+    return code or session.say("(không ghi)", "(not told)")
+
+
+def _value(value: float | None, state: str, indicator: Indicator, session: Session) -> str:
+    if value is None:
+        return session.say(*NOTHING[state])
+    return _number(value, indicator.decimals, session)
+
+
+def _change(record: dict[str, Any], indicator: Indicator, session: Session) -> str:
+    if record["change"] is None:
+        return "–"
+    places = CHANGE_PLACES if record["change_in"] == "percent" else indicator.decimals
+    change = Decimal(repr(record["change"]))
+    number = format_number(change, places=places, lang=session.lang, signed=True)
+    words = session.say(*CHANGES.get(record["change_in"], ("", "")))
+    return f"{number} {words}".rstrip()
 
 
 def _number(number: float | None, places: int, session: Session) -> str:

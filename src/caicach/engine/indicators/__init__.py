@@ -8,10 +8,13 @@ from caicach.engine.indicators.engine import DuckDbEngine, Engine, EngineError, 
 from caicach.engine.indicators.grouping import GROUPINGS
 from caicach.engine.indicators.index_inputs import IndexInputs, index_inputs
 from caicach.engine.indicators.row_list import RowList, rows
+from caicach.engine.indicators.standing import AGAINST, Against, compute_against
 from caicach.engine.indicators.upkeep import prune, refresh
 from caicach.engine.indicators.values import Values
 
 __all__ = [
+    "AGAINST",
+    "Against",
     "GROUPINGS",
     "DuckDbEngine",
     "Engine",
@@ -23,6 +26,7 @@ __all__ = [
     "check_case",
     "check_shipped_cases",
     "compute",
+    "compute_against",
     "engine_named",
     "fact_columns",
     "index_inputs",

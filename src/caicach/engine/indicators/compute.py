@@ -1,6 +1,7 @@
 """Indicators computed: for any agencies, procedures and periods, on the map of any day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -11,7 +12,7 @@ from caicach.core.issues import Issue, issue
 from caicach.core.periods import Period, parse_period
 from caicach.engine.facts import Facts, Store
 from caicach.engine.indicators.agency_map import TOTAL
-from caicach.engine.indicators.desk import desk_of, map_day_of
+from caicach.engine.indicators.desk import Desk, desk_of, map_day_of
 from caicach.engine.indicators.engine import Engine, EngineError, engine_named
 from caicach.engine.indicators.grouping import AGENCY, GROUPINGS, Grouping
 from caicach.engine.indicators.period_counts import PeriodCounts
@@ -52,27 +53,68 @@ def compute(
     keyword that is none of Asked.
     """
     check_keywords("compute", asked, Asked)
-    facts = source.facts() if isinstance(source, Store) else source
-    desk, by = desk_of(facts, chosen_engine(asked)), asked.get("by", AGENCY)
-    _check_grouping(by, has_register=desk.tree is not None)
-    found = [find_indicator(each) if isinstance(each, str) else each for each in indicators]
+    asking = Asking.of(source, indicators, asked)
     named = [parse_period(each) if isinstance(each, str) else each for each in periods]
-    grouping = Grouping(by, asked.get("agency"), desk.procedures(asked.get("procedures", ())))
-    last_days = [each.last_day for each in named]
-    tables, issues, absent = [], list[Issue](), list[Issue]()
-    for period in named:
-        day = map_day_of(asked.get("map_day"), last_days, period.last_day)
-        placement = desk.placement(day, grouping)
+    found = [asking.answer(each, asking.map_day(each, named)) for each in named]
+    return asking.values(found, [each.table for each in found])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One period. groups: what its rows are for. absent: why the agency asked for has none."""
+
+    table: pa.Table
+    groups: Sequence[str]
+    issues: Sequence[Issue]
+    absent: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked of one facts version, whatever the period."""
+
+    desk: Desk
+    indicators: Sequence[Indicator]
+    grouping: Grouping
+    asked: Asked
+
+    @classmethod
+    def of(
+        cls, source: Store | Facts, indicators: Sequence[str | Indicator], asked: Asked
+    ) -> "Asking":
+        """Return the question. Raises what `compute` raises."""
+        facts = source.facts() if isinstance(source, Store) else source
+        desk, by = desk_of(facts, chosen_engine(asked)), asked.get("by", AGENCY)
+        _check_grouping(by, has_register=desk.tree is not None)
+        found = [find_indicator(each) if isinstance(each, str) else each for each in indicators]
+        procedures = desk.procedures(asked.get("procedures", ()))
+        return cls(desk, found, Grouping(by, asked.get("agency"), procedures), asked)
+
+    def map_day(self, period: Period, named: Sequence[Period]) -> date:
+        """Return the day whose map a period is shown on; named: all periods asked for."""
+        last_days = [each.last_day for each in named]
+        return map_day_of(self.asked.get("map_day"), last_days, period.last_day)
+
+    def answer(self, period: Period, day: date, also: Collection[str] = ()) -> Answer:
+        """Return the figures of a period. also: groups that have a row in any case."""
+        desk, placement = self.desk, self.desk.placement(day, self.grouping)
         with desk.connection.cursor() as cursor:
-            rollup = Rollup(cursor, placement, divides=asked.get("divides", False))
-            groups, counts = PeriodCounts(desk, rollup, Window.of(period)).of(found, str(period))
-        tables.append(value_table(counts, groups, facts.version, desk.engine.name))
-        issues += rollup.issues
-        absent += agency_absent(rollup, is_found=by != TOTAL and bool(groups.codes))
-    if named and len(absent) == len(named):
-        raise EngineError(absent[0])
-    table = pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
-    return Values(table.unify_dictionaries(), tuple(dict.fromkeys(issues)))
+            rollup = Rollup(cursor, placement, divides=self.asked.get("divides", False))
+            counting = PeriodCounts(desk, rollup, Window.of(period), also)
+            groups, counts = counting.of(self.indicators, str(period))
+        table = value_table(counts, groups, desk.facts.version, desk.engine.name)
+        is_found = self.grouping.by != TOTAL and bool(groups.codes)
+        absent = agency_absent(rollup, is_found=is_found)
+        return Answer(table, groups.codes, rollup.issues, absent)
+
+    def values(self, answers: Sequence[Answer], tables: Sequence[pa.Table]) -> Values:
+        """Return the tables as one. Raises EngineError for an agency that no answer knows."""
+        absent = [issue for each in answers for issue in each.absent[:1]]
+        if answers and len(absent) == len(answers):
+            raise EngineError(absent[0])
+        table = pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
+        issues = dict.fromkeys(issue for each in answers for issue in each.issues)
+        return Values(table.unify_dictionaries(), tuple(issues))
 
 
 def check_keywords(function: str, asked: Mapping[str, object], known: type) -> None:

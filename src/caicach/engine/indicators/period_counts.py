@@ -22,11 +22,14 @@ _numbers = count(1)
 
 @dataclass
 class PeriodCounts:
-    """One period on one map. results: columns by name, each with the groups its rows are for."""
+    """One period on one map. also: groups that have a row in any case.
+
+    results: columns by name, each with the groups its rows are for."""
 
     desk: Desk
     rollup: Rollup
     window: Window
+    also: Collection[str] = ()
     results: list[dict[str, Numbers]] = field(default_factory=list)
 
     @property
@@ -122,6 +125,7 @@ class PeriodCounts:
         """Return all groups, expected ones first, and each result beside them."""
         expected = self.rollup.placement.expected
         counted = {code for result in self.results for code in result["grp"].tolist()}
+        counted.update(self.also)
         codes = [*expected, *sorted(counted.difference(expected))]
         places = {code: place for place, code in enumerate(codes)}
         columns: dict[str, Numbers] = {}
