@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from caicach.core.periods import PeriodError
+from caicach.core.periods import PeriodError, parse_period
 from caicach.engine.facts import Facts
 from caicach.engine.indicators import EngineError, compute, compute_against
+from caicach.engine.indicators.compute import Asking
 
 SOME = ["on_time_share", "received_count", "mean_working_days", "p90_working_days"]
 NEW, WEST = "H99.101", "H99.10.01"
@@ -56,21 +57,14 @@ def test_nothing_changes_from_what_is_not_there(facts: Facts) -> None:
     assert (count["value_before"], count["change"]) == (0, None)
 
 
-def test_a_group_of_only_one_of_the_periods_has_a_row_of_nothing_in_the_other(facts: Facts) -> None:
-    days = "2025-04-01/2025-04-02"
-    values = compute_against(facts, ["received_count"], [days], "previous", by="procedure")
-    alone = [
-        {
-            row["procedure"]
-            for row in compute(facts, ["received_count"], [p], by="procedure").records()
-        }
-        for p in (days, "2025-03-30/2025-03-31")
-    ]
-    assert alone[0] != alone[1]
-    assert {row["procedure"] for row in values.records()} == alone[0] | alone[1]
-    assert all(
-        row["numerator_before"] == 0 for row in values.records() if row["procedure"] not in alone[1]
-    )
+def test_a_group_that_only_the_other_period_has_gets_a_row_of_nothing(facts: Facts) -> None:
+    asking = Asking.of(facts, ["received_count", "on_time_share"], {"by": "procedure"})
+    period = parse_period("2025-07")
+    alone = asking.answer(period, period.last_day)
+    both = asking.answer(period, period.last_day, ["9.000000"])
+    assert sorted([*alone.groups, "9.000000"]) == sorted(both.groups)
+    rows = [row for row in both.table.to_pylist() if row["procedure"] == "9.000000"]
+    assert [(row["numerator"], row["state"]) for row in rows] == [(0, "value"), (0, "empty")]
 
 
 def test_the_period_before_a_merger_is_carried_to_the_new_map(facts: Facts) -> None:
