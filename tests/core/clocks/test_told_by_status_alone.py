@@ -8,6 +8,7 @@ from dossier_made import (
     OPEN_IN_TIME,
     OPEN_OVERDUE,
     OVERDUE,
+    WORKING,
     at,
     dossier,
     judged,
@@ -78,3 +79,13 @@ def test_a_closing_by_status_ends_at_the_printed_end() -> None:
     assert states(closed, "11") == (OPEN_OVERDUE,) * 3
     assert states(closed, "12") == (OVERDUE, ON_TIME, ON_TIME)
     assert judged(closed, DATE).end_at == at("12 09:00")
+
+
+def test_a_withdrawal_by_status_holds_beside_a_printed_refusal() -> None:
+    withdrawn = dossier(
+        RECEIVED, status=7, refused_at="05 09:00", returned_at="12 09:00", due_at="10 17:00"
+    )
+    assert judged(withdrawn, WORKING).state is NOT_COUNTED
+    assert judged(withdrawn, DATE).end_at == at("12 09:00")
+    assert judged(withdrawn, DATE, "11").reason == "refusal-date"
+    assert judged(withdrawn._replace(status=3), WORKING).state is ON_TIME

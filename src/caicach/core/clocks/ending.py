@@ -35,9 +35,12 @@ def closed_at(known: Known) -> End | None:
     if known.last(FINISHED) is not None:
         return None
     step, refused_at = known.closing(), known.refused_at()
+    by_status = _closed_by_status(known) if step is None else None
+    if by_status is not None:  # a day of refusal is also printed for what was withdrawn
+        return by_status
     if refused_at is not None and (step is None or _is_later(refused_at, step)):
         return End(refused_at, "refusal-date", None)
-    return _closed_by_status(known) if step is None else step_end(step)
+    return None if step is None else step_end(step)
 
 
 def _is_later(refused_at: datetime, step: Step) -> bool:
