@@ -55,6 +55,20 @@ def test_what_was_merged_is_not_divided_again_and_that_is_told(facts: Facts) -> 
     assert by_agency(values)[NEW] > 0
 
 
+def test_what_has_nothing_recorded_in_the_period_is_not_warned_of(facts: Facts) -> None:
+    # the new commune has dossiers, none of them received in April or open by then
+    assert by_agency(compute(facts, ["received_count"], ["2025-04"])).get(NEW, 0) > 0
+    assert compute(facts, ["petition_count"], ["2025-03"]).issues == ()
+    for period in ("2025-02", "2025-01-15/2025-02-14"):
+        values = compute(facts, ["received_count", "overdue_open_count"], [period])
+        assert values.issues == ()
+
+
+def test_only_what_is_asked_for_is_warned_of(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025-09"], map_day=OLD_MAP, agency="H99.01")
+    assert values.issues == ()
+
+
 def test_no_map_loses_a_dossier(facts: Facts) -> None:
     totals = {
         compute(facts, ["received_count"], ["2025"], by="total", map_day=day).records()[0][

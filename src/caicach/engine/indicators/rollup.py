@@ -34,9 +34,10 @@ class Rollup:
             for code, agencies in self._misplaced.items()
         ]
 
-    def place(self, amounts: str) -> str:
+    def place(self, amounts: str, counts: str = "true") -> str:
         """Return the name of a table of the groups that each agency of `amounts` counts in.
 
+        counts: SQL of whether a row has anything to place; what ails others is of no matter.
         Columns: agency, era, grp and share; agencies of other amounts may stand in it too.
         Raises EngineError where an agency was divided and shares are not asked for.
         """
@@ -48,22 +49,22 @@ class Rollup:
             self.placement.place(unplaced, divides=True)
         self.connection.register(table, self.placement.table)
         if self.placement.amiss.num_rows:
-            self._look_for_what_ails(amounts)
+            self._look_for_what_ails(amounts, counts)
         return table
 
-    def _look_for_what_ails(self, amounts: str) -> None:
+    def _look_for_what_ails(self, amounts: str, counts: str) -> None:
         self.connection.register("amiss", self.placement.amiss)
         here = f"SELECT DISTINCT agency, era FROM {amounts} SEMI JOIN amiss USING (agency, era)"
-        found = self.connection.execute(here).fetchall()
+        found = self.connection.execute(f"{here} WHERE {counts}").fetchall()
         places = self.placement.place(found, divides=self.divides)
         for (agency, _), place in zip(found, places, strict=True):
             self.is_divided |= place.is_divided
-            if place.ails is not None:
+            if place.ails is not None and place.shares:
                 self._misplaced.setdefault(place.ails, set()).add(agency)
 
     def add_up(self, amounts: str, parts: Collection[Part], *keys: str) -> str:
         """Return SQL of the sums of `parts` by `keys`, of which the first is named grp."""
-        placing = self.place(amounts)
+        placing = self.place(amounts, " OR ".join(f"p_{part.name} <> 0" for part in parts))
         sums = ", ".join(f"{self._sum(part)} AS p_{part.name}" for part in parts)
         joined = f"{amounts} JOIN {placing} USING (agency, era)"
         return f"SELECT {', '.join(keys)}, {sums} FROM {joined} GROUP BY ALL"
