@@ -1,6 +1,7 @@
 """Amounts of a window by recorded agency: from the cube where it is whole months, else by rows."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 
 from caicach.core.indicators import Part
@@ -34,9 +35,8 @@ class Amounts:
         by_rows: bool = False,
     ) -> None:
         self.connection, self.files, self.by_rows = connection, files, by_rows
-        self._eras = f"eras_{next(numbers)}"
-        self._load_eras(era_of)
-        self.cube = CubeReading(connection, files, self._eras)
+        self._era_of = era_of
+        self.cube = CubeReading(connection, files, lambda: self._eras)
 
     def of(
         self,
@@ -95,12 +95,16 @@ class Amounts:
         for rows in window_counts(self.files.table, parts, window):
             yield f"SELECT * FROM {self.counted(connection, rows, months)}"
 
-    def _load_eras(self, era_of: Callable[[str], int]) -> None:
-        rows = [(each, era_of(each), number_of_month(each)) for each in self.files.months]
+    @cached_property
+    def _eras(self) -> str:
+        """The table of eras: reading the register for it can wait until something is asked."""
+        table = f"eras_{next(numbers)}"
+        rows = [(each, self._era_of(each), number_of_month(each)) for each in self.files.months]
         columns = f"{FACT_MONTH} VARCHAR, era INTEGER, fact_number INTEGER"
-        self.connection.execute(f"CREATE TABLE {self._eras} ({columns})")
+        self.connection.execute(f"CREATE TABLE {table} ({columns})")
         if rows:
-            self.connection.executemany(f"INSERT INTO {self._eras} VALUES (?, ?, ?)", rows)
+            self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        return table
 
 
 def _nothing(keys: Sequence[str], parts: Collection[Part]) -> str:

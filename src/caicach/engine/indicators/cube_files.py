@@ -13,13 +13,12 @@ from pathlib import Path
 
 from caicach.core.indicators import Part
 from caicach.engine.facts import Facts
-from caicach.engine.indicators.columns import Rows
-from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, cube_sheets
+from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, CubeForm, cube_form
 from caicach.engine.indicators.engine import Connection, Engine, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH, asks_procedures
 from caicach.engine.indicators.tallies import columns_of
 
-FORM = 1
+FORM = 2
 """Raised whenever cubes are counted in another way: older files are then built again."""
 
 COARSE = "coarse"
@@ -113,23 +112,29 @@ class CubeFiles:
         with _scratch(self.root) as scratch:
             for month in months:
                 (scratch / "months" / month).mkdir(parents=True)
-            for name, rows in _sheets(self.table, tuple(self.parts)).items():
+            form = _form(self.table, tuple(self.parts))
+            for name, rows in form.kept.items():
+                self.engine.keep(connection, name, rows, source)
+            for name, rows in form.sheets.items():
                 _write(connection, self.engine.query(connection, rows, source), scratch / name)
+                if name != RESTATED:
+                    self._write_coarse(connection, scratch, name)
                 _deal_out(scratch / name, scratch / "months")
-            self._write_coarse(connection, scratch)
             for month in months:
                 _put(scratch / "months" / month, self.folders[month])
 
-    def _write_coarse(self, connection: Connection, scratch: Path) -> None:
-        found = sorted((scratch / "months").glob("*/*.parquet"))
-        paths = [str(path) for path in found if _sheet(path) != RESTATED]
-        if paths:
-            known = known_columns(connection, paths)
-            here = {name: kind for name, kind in self.columns.items() if name in known}
-            selected = ", ".join((FACT_MONTH, CELL[1], EVENT_MONTH, *sums_of(here)))
-            sql = f"SELECT {selected} FROM {parquet(paths)} GROUP BY ALL"
-            _write(connection, sql, scratch / COARSE)
-            _deal_out(scratch / COARSE, scratch / "months")
+    def _write_coarse(self, connection: Connection, scratch: Path, sheet: str) -> None:
+        """Add up the cells of a sheet by agency; where it has several of these files, so be it."""
+        paths = [str(path) for path in sorted((scratch / sheet).glob("*/*.parquet"))]
+        if not paths:
+            return
+        known = known_columns(connection, paths)
+        here = {name: kind for name, kind in self.columns.items() if name in known}
+        selected = ", ".join((FACT_MONTH, CELL[1], EVENT_MONTH, *sums_of(here)))
+        sql = f"SELECT {selected} FROM {parquet(paths)} GROUP BY ALL"
+        folder = scratch / f"{COARSE}~{sheet}"
+        _write(connection, sql, folder)
+        _deal_out(folder, scratch / "months")
 
 
 def remove_all_but(root: Path, keep: Collection[Path]) -> int:
@@ -162,9 +167,9 @@ def _type(part: Part) -> str:
 
 
 @lru_cache(maxsize=16)
-def _sheets(table: str, parts: tuple[Part, ...]) -> dict[str, Rows]:
+def _form(table: str, parts: tuple[Part, ...]) -> CubeForm:
     """The same expressions serve every month and store: what they compile to is remembered."""
-    return cube_sheets(table, parts)
+    return cube_form(table, parts)
 
 
 def _names(facts: Facts, table: str, months: Collection[str] | None = None) -> list[str]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from caicach.core.indicators import BY_STATE, ClockName, Part
+import ibis
+
+from caicach.core.indicators import BY_STATE, EVERY_ROW, ClockName, Part
 from caicach.engine.indicators.clock_rules import CLOCKS, clock_code, state_codes, with_plain_clocks
 from caicach.engine.indicators.columns import Cell, Rows
-from caicach.engine.indicators.fact_rows import FACT_MONTH, facts_rows
+from caicach.engine.indicators.fact_rows import FACT_MONTH, facts_rows, flag_name
 from caicach.engine.indicators.tallies import (
     Tally,
     end_tallies,
@@ -20,6 +22,7 @@ from caicach.engine.indicators.tallies import (
 CELL = (FACT_MONTH, "agency", "procedure")
 EVENT_MONTH = "event_month"
 RESTATED = "restated"
+OPENED = "opened_phases"
 PHASE = ("clock", "from_at", "until_at", "state", "was", "end_at")
 FINISHED = state_codes(("on_time", "overdue"))
 
@@ -42,26 +45,47 @@ class Sheet:
         return rows.group_by([*CELL, EVENT_MONTH]).agg(**counted)
 
 
-def cube_sheets(facts: str, parts: Collection[Part]) -> dict[str, Rows]:
+@dataclass(frozen=True)
+class CubeForm:
+    """What is counted, and the table it is counted from beside the facts.
+
+    kept: rows to be kept as a table of that name before `sheets` are worked out.
+    """
+
+    kept: dict[str, Rows]
+    sheets: dict[str, Rows]
+
+
+def cube_form(facts: str, parts: Collection[Part]) -> CubeForm:
     """Return the cells of the additive `parts` of one fact table, by kind of event.
 
-    Columns: FACT_MONTH, agency, procedure, EVENT_MONTH and some of `columns_of` the parts, which
-    are to be summed over all sheets. What cohorts ask of restated dossiers is not in them but in
-    the sheet RESTATED, which has phases for rows and the flag of each condition.
+    Columns of a sheet: FACT_MONTH, agency, procedure, EVENT_MONTH and some of `columns_of` the
+    parts, which are to be summed over all sheets. What cohorts ask of restated dossiers is not in
+    them but in the sheet RESTATED, which has phases for rows and the flag of each condition.
     """
+    by_state = [part for part in parts if part.placed_by in BY_STATE]
     rows = with_plain_clocks(facts_rows(facts, parts), _plain_clocks(parts))
     sheets = {each.name: each.cells() for each in _sheets(rows, parts) if each.tallies}
-    restated = _restated_phases(facts, parts)
-    return sheets if restated is None else {**sheets, RESTATED: restated}
+    if not by_state:
+        return CubeForm({}, sheets)
+    phases = _phases(facts_rows(facts, by_state), by_state)
+    opened = ibis.table(phases.schema(), name=OPENED)
+    sheets |= {each.name: each.cells() for each in _phase_sheets(opened, by_state) if each.tallies}
+    restated = _restated_phases(opened, parts)
+    if restated is not None:
+        sheets[RESTATED] = restated
+    return CubeForm({OPENED: phases}, sheets)
 
 
-def _restated_phases(facts: str, parts: Collection[Part]) -> Rows | None:
+def _restated_phases(phases: Rows, parts: Collection[Part]) -> Rows | None:
     """Return the phases of dossiers whose end was taken back or became known late, by clock."""
     cohorts = [part for part in parts if part.placed_by == "cohort"]
     if not cohorts:
         return None
-    rows = _phases(facts_rows(facts, cohorts), cohorts)
-    return rows.filter(rows.is_restated).drop("is_restated")
+    flags = sorted({flag_name(part.where) for part in cohorts if part.where != EVERY_ROW})
+    clocks = sorted({clock_code(part.clock) for part in cohorts})
+    asked = phases.filter(phases.is_restated & phases.clock.isin(clocks))
+    return asked.select(*CELL, *flags, *PHASE)
 
 
 def month_of(instant: Cell) -> Cell:
@@ -83,13 +107,14 @@ def _sheets(rows: Rows, parts: Collection[Part]) -> Iterator[Sheet]:
     for clock in _plain_clocks(plain):
         late = rows.filter(rows[f"counted_{clock}"] & rows[f"turns_late_{clock}"])
         yield Sheet(f"late-{clock}", late, _at(f"late_at_{clock}"), _lateness(plain, clock))
-    if by_state:
-        phases = _phases(rows, by_state)
-        changes = [t for part in by_state for t in phase_tallies(part)]
-        yield Sheet("phases", phases, _at("from_at"), changes)
-        finished = phases.filter(phases.state.isin(FINISHED))
-        gone = [t for part in by_state for t in gone_tallies(part)]
-        yield Sheet("gone", finished, lambda r: r.end_at.coalesce(r.from_at), gone)
+
+
+def _phase_sheets(phases: Rows, by_state: Collection[Part]) -> Iterator[Sheet]:
+    changes = [t for part in by_state for t in phase_tallies(part)]
+    yield Sheet("phases", phases, _at("from_at"), changes)
+    finished = phases.filter(phases.state.isin(FINISHED))
+    gone = [t for part in by_state for t in gone_tallies(part)]
+    yield Sheet("gone", finished, lambda r: r.end_at.coalesce(r.from_at), gone)
 
 
 def _sheets_by_column(

@@ -1,6 +1,6 @@
 """Whole months read from cubes: kept in memory by agency or by procedure, else from files."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 
@@ -29,10 +29,10 @@ _numbers = count(1)
 class CubeReading:
     """One cube, built as far as it was missing, and read.
 
-    eras: table of the connection with the era and number of each month of facts.
+    eras: names a table of the connection with the era and number of each month of facts.
     """
 
-    def __init__(self, connection: Connection, files: CubeFiles, eras: str) -> None:
+    def __init__(self, connection: Connection, files: CubeFiles, eras: Callable[[], str]) -> None:
         self.connection, self.files, self.eras = connection, files, eras
         self._sums: dict[Keys, PrefixSums] = {}
         self._cells_by_receipt: dict[Keys, str] = {}
@@ -137,7 +137,7 @@ class CubeReading:
         return table
 
     def _joined(self, paths: Sequence[str]) -> str:
-        return f"{parquet(paths)} JOIN {self.eras} USING ({FACT_MONTH})"
+        return f"{parquet(paths)} JOIN {self.eras()} USING ({FACT_MONTH})"
 
     def _sheets_in(self, window: Window, parts: Collection[Part]) -> dict[str, set[str]]:
         """Return SQL of each sheet, as far as its rows can have an event in the window."""

@@ -56,6 +56,14 @@ class Desk:
             raise EngineError(issues[0])
         return tree
 
+    @cached_property
+    def _last_map(self) -> AgencyMap:
+        return AgencyMap(self.tree, date.max)
+
+    def _era(self, month: str) -> int:
+        """Return the number of a month's era; the register is read when the first is asked for."""
+        return self._last_map.era(month)
+
     def placement(self, day: date, grouping: Grouping) -> Placement:
         """Return where recorded agencies count, on the map of `day`."""
         if day not in self._maps:
@@ -91,9 +99,11 @@ class Desk:
         wanted = shipped if shipped.issuperset(parts) else frozenset(parts)
         if (table, wanted) not in self._amounts:
             files = CubeFiles(self.facts, table, wanted, self.engine)
-            era_of = AgencyMap(self.tree, date.max).era
             self._amounts[table, wanted] = Amounts(
-                self.connection, files, era_of, by_rows=self.by_rows
+                self.connection,
+                files,
+                self._era,
+                by_rows=self.by_rows,
             )
         return self._amounts[table, wanted]
 

@@ -44,6 +44,9 @@ class Engine(Protocol):
     def query(self, connection: Connection, rows: Rows, source: Source) -> str:
         """Return SQL that gives `rows` on `connection`."""
 
+    def keep(self, connection: Connection, name: str, rows: Rows, source: Source) -> None:
+        """Keep `rows` as a table that later queries of the same connection may name."""
+
 
 @dataclass(frozen=True, slots=True)
 class DuckDbEngine:
@@ -57,6 +60,11 @@ class DuckDbEngine:
             relation = source.facts.relation(connection, table, months)
             relation.create_view(table, replace=True)
         return sql_of(rows, "duckdb")
+
+    def keep(self, connection: Connection, name: str, rows: Rows, source: Source) -> None:
+        """Keep what the expression gives in a table of the connection."""
+        sql = self.query(connection, rows, source)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
 
 @lru_cache(maxsize=256)

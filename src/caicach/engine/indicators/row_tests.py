@@ -64,7 +64,9 @@ class _Tests:
             return self._joined(condition.conditions, operator.or_, empty=False)
         if isinstance(condition, Not):
             # What cannot be told does not hold, and `not` of what does not hold does.
-            return ~self.of(condition.condition).fill_null(False)
+            denied = self.of(condition.condition)
+            is_sure = isinstance(condition.condition, Missing)
+            return ~denied if is_sure else ~denied.fill_null(False)
         if isinstance(condition, Having):
             if self.having is None:
                 raise ValueError(f"{condition} stands where rows are no procedures")

@@ -62,19 +62,24 @@ class SparkEngine:
 
     def query(self, connection: Connection, rows: Rows, source: Source) -> str:
         """Return SQL for what Spark has computed, handed over as Arrow."""
-        for table, months in ((source.table, source.months), ("procedures", None)):
-            files = source.facts.files(table, months)
-            self._rows(source.facts, table, [each.uri for each in files]).createOrReplaceTempView(
-                table
-            )
-        computed = _without_zones(self.session.sql(sql_of(rows, "pyspark")).toArrow())
+        computed = _without_zones(self._computed(rows, source).toArrow())
         name = f"spark_{next(self._numbers)}"
         connection.register(name, computed)
         return f"SELECT * FROM {name}"
 
+    def keep(self, connection: Connection, name: str, rows: Rows, source: Source) -> None:
+        """Name what Spark works out; it does so again whenever it is asked for it."""
+        self._computed(rows, source).createOrReplaceTempView(name)
+
     def stop(self) -> None:
         """End the session."""
         self.session.stop()
+
+    def _computed(self, rows: Rows, source: Source) -> Any:
+        for table, months in ((source.table, source.months), ("procedures", None)):
+            files = [each.uri for each in source.facts.files(table, months)]
+            self._rows(source.facts, table, files).createOrReplaceTempView(table)
+        return self.session.sql(sql_of(rows, "pyspark"))
 
     def _rows(self, facts: Facts, table: str, files: list[str]) -> Any:
         from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - optional
