@@ -69,6 +69,38 @@ def test_only_what_is_asked_for_is_warned_of(facts: Facts) -> None:
     assert values.issues == ()
 
 
+def test_an_agency_that_is_no_more_has_no_figure_and_not_zero(facts: Facts) -> None:
+    asked = ["refused_share", "received_count", "mean_working_days", "p90_working_days"]
+    values = compute(facts, asked, ["2026-02"], map_day=OLD_MAP)
+    of = {(row["indicator"], row["agency"]): row for row in values.records()}
+    figures = ("state", "numerator", "sum", "denominator", "value")
+    for indicator in asked:
+        for gone in (EAST, WEST, "H99.10"):
+            row = of[indicator, gone]
+            assert [row[name] for name in figures] == ["missing", None, None, None, None]
+        assert of[indicator, "H99.102"]["state"] != "missing"
+    assert of["received_count", "H99.102"]["numerator"] == 0
+
+
+def test_an_agency_that_ended_within_the_period_keeps_what_was_recorded(facts: Facts) -> None:
+    values = compute(facts, ["received_count"], ["2025"], map_day=OLD_MAP)
+    assert by_agency(values)[WEST] > 0
+    # and what was recorded before the merger and is still open is still its own
+    still = compute(facts, ["backlog_count"], ["2025-Q3"], map_day=OLD_MAP)
+    assert by_agency(still, "backlog_count")[WEST] > 0
+
+
+def test_what_was_renamed_or_divided_is_carried_back_whole() -> None:
+    old = AgencyMap(tree(SPLIT), date(2025, 8, 31))
+    after = old.era("2025-09")
+    assert old.place("H99.201", after) == ({NEW: 1}, None)
+    assert old.is_told(NEW, date(2025, 9, 1))
+    june = AgencyMap(tree(), date(2025, 6, 15))
+    assert june.is_told("H99.102", date(2025, 7, 1))
+    assert not june.is_told(WEST, date(2025, 7, 1))
+    assert june.is_told(WEST, date(2025, 6, 30))
+
+
 def test_no_map_loses_a_dossier(facts: Facts) -> None:
     totals = {
         compute(facts, ["received_count"], ["2025"], by="total", map_day=day).records()[0][

@@ -14,8 +14,8 @@ from caicach.engine.indicators.values import Values
 
 __all__ = [
     "AGAINST",
-    "Against",
     "GROUPINGS",
+    "Against",
     "DuckDbEngine",
     "Engine",
     "EngineError",

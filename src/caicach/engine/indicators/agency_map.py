@@ -80,9 +80,22 @@ class AgencyMap:
             shares = self.tree.lineage.forward(code, since, self.day)
             return (shares, None) if shares else ({code: ONE}, "agency-without-successor")
         shares = self.tree.lineage.backward(code, self.day, since)
-        if list(shares.values()) == [ONE]:
-            return shares, None
+        if len(shares) == 1:  # whatever its share of that one, all of it came from there
+            return dict.fromkeys(shares, ONE), None
         return {code: ONE}, "agency-not-divisible"
+
+    def is_told(self, code: str, since: date) -> bool:
+        """Say whether what is recorded from `since` on can count for an agency of the map.
+
+        Not once the agency is no more, unless another came out of it alone.
+        """
+        if self.tree is None or since <= self.day:
+            return True
+        lineage = self.tree.lineage
+        if any(end >= since for _, end in lineage.lives.runs(code)):
+            return True
+        heirs = lineage.forward(code, self.day, since)
+        return any(list(lineage.backward(heir, self.day, since)) == [code] for heir in heirs)
 
     def agency(self, code: str) -> Agency | None:
         """Return the agency: of the map, else as it was on the nearest day it was in force."""

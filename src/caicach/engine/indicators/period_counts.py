@@ -48,7 +48,9 @@ class PeriodCounts:
             if each.kind == "percentile":
                 self._rank(each)
         groups, columns = self._joined()
-        return groups, [self._counts(each, period, columns) for each in indicators]
+        untold = self.rollup.placement.untold(self.window.start.date())
+        of_untold = np.array([code in untold for code in groups.codes], np.bool_)
+        return groups, [self._counts(each, period, columns, of_untold) for each in indicators]
 
     def procedures_of(self, part: Part, group: str, columns: Sequence[str]) -> str:
         """Return SQL of the procedures that `part` counts in `group`."""
@@ -142,7 +144,9 @@ class PeriodCounts:
         names = [each.name.vi if each else None for each in agencies]
         return Groups("agency", codes, names, [each.block if each else None for each in agencies])
 
-    def _counts(self, indicator: Indicator, period: str, columns: dict[str, Numbers]) -> Counts:
+    def _counts(
+        self, indicator: Indicator, period: str, columns: dict[str, Numbers], untold: Numbers
+    ) -> Counts:
         top, below = indicator.parts()
         ranks = indicator.kind == "percentile"
         below_name = f"n_{indicator.id}" if ranks else below and f"p_{below.name}"
@@ -154,6 +158,7 @@ class PeriodCounts:
             denominator=columns[below_name] if below_name else None,
             known=self.desk.knows(indicator.facts) and self._tells_procedures(indicator.facts),
             value=columns[f"v_{indicator.id}"] if ranks else None,
+            untold=untold,
         )
 
     def _tells_procedures(self, facts: str) -> bool:

@@ -1,6 +1,7 @@
 """Recorded agencies and the groups they count in, worked out once for a map and a grouping."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -82,6 +83,14 @@ class Placement:
     def expected(self) -> Sequence[str]:
         """The groups that have a row even if nothing was recorded, in the order of the map."""
         return list(dict.fromkeys(self.grouping.expected(self.on)))
+
+    def untold(self, since: date) -> frozenset[str]:
+        """Return the groups of agencies none of which can have anything recorded since then."""
+        if self.on.tree is None or since <= self.on.day or self.grouping.is_of_procedures:
+            return frozenset()
+        told = [code for code in self.on.codes() if self.on.is_told(code, since)]
+        groups = {grp for code in told for grp in self.grouping.groups(code, self.on)}
+        return frozenset(self.expected) - groups
 
     def groups_of(self, code: str) -> list[str]:
         """Return the groups of a code that stands for today's agency, wherever it is now."""

@@ -23,7 +23,8 @@ class Counts:
     """One indicator in one period, an entry for each group.
 
     numerator: None for percentiles. denominator: None for counts. value: given for percentiles, of
-    no matter where the denominator is 0. known: whether the facts it needs were taken in.
+    no matter where the denominator is 0. known: whether the facts it needs were taken in. untold:
+    whether nothing recorded in the period could count for the group; None for no group.
     """
 
     indicator: Indicator
@@ -33,6 +34,19 @@ class Counts:
     denominator: Numbers | None
     known: bool
     value: Numbers | None = None
+    untold: Numbers | None = None
+
+    @property
+    def missing(self) -> Numbers | None:
+        """Say of each group whether it has no figure; None where all have one.
+
+        What was counted for a group in spite of all stands: it was recorded before, or late.
+        """
+        if self.untold is None or not self.untold.any():
+            return None
+        counted = self.numerator if self.denominator is None else self.denominator
+        missing: Numbers = self.untold & (np.asarray(counted) == 0)
+        return missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,7 @@ def _piece(
     counts: Counts, shared: dict[str, pa.Array], size: int, version: int, engine: str
 ) -> pa.Table:
     value, state = _valued(counts, size)
+    missing = counts.missing
     is_sum = counts.indicator.kind == "mean"
     top = None if not counts.known else counts.numerator
     below = None if not counts.known else counts.denominator
@@ -77,9 +92,11 @@ def _piece(
         "indicator": _same(counts.indicator.id, size),
         **shared,
         "period": _same(counts.period, size),
-        "numerator": _counted(None if is_sum else top, size),
-        "sum": pa.array(top, pa.float64()) if is_sum and top is not None else _nulls(size),
-        "denominator": _counted(below, size),
+        "numerator": _counted(None if is_sum else top, size, missing),
+        "sum": pa.array(top, pa.float64(), mask=missing)
+        if is_sum and top is not None
+        else _nulls(size),
+        "denominator": _counted(below, size, missing),
         "value": pa.array(value, pa.float64(), from_pandas=True),
         "state": pa.DictionaryArray.from_arrays(pa.array(state, pa.int32()), pa.array(STATES)),
         "facts_version": pa.array(np.full(size, version, np.int32)),
@@ -91,9 +108,16 @@ def _piece(
 
 def _valued(counts: Counts, size: int) -> tuple[Numbers, Numbers]:
     """Return values, not a number where there is none, and states; as `Indicator.value` says."""
-    indicator = counts.indicator
     if not counts.known:
         return np.full(size, np.nan), np.full(size, MISSING)
+    value, state = _of_counts(counts, size)
+    if (missing := counts.missing) is not None:
+        return np.where(missing, np.nan, value), np.where(missing, MISSING, state)
+    return value, state
+
+
+def _of_counts(counts: Counts, size: int) -> tuple[Numbers, Numbers]:
+    indicator = counts.indicator
     if indicator.kind == "count" or counts.denominator is None:
         return np.asarray(counts.numerator, np.float64), np.full(size, VALUE)
     is_empty = counts.denominator == 0
@@ -106,10 +130,10 @@ def _valued(counts: Counts, size: int) -> tuple[Numbers, Numbers]:
     return value, np.where(is_empty, NOTHING, VALUE)
 
 
-def _counted(numbers: Numbers | None, size: int) -> pa.Array:
+def _counted(numbers: Numbers | None, size: int, missing: Numbers | None) -> pa.Array:
     if numbers is None:
         return pa.nulls(size, pa.int64())
-    return pa.array(numbers)
+    return pa.array(numbers, mask=missing)
 
 
 def _nulls(size: int) -> pa.Array:
