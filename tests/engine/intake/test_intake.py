@@ -52,11 +52,43 @@ def test_a_file_exported_earlier_does_not_replace_a_later_one(office: Office) ->
     assert [row["status"] for row in office.rows("earlier")] == ["in_progress"]
 
 
+OPEN = {"TrangThaiHoSo": "4", "NgayKetThucXuLy": "", "NgayTra": ""}
+ENDED = at("2026-03-05T09:00")
+"""When the dossier of these tests was returned."""
+
+
+@pytest.mark.parametrize(
+    ("exported_at", "status"),
+    [("2026-03-05T08:59", "returned"), ("2026-03-05T09:00", "in_progress")],
+)
+def test_what_is_known_without_a_time_gives_way_unless_it_saw_more(
+    office: Office, exported_at: str, status: str
+) -> None:
+    office.send(dossier(), name="undated.json")
+    office.send(dossier(**OPEN), name="dated.json", exported_at=at(exported_at))
+    assert office.dossiers()[CODE]["status"] == status
+    assert len(office.rows("earlier")) == 1
+
+
+def test_a_mended_time_replaces_a_wrong_one_that_lies_in_the_future(office: Office) -> None:
+    office.send(dossier(NgayTra="20620305090000"), name="undated.json")
+    office.send(dossier(), name="dated.json", exported_at=at("2026-04-01T00:00"))
+    assert office.dossiers()[CODE]["returned_at"] == ENDED
+
+
+def test_what_comes_without_a_time_replaces_what_is_known(office: Office) -> None:
+    office.send(dossier(), name="dated.json", exported_at=at("2026-04-01T00:00"))
+    office.send(dossier(TrangThaiHoSo="9", NgayTra=""), name="undated.json")
+    assert office.dossiers()[CODE]["status"] == "finished"
+
+
 def test_of_two_versions_in_one_file_the_last_counts(office: Office) -> None:
     office.send(dossier(TrangThaiHoSo="4", NgayTra=""), dossier())
     assert len(office.dossiers()) == 1
     assert office.dossiers()[CODE]["status"] == "returned"
     assert [row["status"] for row in office.rows("earlier")] == ["in_progress"]
+    office.send(dossier(GhiChu="x"), dossier(**OPEN), name="mended.json")
+    assert office.dossiers()[CODE]["status"] == "in_progress"
 
 
 def test_one_printed_code_of_two_senders_is_two_dossiers(office: Office) -> None:

@@ -41,6 +41,14 @@ TOUCHED = (
 
 NEVER = "TIMESTAMP '0001-01-01'"
 
+EVENTS = ("received_printed_at", "ended_at", "returned_at", "refused_at")
+LAST_EVENT_NOT_IN_NEW = (
+    f"greatest({', '.join(f'CASE WHEN m.{name} IS NULL THEN o.{name} END' for name in EVENTS)})"
+)
+"""What a known version without an export time saw and the new one did not: if that happened after
+the new one was exported, the known one is the later. Times that differ are no proof: one may have
+been mended."""
+
 
 @dataclass
 class DossierMerge:
@@ -131,7 +139,8 @@ class DossierMerge:
         self._sql(
             "CREATE OR REPLACE TEMP TABLE verdict AS"
             f" SELECT m.{ORDER}, m.key, m.file, o.key IS NULL AS is_new,"
-            "  coalesce(m.exported_at < o.exported_at, false) AS is_late,"
+            "  coalesce(m.exported_at < o.exported_at,"
+            f"   m.exported_at < {LAST_EVENT_NOT_IN_NEW}, false) AS is_late,"
             f"  o.key IS NULL OR row({new}) IS DISTINCT FROM row({held}) AS differs"
             " FROM mine m LEFT JOIN old o USING (key)"
         )
