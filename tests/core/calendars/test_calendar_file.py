@@ -54,6 +54,52 @@ def test_all_faults_of_a_file_are_told_with_their_lines() -> None:
     ]
 
 
+def test_faults_of_shape_and_of_sense_are_told_in_one_round() -> None:
+    text = (
+        HEAD
+        + 'settings: {reception_cut_off: "25:00", half_days: {someday: morning}}\n'
+        + "days:\n"
+        + entry("2026-02-30", "off")
+        + entry("2026-03-02", "off")
+        + entry("2026-03-02", "closed")
+        + entry("2026-03-02", "off")
+        + entry("2026-03-04", "half")
+        + entry("2026-03-05", "work")
+        + "holiday: 3\n"
+    )
+    calendar, issues = read_calendar(text, "thu.yaml")
+    assert calendar is None
+    assert [(each.code, each.where) for each in issues] == [
+        ("not-one-of", "thu.yaml:4"),
+        ("calendar-hour-unreadable", "thu.yaml:4"),
+        ("not-a-day", "thu.yaml:6"),
+        ("not-one-of", "thu.yaml:8"),
+        ("calendar-day-twice", "thu.yaml:9"),
+        ("calendar-half-which", "thu.yaml:10"),
+        ("key-unknown", "thu.yaml:12"),
+    ]
+
+
+def test_a_base_that_does_not_ship_hides_no_other_fault() -> None:
+    text = OFFICE.replace("vietnam", "lao") + "days:\n" + entry("2026-03-04", "half")
+    assert codes(text) == ["calendar-base-unknown", "calendar-half-which"]
+
+
+def test_a_doubled_key_hides_no_other_fault() -> None:
+    text = f"{HEAD}label: Hai\ndays:\n" + entry("2026-03-04", "half")
+    assert len(codes(text)) == 2
+    assert codes(text)[-1] == "calendar-half-which"
+
+
+@pytest.mark.parametrize(
+    "text", ["- 1\n", "days: 3\n", "days: [1, {date: 2026-03-04}]\n", "x: 1\n"]
+)
+def test_a_file_of_any_shape_is_refused_in_words(text: str) -> None:
+    calendar, issues = read_calendar(text, "thu.yaml")
+    assert calendar is None
+    assert issues
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -7,9 +7,10 @@ from importlib.resources import files
 
 from caicach.core.calendars.calendar import Calendar, CalendarSettings
 from caicach.core.calendars.calendar_day import CalendarDay, CalendarFile, WrittenSettings
-from caicach.core.calendars.check import check_calendar, clock_hour
+from caicach.core.calendars.check import OF_THE_WHOLE, check_calendar, clock_hour
+from caicach.core.calendars.sound_parts import SoundParts
 from caicach.core.calendars.working_week import WEEKDAYS
-from caicach.core.documents import parse, read_document
+from caicach.core.documents import by_line, parse, read_document
 from caicach.core.issues import Issue, has_faults, issue
 
 SHIPPED = "vietnam"
@@ -31,17 +32,19 @@ def _read(
     text: str, path: str, below: Callable[[str], Calendar | None]
 ) -> tuple[Calendar | None, list[Issue]]:
     document, issues = read_document(text, path)
-    if document is None or issues:
+    if document is None:
         return None, issues
-    written, issues = parse(document, CalendarFile)
-    if written is None:
-        return None, issues
+    whole, refused = parse(document, CalendarFile)
+    sound = SoundParts.of(document) if whole is None else SoundParts(whole, document.where)
+    written, is_whole = sound.written, whole is not None
     base = below(written.based_on) if written.based_on else None
     if written.based_on and base is None:
-        where = document.where(("based_on",))
-        return None, [issue("calendar-base-unknown", where, name=written.based_on, known=SHIPPED)]
+        where, is_whole = document.where(("based_on",)), False
+        refused.append(issue("calendar-base-unknown", where, name=written.based_on, known=SHIPPED))
     merged = _merge(written, base)
-    issues = list(check_calendar(written, merged, base, document.where))
+    checked = check_calendar(written, merged, base, sound.where)
+    found = [each for each in checked if is_whole or each.code not in OF_THE_WHOLE]
+    issues = by_line([*issues, *refused, *found])
     return (None if has_faults(issues) else merged), issues
 
 

@@ -11,6 +11,17 @@ from caicach.core.issues import Issue, issue
 
 Place = Callable[[Loc], str]
 
+OF_THE_WHOLE = frozenset(
+    {
+        "calendar-no-years",
+        "calendar-weekday-twice",
+        "calendar-work-needless",
+        "calendar-day-outside",
+        "calendar-day-to-confirm",
+    }
+)
+"""What can only be said where all of the file could be read."""
+
 HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
