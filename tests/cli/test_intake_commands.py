@@ -141,6 +141,22 @@ def test_the_report_tells_faults_by_agency_in_words(run: Run, payload: Path) -> 
     assert (counted["dossiers"], counted["faulty"]) == (2, 2)
 
 
+def test_the_report_names_unknown_codes_by_column_and_value(run: Run, folder: Path) -> None:
+    rows = [
+        {**DOSSIER, "MaHoSo": f"H21.217-{number}", "TrangThaiHoSo": status, "KenhThucHien": "9"}
+        for number, status in enumerate(("17", "17", "9"))
+    ]
+    (folder / "hs.json").write_text(json.dumps(rows))
+    take(run, "hs.json", "--vendor", "Hệ thống A")
+    counted = json.loads(run("intake", "report", "--store", "kho", "--format", "json").out)
+    assert counted["unknown_codes"] == [
+        {"column": "channel", "value": "9", "vendor": "Hệ thống A", "dossiers": 3},
+        {"column": "status", "value": "17", "vendor": "Hệ thống A", "dossiers": 2},
+    ]
+    shown = run("intake", "report", "--store", "kho").out
+    assert ["status", "17", "Hệ", "thống", "A", "2"] in [line.split() for line in shown.split("\n")]
+
+
 def test_a_calendar_and_agencies_are_put_into_a_store(
     run: Run, payload: Path, folder: Path
 ) -> None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.session import Session, check_format, check_target, json_text, session_of
 from caicach.cli.stores import FactsVersionOption, StoreOption, opened
-from caicach.core.issues import Lang, known_codes, words
+from caicach.core.issues import Lang, known_codes, shorten, words
 from caicach.core.numbers import format_number
 from caicach.engine.intake import FaultReport, report_faults
 from caicach.files.excel import new_workbook
@@ -63,6 +63,8 @@ def _page(session: Session, faults: FaultReport) -> list[Table | str]:
     parts: list[Table | str] = [lines, "", _codes(session, faults)]
     if faults.by_agency.num_rows:
         parts += ["", _agencies(session, faults)]
+    if faults.unknown_codes.num_rows:
+        parts += ["", _unknown_codes(session, faults)]
     if faults.unreadable.num_rows:
         parts += ["", _unreadable(session, faults)]
     return parts
@@ -92,13 +94,32 @@ def _agencies(session: Session, faults: FaultReport) -> Table:
     for row in rows[:MOST_LINES]:
         named = (row["agency"] or "–", row["vendor"] or "–", row["fault"])
         table.add_row(*(safe(text) for text in named), str(row["faulty"]), str(row["dossiers"]))
-    rest = len(rows) - MOST_LINES
+    _add_rest(session, table, len(rows) - MOST_LINES)
+    return table
+
+
+def _add_rest(session: Session, table: Table, rest: int) -> None:
     if rest > 0:
         more = session.say(
             f"… và {rest} dòng nữa: ghi ra tệp bằng --out", f"… {rest} more: use --out"
         )
         table.caption = more
         table.caption_justify = "left"
+
+
+def _unknown_codes(session: Session, faults: FaultReport) -> Table:
+    """What a person must look up before it can stand in the profile's codes."""
+    table = _table(
+        session.say("Mã chưa có trong cách đọc: cột", "Codes the profile lacks: column"),
+        session.say("Giá trị", "Value"),
+        session.say("Nhà cung cấp", "Vendor"),
+    )
+    table.add_column(session.say("Hồ sơ", "Dossiers"), justify="right")
+    rows = faults.unknown_codes.to_pylist()
+    for row in rows[:MOST_LINES]:
+        named = (row["column"], shorten(row["value"]), row["vendor"] or "–")
+        table.add_row(*(safe(text) for text in named), str(row["dossiers"]))
+    _add_rest(session, table, len(rows) - MOST_LINES)
     return table
 
 
@@ -144,6 +165,7 @@ def _json(faults: FaultReport, lang: Lang) -> str:
             "duplicates": faults.duplicates,
             "faults": codes,
             "agencies": faults.by_agency.to_pylist(),
+            "unknown_codes": faults.unknown_codes.to_pylist(),
             "unreadable": faults.unreadable.to_pylist(),
         }
     )
@@ -161,6 +183,7 @@ def _write_sheets(path: Path, faults: FaultReport) -> None:
     sheets = {
         "faults": faults.by_code,
         "agencies": faults.by_agency,
+        "unknown_codes": faults.unknown_codes,
         "unreadable": faults.unreadable,
     }
     with new_workbook(str(path)) as book:
