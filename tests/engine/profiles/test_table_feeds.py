@@ -75,7 +75,9 @@ def test_a_missing_column_is_told_and_nothing_is_read(tmp_path: Path) -> None:
     found = csv(tmp_path, f"{HEADS}\n{ROW}\n".replace("Mã hồ sơ", "Mã gì đó"))
     assert found.rows == []
     assert found.codes == ["column-missing"]
-    assert csv(tmp_path, "một;hai\n1;2\n").codes == ["header-missing"]
+    found = csv(tmp_path, "một;hai\n1;2\n")
+    assert found.codes == ["header-missing"]
+    assert dict(found.issues[0].values) == {"needed": "“Mã hồ sơ”", "seen": "một, hai"}
 
 
 def test_rows_of_another_width_are_kept_and_told(tmp_path: Path) -> None:

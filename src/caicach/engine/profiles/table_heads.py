@@ -35,7 +35,7 @@ def find_heads(
     header, issues = find_header(table, Vocabulary((), certain))
     issues = [each for each in issues if each.code not in PASSED_IN_SILENCE]
     if header is None:
-        return None, issues
+        return None, [_with_needed(each, feed) for each in issues]
     columns = dict(header.columns)
     missing = list(_missing(feed, columns))
     if missing:
@@ -44,6 +44,14 @@ def find_heads(
         issues.append(issue("column-missing", where, columns=", ".join(missing), seen=seen))
         return None, issues
     return Heads(header.row, _by_every_name(feed, columns), header.texts), issues
+
+
+def _with_needed(told: Issue, feed: Feed) -> Issue:
+    """Where no row looks like a header, say what one must have."""
+    if told.code != "header-missing":
+        return told
+    needed = ", ".join(f"“{each}”" for each in _missing(feed, {}))
+    return issue(told.code, told.where, **{**dict(told.values), "needed": needed})
 
 
 def _by_every_name(feed: Feed, found: dict[str, int]) -> dict[str, int]:
