@@ -95,6 +95,18 @@ def test_a_procedure_of_no_dossier_is_told_and_does_not_read_as_zero(run: Run, k
     assert "Kho không có hồ sơ nào của thủ tục “1.777777”" in ran.err
 
 
+def test_a_present_before_the_period_is_refused(run: Run, kept: Path) -> None:
+    words = ("clocks", "compare", "--store", kept, "--period", "2026-Q1")
+    ran = run(*words, "--now", "2025-12-31")
+    assert (ran.code, "[clocks-now-before-period]" in ran.err) == (2, True)
+    assert run(*words, "--now", "2026-01-01").code == 0
+
+
+def test_one_dossier_is_one_dossier(run: Run, kept: Path) -> None:
+    ran = run("clocks", "compare", "--store", kept, *END, "--lang", "en")
+    assert "1 dossiers" not in ran.out
+
+
 def test_the_table_is_in_english_too(run: Run, kept: Path) -> None:
     ran = run("clocks", "compare", "--store", kept, "--period", "2026-Q1", "--lang", "en")
     assert "Shares in time by the three clocks · Q1 2026, up to the end of 31 March 2026" in ran.out

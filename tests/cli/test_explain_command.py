@@ -37,6 +37,13 @@ def test_only_what_is_near_is_offered(run: Run, result: Path) -> None:
     assert "01 Hà Nội" in far
 
 
+def test_a_part_that_no_figure_has_is_told_by_its_own_option(run: Run, result: Path) -> None:
+    ran = run("explain", result, "22", "entry", "--rows", "both")
+    assert ran.code == 2
+    assert "--rows both: Không có phần “both” của chỉ tiêu." in ran.err
+    assert "--format" not in ran.err
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -146,7 +146,7 @@ def test_rows_are_paged_and_counted(run: Run, store: str) -> None:
     assert "Dòng 4–4 trong 4 dòng, hết." in ran.err
     assert "Trang 9 không có dòng nào" in run(*words, "--limit", "3", "--page", "9").err
     assert "H99.11-1" not in ran.out
-    assert "1 rows." in run(*words, "--agency", "H99.12", "--lang", "en").err
+    assert "1 row." in run(*words, "--agency", "H99.12", "--lang", "en").err
 
 
 def test_all_rows_are_written_to_a_file(run: Run, store: str, tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def explain(  # noqa: PLR0913 - each option of the command is an argument
     """Print the trace of one item, area or group in words, and what is behind its figures."""
     session = session_of(context)
     session.output = check_format(output, FORMATS)
-    if rows:
-        check_format(rows, PARTS)
+    if rows and rows not in PARTS:
+        raise WrongUseError("indicator-part-unknown", f"--rows {rows}", value=rows)
     check_files([result])
     document, issues = read_result_file(result)
     if document is None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.console import Console, RenderableType
 from caicach.cli.issue_list import issue_lines
 from caicach.cli.refusal import WrongUseError
 from caicach.core.issues import Issue, Lang, issue
+from caicach.core.numbers import format_number
 from caicach.files.safe_text import safe
 
 WIDE = 500
@@ -36,6 +38,11 @@ class Session:
     def say(self, vi: str, en: str) -> str:
         """Return the words of the run's language."""
         return vi if self.lang == "vi" else en
+
+    def count(self, number: float | Decimal, vi: str, one: str, many: str) -> str:
+        """Return a number with what it counts; Vietnamese has one form for one and many."""
+        text = format_number(Decimal(str(number)), lang=self.lang)
+        return f"{text} {self.say(vi, one if number == 1 else many)}"
 
     def show(self, *parts: RenderableType) -> None:
         """Print tables and lines: fitted to a terminal, plain and unfolded for anything else."""

@@ -116,6 +116,11 @@ def test_a_day_that_is_no_day_is_told(line: str, code: str) -> None:
     assert [(each.code, each.where) for each in issues] == [(code, "thu.yaml:5")]
 
 
+def test_what_is_known_is_listed_without_a_word_of_either_language() -> None:
+    [fault] = read_calendar(f"{HEAD}days:\n{entry('2026-03-02', 'closed')}", "thu.yaml")[1]
+    assert "off, work, half" in fault.remedy("vi")
+
+
 def test_a_day_of_another_year_is_kept_with_a_warning() -> None:
     calendar, issues = read_calendar(f"{HEAD}days:\n{entry('2027-01-01', 'off')}", "thu.yaml")
     assert calendar is not None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +18,6 @@ from caicach.cli.calendar.showing import day_entry
 from caicach.cli.calendar.weekdays import day_words, kind_words
 from caicach.cli.session import Session, check_format, session_of
 from caicach.core.calendars import Calendar, CalendarDay
-from caicach.core.numbers import format_number
 from caicach.files.safe_text import safe
 
 StartArgument = Annotated[str, typer.Argument(metavar="START", help="calendar.start")]
@@ -69,14 +67,13 @@ def between(
     calendar, issues = open_calendar(file)
     first, last = read_moment(start).day, read_moment(end).day
     found = calendar.working_days_between(first, last)
-    count = format_number(Decimal(str(found)), lang=session.lang)
     content = {
         "calendar": calendar.name,
         "start": first.isoformat(),
         "end": last.isoformat(),
         "working_days": found,
     }
-    lines = [session.say(f"{count} ngày làm việc", f"{count} working days")]
+    lines = [session.count(found, "ngày làm việc", "working day", "working days")]
     early, late = sorted((first, last))
     _tell(session, content, lines, _between(calendar, early, late))
     session.tell_issues([*issues, *calendar.uncovered(early, late, calendar.name)])

@@ -64,6 +64,8 @@ def read_question(period: str, period_end: str, now: str, readings: Sequence[str
     if named is None:
         raise WrongUseError("clocks-no-period", "--period")
     first, last = datetime.combine(named.first_day, time()), named.last_day
+    if at is not None and at < first:
+        raise WrongUseError("clocks-now-before-period", "--now", value=now, first=named.first_day)
     asked = Question(datetime.combine(last, DAY_END), start=first, now=at, clocks=clocks)
     return Asked(asked, named)
 

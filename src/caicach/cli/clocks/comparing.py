@@ -30,7 +30,6 @@ from caicach.cli.clocks.verdict_words import verdict_words
 from caicach.cli.refusal import WrongUseError
 from caicach.cli.session import Session, check_format, check_target, json_text, session_of
 from caicach.cli.stores import FactsVersionOption, StoreOption, opened
-from caicach.core.numbers import format_number
 from caicach.engine.facts import Facts
 from caicach.engine.facts.procedure_codes import procedure_code, procedures_in
 from caicach.engine.judgements import (
@@ -163,11 +162,12 @@ def _page(judged: JudgedFacts, asked: Asked, session: Session) -> list[Renderabl
     found = compare(judged)
     page = comparison_page(found, asked, session)
     if found.total.flips:
-        count = format_number(found.total.flips, lang=session.lang)
         page.append(
-            session.say(
-                f"{count} hồ sơ lệch: còn hạn theo cách này, quá hạn theo cách khác.",
-                f"{count} dossiers flip: in time by one clock, late by another.",
+            session.count(
+                found.total.flips,
+                "hồ sơ lệch: còn hạn theo cách này, quá hạn theo cách khác.",
+                "dossier flips: in time by one clock, late by another.",
+                "dossiers flip: in time by one clock, late by another.",
             )
         )
         page += pattern_lines(found.total, session)

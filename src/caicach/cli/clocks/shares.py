@@ -88,10 +88,11 @@ def _remarks(total: AgencyClocks, asked: Asked, session: Session) -> Iterator[st
         if other:
             yield session.say(f"Cách đọc: {', '.join(other)}", f"Readings: {', '.join(other)}")
     if total.counted_by_some:
-        count = format_number(total.counted_by_some, lang=session.lang)
-        yield session.say(
-            f"{count} hồ sơ có cách tính vào, có cách bỏ ra.",
-            f"{count} dossiers are counted by one clock and left out by another.",
+        yield session.count(
+            total.counted_by_some,
+            "hồ sơ có cách tính vào, có cách bỏ ra.",
+            "dossier is counted by one clock and left out by another.",
+            "dossiers are counted by one clock and left out by another.",
         )
 
 

@@ -184,11 +184,11 @@ def _cell(value: object, session: Session) -> str:
 def _count_words(listed: RowList, shown: int, page: Page, session: Session) -> str:
     count = format_number(listed.count, lang=session.lang)
     if shown == listed.count:
-        return session.say(f"{count} dòng.", f"{count} rows.")
+        return session.count(listed.count, "dòng.", "row.", "rows.")
     if not shown:
         return session.say(
             f"Trang {page.number} không có dòng nào: chỉ có {count} dòng.",
-            f"Page {page.number} has no rows: there are {count} in all.",
+            f"Page {page.number} has no rows; in all there are {count}.",
         )
     first, last = page.first + 1, page.first + shown
     if last == listed.count:

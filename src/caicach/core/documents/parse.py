@@ -80,7 +80,7 @@ def _wrong_shape(error: ErrorDetails, key: str) -> tuple[str, dict[str, str]]:
 def _not_one_of(error: ErrorDetails, _key: str) -> tuple[str, dict[str, str]]:
     return "not-one-of", {
         "value": str(error["input"]),
-        "known": str(error["ctx"]["expected"]).replace("'", ""),
+        "known": str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", ""),
     }
 
 
