@@ -76,7 +76,7 @@ class Fit:
     @property
     def heads(self) -> list[str]:
         """Return the heads as printed, empty ones too."""
-        return [(cell or "").strip() for cell in self.grid.rows[self.row].cells]
+        return [_printed(cell or "") for cell in self.grid.rows[self.row].cells]
 
     def cells_under(self, head: str) -> list[str]:
         """Return the filled cells of a column."""
@@ -121,20 +121,29 @@ def _feeds(table: str | None) -> Iterator[Feed]:
 
 
 def guess(feed: Feed, cells: Sequence[str | None]) -> dict[str, str]:
-    """Return the head of each column that has one: the same words first, then nearly the same."""
+    """Return the head of each column that has one: the same words first, then nearly the same.
+
+    Of several heads for one column that which the profile names first.
+    """
     words = {
         fold(source): name for name, field_ in feed.fields.items() for source in field_.from_ or ()
     }
-    heads = {fold(cell): cell.strip() for cell in cells if cell and fold(cell)}
+    heads = {fold(cell): _printed(cell) for cell in cells if cell and fold(cell)}
     found: dict[str, str] = {}
-    for head, printed in heads.items():
-        if head in words:
-            found.setdefault(words[head], printed)
-    for head, printed in heads.items():
+    for word, name in words.items():
+        if word in heads:
+            found.setdefault(name, heads[word])
+    known = words.keys() | {fold(each) for each in feed.left_out}
+    for head in (each for each in heads if each not in known):
         near = get_close_matches(head, words, n=1, cutoff=ALIKE)
-        if near and printed not in found.values():
-            found.setdefault(words[near[0]], printed)
-    return found
+        if near:
+            found.setdefault(words[near[0]], heads[head])
+    return {name: found[name] for name in feed.fields if name in found}
+
+
+def _printed(cell: str) -> str:
+    """A head may be broken over lines in its cell."""
+    return " ".join(cell.split())
 
 
 def _lines(fit: Fit, draft: Draft, name: str, file: str, lang: Lang) -> Iterator[str]:
