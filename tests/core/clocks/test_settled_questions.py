@@ -72,6 +72,13 @@ def test_a_request_listed_twice_is_one_request() -> None:
     assert judged(sent_again, PORTAL, "04").reason == "waiting"
 
 
+def test_a_step_5_sent_by_two_units_is_one_request() -> None:
+    asked = (("03 09:00", 5), ("03 09:00", 5))
+    answered = dossier(RECEIVED, *asked, ("05 09:00", 4), ("12 09:00", 9), due_at="10 17:00")
+    assert judged(answered, PORTAL).reason == "paused"
+    assert judged(answered, PORTAL, "04").reason == "waiting"
+
+
 UNION = load_clock("portal", {"second_request": "subtract_union"})
 
 

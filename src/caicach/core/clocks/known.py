@@ -130,10 +130,12 @@ def _listed(supplements: Sequence[Supplement]) -> list[Request]:
 
 
 def _asked(steps: Sequence[Step]) -> Iterator[Request]:
+    """A step 5 sent again under another unit is one request."""
     open_since: list[datetime] = []
     for at, status in steps:
         if status == SUPPLEMENT:
-            open_since.append(at)
+            if at not in open_since[-1:]:
+                open_since.append(at)
         elif status in (RECEIVED, IN_PROGRESS):
             yield from [Request(asked, at) for asked in open_since]
             open_since.clear()
