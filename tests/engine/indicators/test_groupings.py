@@ -1,5 +1,6 @@
 """Agencies, levels, blocks and procedures: each dossier in its group, none lost, none twice."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,15 @@ def test_percentiles_are_those_of_the_rows_and_not_of_smaller_groups(facts: Fact
     assert (
         min(row["value"] for row in parts) <= total["value"] <= max(row["value"] for row in parts)
     )
+
+
+def test_a_frame_of_a_package_that_is_not_there_is_told_in_words(facts: Facts) -> None:
+    values = compute(facts, ["on_time_share"], ["2025-Q3"])
+    if find_spec("polars"):
+        assert len(values.to_polars()) == len(values)
+        return
+    with pytest.raises(EngineError, match="pip install polars"):
+        values.to_polars()
 
 
 def test_values_become_data_frames(facts: Facts) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 import pyarrow as pa
 
-from caicach.core.issues import Issue
+from caicach.core.issues import Issue, issue
+from caicach.engine.indicators.engine import EngineError
 
 Frame = Any
 """A data frame of a package that need not be installed."""
@@ -52,16 +54,19 @@ class Values:
         return int(self.table.num_rows)
 
     def to_pandas(self) -> Frame:
-        """Return a pandas data frame; pandas must be installed."""
-        import narwhals as nw  # noqa: PLC0415 - slow to import
-
-        return nw.from_native(self.table, eager_only=True).to_pandas()
+        """Return a pandas data frame. Raises EngineError where pandas is not installed."""
+        return self._table_for("pandas").to_pandas()
 
     def to_polars(self) -> Frame:
-        """Return a polars data frame; polars must be installed."""
+        """Return a polars data frame. Raises EngineError where polars is not installed."""
+        return self._table_for("polars").to_polars()
+
+    def _table_for(self, package: str) -> Frame:
+        if find_spec(package) is None:
+            raise EngineError(issue("frame-not-installed", package, package=package))
         import narwhals as nw  # noqa: PLC0415 - slow to import
 
-        return nw.from_native(self.table, eager_only=True).to_polars()
+        return nw.from_native(self.table, eager_only=True)
 
     def records(self) -> list[dict[str, Any]]:
         """Return one mapping for each row."""
