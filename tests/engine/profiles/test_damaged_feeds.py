@@ -181,6 +181,24 @@ def test_a_record_spread_over_lines_is_put_together(tmp_path: Path) -> None:
     assert found.unreadable == []
 
 
+def test_broken_lines_in_a_row_have_numbers_of_their_own(tmp_path: Path) -> None:
+    broken = BROKEN_LINES["no value"]
+    found = read_bytes(tmp_path, ndjson(MANY[0]) + broken * 3 + ndjson(MANY[1]))
+    assert found.column("record") == [1, 5]
+    assert [(each.record, each.line) for each in found.unreadable] == [(2, 2), (3, 3), (4, 4)]
+
+
+@pytest.mark.parametrize("form", ["lines", "array"])
+def test_zero_bytes_inside_texts_are_left_out(form: str, tmp_path: Path) -> None:
+    row = dossier(1, DonViXuLy="UBND\0\0 xã", NgayTiepNhan="20250701093000\0", MaLinhVuc=r"\u0000")
+    content = ndjson(row, dossier(2)) if form == "lines" else json.dumps([row, dossier(2)]).encode()
+    found = read_bytes(tmp_path, content)
+    assert found.column("agency_name") == ["UBND xã", "UBND xã Mẫu"]
+    assert found.rows[0]["received_printed_at"] == found.rows[1]["received_printed_at"] is not None
+    assert found.rows[0]["field"] == r"\u0000"
+    assert [row["faults"] for row in found.rows] == [["text-encoding"], []]
+
+
 def test_two_records_in_one_line_are_two(tmp_path: Path) -> None:
     first, second, third = (json.dumps(each) for each in MANY[:3])
     found = read_bytes(tmp_path, f"{first}\n{second}{third}\n".encode())

@@ -88,7 +88,7 @@ _BY_AGENCY = """
 """
 
 _UNREADABLE = """
-    SELECT u.file, any_value(f.name) AS name, u.code, count(DISTINCT u.record) AS records
+    SELECT u.file, any_value(f.name) AS name, u.code, count(*) AS records
     FROM unreadable u LEFT JOIN files f ON f.file = u.file
     GROUP BY u.file, u.code ORDER BY name, u.code
 """
