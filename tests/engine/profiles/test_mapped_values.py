@@ -239,6 +239,26 @@ def test_marks_of_components_are_gathered_and_deleted_ones_left_out(tmp_path: Pa
     assert row["uses_personal_store"] is False
 
 
+NEVER_UNKNOWN = (
+    "has_component_file",
+    "has_result_file",
+    "has_electronic_result",
+    "result_is_input",
+    "reuses_data",
+    "uses_personal_store",
+    "is_verified",
+)
+"""What the service index counts over all dossiers: without a list there is nothing in it."""
+
+
+def test_a_list_that_is_null_is_empty_and_one_that_is_no_list_is_not(tmp_path: Path) -> None:
+    null = one_row(tmp_path, dossier(TaiLieuNop=None, DanhSachGiayToKetQua=None))
+    assert [null[name] for name in NEVER_UNKNOWN] == [False] * len(NEVER_UNKNOWN)
+    lost = one_row(tmp_path, dossier(TaiLieuNop="3"))
+    assert (lost["reuses_data"], lost["has_result_file"]) == (None, False)
+    assert "field-shape" in lost["faults"]
+
+
 def test_no_list_is_unknown_and_an_empty_list_is_none(tmp_path: Path) -> None:
     empty = one_row(tmp_path, dossier())
     assert (empty["component_count"], empty["has_fee"], empty["supplements"]) == (0, False, [])
@@ -247,6 +267,7 @@ def test_no_list_is_unknown_and_an_empty_list_is_none(tmp_path: Path) -> None:
     assert (absent["component_count"], absent["has_fee"]) == (None, None)
     assert absent["supplements"] is None
     assert absent["is_digitised"] is None
+    assert [absent[name] for name in NEVER_UNKNOWN] == [False] * len(NEVER_UNKNOWN)
 
 
 def test_a_result_counts_as_electronic_with_code_and_file(tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def _part(feed: Feed, field: Field, name: str, where: str) -> Iterator[Issue]:
         yield issue("field-needs-json", where, column=name, way=ways[0])
     if field.where and (not ways or ways[0] not in MADE_OF_ENTRIES):
         yield issue("field-where-unfit", where, column=name)
+    if field.absent == "empty" and (not ways or ways[0] not in ("any", "count")):
+        yield issue("field-absent-unfit", where, column=name)
 
 
 def _structs(

@@ -21,18 +21,25 @@ class Cells(Protocol):
     def texts(self, sources: Sequence[str]) -> list[str]: ...
     def entries(self, source: str) -> str: ...
     def member(self, entry: str, source: str) -> str: ...
+    def is_absent(self, source: str) -> str: ...
     def lost(self) -> Iterator[str]: ...
 
 
 def any_value(cells: Cells, field: Field) -> str:
-    """Return whether an entry meets `where`; None where the record has no list."""
+    """Return whether an entry meets `where`, by the rules of `count_value`."""
     return f"{count_value(cells, field)} > 0"
 
 
 def count_value(cells: Cells, field: Field) -> str:
-    """Return how many entries meet `where`; None where the record has no list."""
-    entries = cells.entries(field.any_ or field.count or field.list_ or "")
-    return f"len({_kept(cells, entries, field.where)})"
+    """Return how many entries meet `where`; a record without the list is as `absent` says.
+
+    What stands in the place of the list and is none gives None whatever `absent` says.
+    """
+    source = field.any_ or field.count or field.list_ or ""
+    found = f"len({_kept(cells, cells.entries(source), field.where)})"
+    if field.absent == "unknown":
+        return found
+    return f"coalesce({found}, CASE WHEN {cells.is_absent(source)} THEN 0 END)"
 
 
 def _kept(cells: Cells, entries: str, where: Mapping[str, Condition]) -> str:

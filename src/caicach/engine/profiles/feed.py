@@ -38,6 +38,7 @@ class Field(Shape):
     from: source fields, the first that is filled counts. any, count: entries of a source list
     that meet `where`. list: its entries as structs. rows: structs made of fields of the record
     itself, empty ones left out. always: a constant. either: true where one of several is.
+    absent: what any and count make of a record that does not have the list at all.
     """
 
     from_: Texts | None = Key(None, alias="from")
@@ -48,6 +49,7 @@ class Field(Shape):
     always: Text | None = None
     either: tuple["FieldText", ...] | None = None
     where: dict[Text, Condition] = Key(default_factory=dict)
+    absent: Literal["unknown", "empty"] = "unknown"
     of: dict[Text, Texts] = Key(default_factory=dict)
     as_: Transformation | None = Key(None, alias="as")
     codes: Text | None = None

@@ -1,6 +1,7 @@
 """The cells of a JSON record: one structure that names all that a profile reads of it."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -50,6 +51,16 @@ class JsonCells:
     def member(self, entry: str, source: str) -> str:
         """Return the SQL of a member of a list's entry, blanks around it gone."""
         return _reached(_steps(source), entry)
+
+    def is_absent(self, source: str) -> str:
+        """Return the condition that the record does not have `source`, or has null there.
+
+        Ask only where it was not found. The text is looked through for the key, which a text inside
+        it could only have in escaped marks: parsing again takes more time and far more memory.
+        """
+        key = f'"{_steps(source)[-1].key}"'
+        is_null = literal(rf"{re.escape(key)}\s*:\s*null")
+        return f"(NOT contains(text, {literal(key)}) OR regexp_matches(text, {is_null}))"
 
     @property
     def digest(self) -> str:

@@ -29,6 +29,10 @@ class TableCells:
         """Raise ValueError: a row holds no lists, as the check of profiles knows."""
         raise ValueError(f"{entry}.{source}")
 
+    def is_absent(self, source: str) -> str:
+        """Raise ValueError: a row holds no lists, as the check of profiles knows."""
+        raise ValueError(source)
+
     @property
     def digest(self) -> str:
         """Return the SQL of the SHA-256 of the row."""
