@@ -23,6 +23,7 @@ agencies:
 links: [{child: H99.11, parent: H99}, {child: H99.12, parent: H99}]
 """
 ENDING = ".provenance.json"
+LEVEL = {"service_level": "full", "is_eligible_full": True}
 MORNING = datetime.fromisoformat("2026-02-02T08:00:00")
 
 
@@ -55,7 +56,7 @@ def store(tmp_path: Path) -> str:
     """Four dossiers, one of them late, and one procedure."""
     rows = {
         "dossiers": [dossier(1, 2), dossier(2, 5), dossier(3, 6), dossier(4, 1, agency="H99.12")],
-        "procedures": [{"procedure": "1.000001", "handled_by": "commune", "service_level": "full"}],
+        "procedures": [{"procedure": "1.000001", "handled_by": "commune", **LEVEL}],
     }
     made = Store.create(tmp_path / "store")
     with made.writing() as writing:

@@ -18,6 +18,7 @@ from caicach.core.indicators import (
     any_of,
     leaves,
     part_of,
+    told_by,
 )
 
 ONLINE = Equal("channel", "online")
@@ -35,6 +36,15 @@ conditions = st.recursive(
     ),
     max_leaves=6,
 )
+
+
+def test_a_condition_says_what_must_be_told_for_it_to_hold() -> None:
+    known = Not(Missing("a"))
+    assert told_by(known) == (frozenset("a"),)
+    assert told_by(Missing("a")) == told_by(EVERY_ROW) == told_by(Not(Equal("a", "yes"))) == ()
+    assert set(told_by(all_of([known, Equal("b", "yes")]))) == {frozenset("a"), frozenset("b")}
+    assert told_by(any_of([known, Equal("b", "yes")])) == (frozenset("ab"),)
+    assert told_by(any_of([known, Missing("b")])) == ()
 
 
 def test_no_condition_at_all_is_every_row() -> None:

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from counted_store import PROCEDURES, counted_store
 
@@ -54,6 +55,25 @@ def test_an_agency_without_dossiers_has_a_row_of_nothing_to_count(tmp_path: Path
     assert states["on_time_share"] == ("empty", 0)
     assert states["feedback_resolution_share"] == ("missing", None)
     assert all(row["value"] is None for row in rows if row["indicator"] == "on_time_share")
+
+
+def test_what_no_row_ever_told_is_missing_and_not_nothing_to_count(tmp_path: Path) -> None:
+    store = counted_store(tmp_path / "s", dossiers=40)
+    with store.writing() as writing:
+        for month in writing.base.months("dossiers"):
+            rows = writing.base.read("dossiers", months=[month])
+            place = rows.column_names.index("is_boundary_free")
+            untold = rows.set_column(place, "is_boundary_free", pa.nulls(len(rows), pa.bool_()))
+            writing.replace_months("dossiers", [month], untold)
+        writing.commit("intake", "no feed tells it")
+    asked = ["boundary_free_share", "data_reuse_share", "received_count"]
+    found = compute(store, asked, ["2025-Q3"], by="total").records()
+    states = {row["indicator"]: (row["state"], row["denominator"]) for row in found}
+    assert states["boundary_free_share"] == ("missing", None)
+    assert states["data_reuse_share"][0] == "value"
+    # a share that is told, of a month without dossiers, has nothing to count
+    [early] = compute(store, ["data_reuse_share"], ["2020-01"], by="total").records()
+    assert (early["state"], early["denominator"]) == ("empty", 0)
 
 
 def test_a_procedure_counts_once_for_a_province_however_many_communes_handle_it(

@@ -19,6 +19,7 @@ from caicach.core.indicators.condition import (
     all_of,
     any_of,
     leaves,
+    told_by,
 )
 from caicach.core.indicators.figure import Figure, FigureState
 from caicach.core.indicators.file_reader import read_indicators
@@ -96,4 +97,5 @@ __all__ = [
     "shipped_cases",
     "shipped_files",
     "shipped_sets",
+    "told_by",
 ]

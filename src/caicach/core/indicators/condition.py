@@ -148,6 +148,22 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     return ordered[0] if len(ordered) == 1 else Any(ordered)
 
 
+def told_by(condition: Condition) -> tuple[frozenset[str], ...]:
+    """Return sets of columns, of each of which one must hold something where the condition holds.
+
+    If no row ever holds anything in any column of a set, the condition tells nothing at all.
+    """
+    if isinstance(condition, All):
+        return tuple(found for each in condition.conditions for found in told_by(each))
+    if isinstance(condition, Any):
+        ways = [told_by(each) for each in condition.conditions]
+        return (frozenset().union(*(found for way in ways for found in way)),) if all(ways) else ()
+    if isinstance(condition, Not):
+        inner = condition.condition
+        return (frozenset({inner.column}),) if isinstance(inner, Missing) else ()
+    return tuple(frozenset({column}) for column in _valued(condition))
+
+
 def leaves(condition: Condition) -> Iterator[Leaf | Having]:
     """Yield the tests a condition is made of, from left to right; those inside a `Having` not."""
     if isinstance(condition, All | Any):

@@ -1,7 +1,7 @@
 """Indicators computed: for any agencies, procedures and periods, on the map of any day."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -17,7 +17,7 @@ from caicach.engine.indicators.engine import Engine, EngineError, engine_named
 from caicach.engine.indicators.grouping import AGENCY, GROUPINGS, Grouping
 from caicach.engine.indicators.period_counts import PeriodCounts
 from caicach.engine.indicators.rollup import Rollup
-from caicach.engine.indicators.value_table import value_table
+from caicach.engine.indicators.value_table import Counts, value_table
 from caicach.engine.indicators.values import Values
 from caicach.engine.indicators.windows import Window
 
@@ -102,10 +102,18 @@ class Asking:
             rollup = Rollup(cursor, placement, divides=self.asked.get("divides", False))
             counting = PeriodCounts(desk, rollup, Window.of(period), also)
             groups, counts = counting.of(self.indicators, str(period))
-        table = value_table(counts, groups, desk.facts.version, desk.engine.name)
+        told = [self._as_told(each) for each in counts]
+        table = value_table(told, groups, desk.facts.version, desk.engine.name)
         is_found = self.grouping.by != TOTAL and bool(groups.codes)
         absent = agency_absent(rollup, is_found=is_found)
         return Answer(table, groups.codes, rollup.issues, absent)
+
+    def _as_told(self, counts: Counts) -> Counts:
+        """Nothing to count may be nothing known, where no row ever told what is asked of rows."""
+        _, below = counts.indicator.parts()
+        if below is None or counts.denominator is None or counts.denominator.any():
+            return counts
+        return counts if self.desk.tells(below) else replace(counts, known=False)
 
     def values(self, answers: Sequence[Answer], tables: Sequence[pa.Table]) -> Values:
         """Return the tables as one. Raises EngineError for an agency that no answer knows."""

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 from caicach.core.agencies import AgencyTree, read_agencies
-from caicach.core.indicators import Part, load_indicators
+from caicach.core.indicators import OF_PROCEDURE, Part, load_indicators, told_by
 from caicach.core.issues import issue
 from caicach.engine.facts import Facts
 from caicach.engine.facts.procedure_codes import procedure_code, procedures_in
@@ -40,6 +40,7 @@ class Desk:
         self._amounts: dict[tuple[str, frozenset[Part]], Amounts] = {}
         self._maps: dict[date, AgencyMap] = {}
         self._placements: dict[tuple[date, Grouping], Placement] = {}
+        self._told: dict[tuple[str, str], bool] = {}
         self._competences: dict[tuple[date, Grouping], Competence] = {}
 
     @cached_property
@@ -117,6 +118,22 @@ class Desk:
         if self.facts.files(table):
             return True
         return table in self.facts.read("files", ["table"])["table"].to_pylist()
+
+    def tells(self, part: Part) -> bool:
+        """Say whether any row ever told what the part asks of rows."""
+        return all(
+            any(self._is_told(part.facts, column) for column in columns)
+            for columns in told_by(part.where)
+        )
+
+    def _is_told(self, table: str, column: str) -> bool:
+        of_procedure = column.removeprefix(OF_PROCEDURE)
+        place = ("procedures", of_procedure) if of_procedure != column else (table, column)
+        if place not in self._told:
+            with self.connection.cursor() as cursor:
+                rows = self.facts.relation(cursor, place[0]).filter(f"{place[1]} IS NOT NULL")
+                self._told[place] = bool(rows.limit(1).fetchall())
+        return self._told[place]
 
 
 _desks: WeakKeyDictionary[Facts, dict[str, Desk]] = WeakKeyDictionary()
