@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -18,6 +19,9 @@ MEMORY = "1500MB"
 
 ORDER = "ord"
 """Column of the stage: place of a row in this intake, later rows higher."""
+
+ROWS_OF_FILE = 2**40
+"""More than any file has: rows of a later file are later, whichever was read first."""
 
 
 FEW_PARTS = 2
@@ -55,12 +59,14 @@ class Stage:
     connection: duckdb.DuckDBPyConnection
     rows: dict[str, int] = field(default_factory=dict)
     keys_have_codes: bool = True
+    _next: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def add(self, table: str, rows: pa.Table) -> None:
-        """Keep `rows` of a fact table, numbered in the order they come."""
-        first = self.rows.get(table, 0)
-        self.rows[table] = first + rows.num_rows
-        numbers = pa.array(range(first, first + rows.num_rows), pa.int64())
+    def add(self, table: str, rows: pa.Table, file: int) -> None:
+        """Keep `rows` of a fact table, numbered by the number of their file and as they come."""
+        self.rows[table] = self.rows.get(table, 0) + rows.num_rows
+        first = self._next.get((table, file), file * ROWS_OF_FILE)
+        self._next[table, file] = first + rows.num_rows
+        numbers = pa.array(np.arange(first, first + rows.num_rows))
         self.keep(f"fed-{table}", rows.append_column(ORDER, numbers))
 
     def keep(self, name: str, rows: pa.Table) -> None:

@@ -1,12 +1,17 @@
 """Steps handed in: each kept once, in the month it was taken, whatever the order of the files."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+import pyarrow.compute as pc
 
 from caicach.engine.facts import Facts, Writing
 from caicach.engine.facts.shape import STEPS
 from caicach.engine.intake.staging import ORDER, Stage, arrow
 
 MONTH = "coalesce(strftime(\"at\", '%Y-%m'), 'unknown')"
+ROWS_AT_ONCE = 2_000_000
+
 SAME = ("link", "at", "status", "unit")
 """What makes two rows one step; a step sent again is no new one."""
 
@@ -22,36 +27,53 @@ class StepMerge:
     months: list[str] = field(default_factory=list)
 
     def run(self, writing: Writing) -> None:
-        """Write each month's new steps, one month at a time."""
+        """Write the new steps, some months at a time."""
         if not self.stage.has("steps"):
             return
-        fed = self.stage.fed("steps")
-        connection = self.stage.connection
-        found = connection.sql(f"SELECT DISTINCT {MONTH} AS month FROM {fed} ORDER BY month")
-        for (month,) in found.fetchall():
-            self._month(month, writing)
+        for months in self._batches():
+            self._write(months, writing)
         self._count()
 
-    def _month(self, month: str, writing: Writing) -> None:
+    def _batches(self) -> Iterator[list[str]]:
+        """Yield months that together have about ROWS_AT_ONCE steps."""
+        found = self.stage.connection.sql(
+            f"SELECT {MONTH} AS month, count(*) FROM {self.stage.fed('steps')}"
+            " GROUP BY month ORDER BY month"
+        )
+        batch, size = list[str](), 0
+        for month, rows in found.fetchall():
+            if batch and size + rows > ROWS_AT_ONCE:
+                yield batch
+                batch, size = [], 0
+            batch.append(month)
+            size += rows
+        if batch:
+            yield batch
+
+    def _write(self, months: Sequence[str], writing: Writing) -> None:
         connection = self.stage.connection
-        self.base.relation(connection, "steps", [month]).create_view("month_steps", replace=True)
-        rows = arrow(connection, self._added_sql(month))
+        self.base.relation(connection, "steps", months).create_view("month_steps", replace=True)
+        rows = arrow(connection, self._added_sql(months))
         if not rows.num_rows:
             return
-        self.months.append(month)
+        self.months += pc.unique(rows["month"]).to_pylist()
         rows = rows.select(STEPS.schema.names).cast(STEPS.schema)
         self.stage.keep("added-steps", rows.select(["code", "sender", "at", "status_code", "file"]))
         writing.append("steps", rows)
 
-    def _added_sql(self, month: str) -> str:
+    def _added_sql(self, months: Sequence[str]) -> str:
         same = ", ".join(f'"{name}"' for name in SAME)
         alike = " AND ".join(f'k."{name}" IS NOT DISTINCT FROM f."{name}"' for name in SAME)
+        listed = ", ".join(f"'{month}'" for month in months)
+        here = (
+            f"SELECT *, {MONTH} AS month FROM {self.stage.fed('steps')} WHERE {MONTH} IN ({listed})"
+        )
         return (
-            f"SELECT f.*, {self.version} AS taken_in, '{month}' AS month FROM"
-            f" (SELECT DISTINCT ON ({same}) * FROM {self.stage.fed('steps')}"
-            f"  WHERE {MONTH} = '{month}' ORDER BY {same}, {ORDER}) f"
+            f"SELECT f.*, {self.version} AS taken_in FROM ({here}) f"
+            f" SEMI JOIN (SELECT min({ORDER}) AS {ORDER} FROM ({here}) GROUP BY {same})"
+            f" USING ({ORDER})"
             f" WHERE NOT EXISTS (SELECT 1 FROM month_steps k WHERE {alike})"
-            ' ORDER BY f.link, f."at"'
+            ' ORDER BY month, f.link, f."at"'
         )
 
     def _count(self) -> None:

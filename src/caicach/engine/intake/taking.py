@@ -1,7 +1,7 @@
 """One intake from files to a facts version: read, merge, judge, commit; nothing half-written."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
@@ -23,6 +23,7 @@ from caicach.engine.intake.staging import Stage, arrow, open_stage
 from caicach.engine.intake.steps import StepMerge
 from caicach.engine.intake.views import Around
 from caicach.engine.profiles import Mapped, Profile, read_records
+from caicach.engine.profiles.read_ahead import side_by_side
 
 SAID_ONCE = {"pseudonym-key-missing"}
 """Remarks that are about the run and not about a file."""
@@ -65,6 +66,7 @@ class Intake:
         known = base.read("files", ["file", "profile"]).to_pylist()
         again = self.setting.again
         before = set() if again else {(row["file"], row["profile"]) for row in known}
+        fresh: list[tuple[Path, FileTaken]] = []
         for path in paths:
             with path.open("rb") as content:
                 sha256 = file_digest(content, "sha256").hexdigest()
@@ -73,20 +75,36 @@ class Intake:
             before.add((told.file, told.profile))
             self.files.append(told)
             if not told.known:
-                reading = replace(self.setting.reading, file=told.file)
-                for mapped in read_records(path, profile, reading):
-                    self._take(mapped, told, stage)
+                fresh.append((path, told))
+        remarks = [list[Issue]() for _ in fresh]
+        for number, mapped in self._mapped(fresh, profile):
+            stage.add(mapped.feed.table, mapped.table, number)
+            self._take(mapped, fresh[number][1], stage)
+            remarks[number] += mapped.issues
+        for issues in remarks:
+            said = {each.code for each in self.issues}
+            self.issues += [each for each in issues if each.code not in said & SAID_ONCE]
+
+    def _mapped(
+        self, fresh: Sequence[tuple[Path, FileTaken]], profile: Profile
+    ) -> Iterator[tuple[int, Mapped]]:
+        """Yield the rows of all files, as many files at once as there are threads."""
+        at_once = min(self.setting.threads, len(fresh)) or 1
+        threads = max(1, self.setting.threads // at_once)
+
+        def source(path: Path, told: FileTaken) -> Callable[[], Iterator[Mapped]]:
+            reading = replace(self.setting.reading, file=told.file, threads=threads)
+            return lambda: read_records(path, profile, reading)
+
+        return side_by_side([source(*each) for each in fresh], at_once)
 
     def _take(self, mapped: Mapped, told: FileTaken, stage: Stage) -> None:
-        stage.add(mapped.feed.table, mapped.table)
         if mapped.feed.table == "dossiers" and "code" not in (mapped.feed.key or ()):
             stage.keys_have_codes = False
         told.tables.add(mapped.feed.table)
         told.records += mapped.table.num_rows
         told.unreadable += len(mapped.unreadable)
         told.is_refused = not (told.records or told.unreadable) and has_faults(mapped.issues)
-        said = {each.code for each in self.issues}
-        self.issues += [each for each in mapped.issues if each.code not in said & SAID_ONCE]
         self.unreadable += [{"file": told.file, **asdict(each)} for each in mapped.unreadable]
         self._watch("read", sum(stage.rows.values()))
 

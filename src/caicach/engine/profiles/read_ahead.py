@@ -1,6 +1,7 @@
-"""The next block is read while the last one is mapped."""
+"""What comes next is read while the last is worked on: of one source, or of several in turn."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import Generic, TypeVar
@@ -46,6 +47,10 @@ class ReadAhead(Generic[T]):
             self._put(error)
         else:
             self._put(None)
+        finally:
+            close = getattr(self._source, "close", None)
+            if close is not None:
+                close()
 
     def _put(self, item: T | BaseException | None) -> bool:
         while not self._stopped.is_set():
@@ -55,3 +60,40 @@ class ReadAhead(Generic[T]):
                 continue
             return True
         return False
+
+
+def side_by_side(
+    sources: Sequence[Callable[[], Iterator[T]]], at_once: int
+) -> Iterator[tuple[int, T]]:
+    """Yield number and item of all sources, `at_once` of them at work in threads of their own.
+
+    They take turns, item by item, so that the order is the same however fast each of them is.
+    What a source raises is raised here, and the others are stopped.
+    """
+    waiting = iter(enumerate(sources))
+    turns: deque[tuple[int, ReadAhead[T], Iterator[T]]] = deque()
+    try:
+        while True:
+            while len(turns) < at_once and (following := next(waiting, None)):
+                ahead = ReadAhead(following[1]())
+                turns.append((following[0], ahead, iter(ahead)))
+            if not turns:
+                return
+            number, ahead, items = turns[0]
+            found = next(items, _END)
+            if isinstance(found, _End):
+                ahead.close()
+                turns.popleft()
+            else:
+                yield number, found
+                turns.rotate(-1)
+    finally:
+        for _, ahead, _ in turns:
+            ahead.close()
+
+
+class _End:
+    """What no source yields."""
+
+
+_END = _End()
