@@ -223,7 +223,8 @@ PROCEDURES = TableShape(
             (
                 "decisions",
                 pa.list_(DECISION),
-                "publication decisions; the two flags are filled by intake with the calendar",
+                "publication decisions; the two flags are filled by intake with the calendar, and "
+                "missing while one that is not published may still be in time",
             ),
         ),
         *ORIGIN,

@@ -1,6 +1,6 @@
 """What intake judges with: the store's calendar and the maximum times of its procedures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -34,12 +34,18 @@ class Judging:
         return _with(rows, "petitions", "phases", phases)
 
     def procedures(self, rows: pa.Table) -> pa.Table:
-        """Return procedures with the two flags of each publication decision."""
+        """Return procedures with the two flags of each publication decision.
+
+        All that are known belong together: the newest day among them says until when one that is
+        not published has surely been waiting.
+        """
+        known = rows.select(["decisions", "decided_by", "exported_at"]).to_pylist()
+        until = max(_days_seen(known), default=None)
         decisions = [
             None
             if row["decisions"] is None
-            else [self._decision(each, row["decided_by"]) for each in row["decisions"]]
-            for row in rows.select(["decisions", "decided_by"]).to_pylist()
+            else [self._decision(each, row["decided_by"], until) for each in row["decisions"]]
+            for row in known
         ]
         return _with(rows, "procedures", "decisions", decisions)
 
@@ -62,24 +68,34 @@ class Judging:
             for each in found
         ]
 
-    def _decision(self, decision: Mapping[str, Any], by: str | None) -> dict[str, Any]:
+    def _decision(
+        self, decision: Mapping[str, Any], by: str | None, until: date | None
+    ) -> dict[str, Any]:
         level = by if by in LEAD_DAYS else "province"
         decided, effective, published = (
             decision[name] for name in ("decided_on", "effective_on", "published_on")
         )
-        lead, wait = self._days(decided, effective), self._days(decided, published)
+        lead, wait = self._days(decided, effective), self._days(decided, published or until)
+        is_soon = None if wait is None else wait <= PUBLIC_DAYS[level]
         return {
             **decision,
             "is_in_time": None if lead is None else lead >= LEAD_DAYS[level],
-            "is_public_in_time": (
-                None if decided is None else wait is not None and wait <= PUBLIC_DAYS[level]
-            ),
+            "is_public_in_time": None if is_soon and published is None else is_soon,
         }
 
     def _days(self, first: date | None, last: date | None) -> float | None:
         if first is None or last is None:
             return None
         return self.setting.calendar.working_days_between(first, last)
+
+
+def _days_seen(rows: Sequence[Mapping[str, Any]]) -> Iterator[date]:
+    """Yield days that had come when the rows were written; decisions may take effect later."""
+    for row in rows:
+        if row["exported_at"] is not None:
+            yield row["exported_at"].date()
+        for each in row["decisions"] or ():
+            yield from (d for d in (each["decided_on"], each["published_on"]) if d is not None)
 
 
 def _with(rows: pa.Table, table: str, column: str, values: list[Any]) -> pa.Table:

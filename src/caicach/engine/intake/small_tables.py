@@ -72,6 +72,13 @@ class SmallMerge:
             self.changed = judge(self.changed)
             self.rows = pa.concat_tables([self.rows.slice(0, kept), self.changed])
 
+    def fill_together(self, judge: Callable[[pa.Table], pa.Table]) -> None:
+        """Let `judge` fill the computed columns of all rows where one has changed."""
+        if self.changed.num_rows:
+            kept = self.rows.num_rows - self.changed.num_rows
+            self.rows = judge(self.rows)
+            self.changed = self.rows.slice(kept)
+
     def judge_again(self, judge: Callable[[pa.Table], pa.Table]) -> None:
         """Let `judge` fill the computed columns of all rows; changed are those it made other."""
         judged = judge(self.known)

@@ -119,7 +119,7 @@ class Intake:
         calendar, procedures = calendar_of(base), smalls["procedures"].rows
         with open_judging(calendar, procedures, self.setting.threads) as judging:
             smalls["petitions"].fill(judging.petitions)
-            smalls["procedures"].fill(judging.procedures)
+            smalls["procedures"].fill_together(judging.procedures)
             write_smalls(smalls, writing)
             around = Around(stage, base, smalls, steps, judging, agencies_of(base))
             merge, months = write_dossiers(around, writing, self._watch)
