@@ -74,7 +74,14 @@ class Stage:
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         number = sum(1 for _ in folder.iterdir())
-        pq.write_table(rows, folder / f"{number:06d}.parquet", compression="lz4")
+        # rows are read once and whole: dictionaries and statistics would cost more than they save
+        pq.write_table(
+            rows,
+            folder / f"{number:06d}.parquet",
+            compression="lz4",
+            use_dictionary=False,
+            write_statistics=False,
+        )
 
     def scan(self, name: str) -> str:
         """Return the SQL that reads the set `name`, which must have a file."""
