@@ -77,10 +77,15 @@ def opened_with_tables(folder: Path, files: Path) -> Store:
     return store
 
 
-def take_payload(store: Store, files: Path, setting: IntakeSetting | None = None) -> Intake:
-    """Take the payload files in and return the intake that did it."""
+def take_payload(
+    store: Store, files: Path, setting: IntakeSetting | None = None, which: str = "*"
+) -> Intake:
+    """Take the payload files in and return the intake that did it.
+
+    which: `dossiers` or `steps`, `*` for both.
+    """
     intake = Intake(store, setting or IntakeSetting(Reading(KEY)))
-    intake.run(sorted(files.glob("*/*.ndjson")), profile("national"))
+    intake.run(sorted(files.glob(f"{which}/*.ndjson")), profile("national"))
     return intake
 
 

@@ -25,14 +25,18 @@ def report_intake(report: Report, *, is_quick: bool) -> float:
     rows, each = [], 0.0
     for dossiers in sizes:
         run_apart("making.payload", str(dossiers))
-        (runs,) = in_turn(
-            1 if is_quick or dossiers == LARGE else 3, ("taking.intake", str(dossiers))
+        often = 1 if is_quick or dossiers == LARGE else 3
+        alone, whole = in_turn(
+            often,
+            ("taking.intake", str(dossiers), "dossiers"),
+            ("taking.intake", str(dossiers)),
         )
-        rows.append(_intake(dossiers, runs))
-        each = seconds_of(runs) / dossiers
+        rows += [_intake(dossiers, alone), _intake(dossiers, whole)]
+        each = seconds_of(whole) / dossiers
     stages = ("read and map", "steps", "merge", "judge", "write")
-    heads = ("dossiers", "with steps", "time", "dossiers per second", *stages, "peak memory")
-    report.section("Intake of the national payload, newline-delimited JSON", heads, rows)
+    heads = ("dossiers", "payload", "time", "dossiers per second", "records per second")
+    more = ("processor time for each dossier", *stages, "peak memory")
+    report.section("Intake of the national payload, newline-delimited JSON", (*heads, *more), rows)
     return each
 
 
@@ -47,6 +51,8 @@ def _intake(dossiers: int, runs: Sequence[Measured]) -> list[str]:
         f"{told['records']:,} records, {told['megabytes']:,.0f} MB",
         seconds(middle.seconds),
         judged(rate, RATE, at_least=True, unit="/s"),
+        f"{told['records'] / middle.seconds:,.0f} /s",
+        f"{1e6 * told['processor'] / dossiers:.0f} µs",
         *stages,
         judged(max(run.peak for run in runs), PEAK, unit="MiB"),
     ]

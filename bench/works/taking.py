@@ -17,16 +17,17 @@ from caicach.engine.intake import Intake, IntakeSetting
 from caicach.engine.profiles import Reading
 
 
-def intake(dossiers: str) -> Answer:
-    """Take a province's payload into a store that holds its registers."""
+def intake(dossiers: str, which: str = "*") -> Answer:
+    """Take a province's payload, or only its dossiers, into a store that holds its registers."""
     files, stages = province.payload(int(dossiers)), Stages()
     with tempfile.TemporaryDirectory(dir=province.BUILD) as place:
         store = province.opened_with_tables(Path(place) / "store", files)
         setting = IntakeSetting(Reading(province.KEY), threads(), stages.watch)
         with stages.timed():
             started = time.perf_counter()
-            run = province.take_payload(store, files, setting)
-            answer = taken(started)
+            spent = sum(os.times()[:4])
+            run = province.take_payload(store, files, setting, which)
+            answer = taken(started) | {"processor": sum(os.times()[:4]) - spent}
     return answer | {
         "stages": stages.seconds,
         "megabytes": sum(each.bytes for each in run.files) / 1e6,
