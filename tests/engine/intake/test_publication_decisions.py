@@ -31,7 +31,8 @@ def test_one_not_published_is_late_only_after_its_days(office: Office) -> None:
 
 
 def test_the_time_of_the_export_tells_that_the_days_are_over(office: Office) -> None:
-    take(office, "1.000001,Tỉnh,02/03/2026,,", exported_at=datetime(2026, 3, 31))
+    end_of_month = datetime.fromisoformat("2026-03-31T00:00")
+    take(office, "1.000001,Tỉnh,02/03/2026,,", exported_at=end_of_month)
     assert flags(office) == {"1.000001": False}
 
 

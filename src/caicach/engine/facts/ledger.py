@@ -1,9 +1,11 @@
 """The table of facts versions: its newest row is what makes an intake visible."""
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -102,8 +104,9 @@ class Ledger:
         """Put what `change` makes of the versions in their place, as one commit, and return it.
 
         change: called again on what is there now whenever another writer came first.
-        Raises StoreError when others keep coming first.
+        Raises StoreError when others keep coming first, or the store may not be written.
         """
+        self._check_right()
         with told(self._address.root):
             for _ in range(TRIES):
                 table = self._table()
@@ -112,6 +115,14 @@ class Ledger:
                 if self._replaced(table, versions):
                     return versions
             raise StoreError(issue("store-written-meanwhile", self._address.root))
+
+    def _check_right(self) -> None:
+        """Asked beforehand: in a folder that refuses it, the table format dies noisily."""
+        log = Path(self._root) / "_delta_log"
+        if not self._address.is_local or not log.is_dir():
+            return
+        if not all(os.access(each, os.W_OK) for each in (log.parent, log)):
+            raise StoreError(issue("store-no-right", self._address.root))
 
     def _replaced(self, table: DeltaTable | None, versions: Sequence[FactsVersion]) -> bool:
         if table is None:

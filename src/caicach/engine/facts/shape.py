@@ -223,8 +223,10 @@ PROCEDURES = TableShape(
             (
                 "decisions",
                 pa.list_(DECISION),
-                "publication decisions; the two flags are filled by intake with the calendar, and "
-                "missing while one that is not published may still be in time",
+                (
+                    "publication decisions; the two flags are filled by intake with the calendar, "
+                    "and missing while one that is not published may still be in time"
+                ),
             ),
         ),
         *ORIGIN,
