@@ -89,7 +89,7 @@ def start(store: Path, file: Path, limit: int = 0) -> "subprocess.Popen[str]":
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file sizes are limited by rlimit")
-@pytest.mark.parametrize("limit", [1_000, 8_000, 20_000])
+@pytest.mark.parametrize("limit", [1_000, 8_000, 17_000])
 def test_a_disk_that_fills_up_leaves_the_facts_and_the_next_run_is_right(
     tmp_path: Path, limit: int
 ) -> None:
