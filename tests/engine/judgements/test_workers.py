@@ -21,6 +21,15 @@ if __name__ == "__main__":
         time.sleep(60)
 """
 
+SCRIPT = """
+import os
+from caicach.engine.judgements import open_pool
+
+print("loaded", flush=True)
+with open_pool(2) as pool:
+    print(pool.submit(os.getpid).result() != os.getpid(), flush=True)
+"""
+
 
 def is_alive(process: int) -> bool:
     """A process that has ended and waits to be collected is not alive."""
@@ -54,3 +63,12 @@ def test_workers_are_gone_when_the_pool_is_closed() -> None:
         assert pool is not None
         worker = pool.submit(os.getpid).result()
     assert not is_alive(worker)
+
+
+def test_workers_do_not_load_the_script_that_starts_them(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, "utf-8")
+    done = subprocess.run(
+        [sys.executable, script], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["loaded", "True"]
