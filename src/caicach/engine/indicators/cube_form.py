@@ -1,6 +1,6 @@
 """The cube of a fact table as expressions: every event of every row, counted by its month."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import ibis
@@ -64,8 +64,7 @@ def cube_form(facts: str, parts: Collection[Part]) -> CubeForm:
     them but in the sheet RESTATED, which has phases for rows and the flag of each condition.
     """
     by_state = [part for part in parts if part.placed_by in BY_STATE]
-    rows = with_plain_clocks(facts_rows(facts, parts), _plain_clocks(parts))
-    sheets = {each.name: each.cells() for each in _sheets(rows, parts) if each.tallies}
+    sheets = {each.name: each.cells() for each in _sheets(facts, parts) if each.tallies}
     if not by_state:
         return CubeForm({}, sheets)
     phases = _phases(facts_rows(facts, by_state), by_state)
@@ -100,13 +99,22 @@ def unnested_phases(rows: Rows, *more: str) -> Rows:
     return opened.select(*more, **{name: opened.phase[name] for name in PHASE})
 
 
-def _sheets(rows: Rows, parts: Collection[Part]) -> Iterator[Sheet]:
+def _sheets(facts: str, parts: Collection[Part]) -> Iterator[Sheet]:
     by_state = [part for part in parts if part.placed_by in BY_STATE]
     plain = [part for part in by_state if part.clock in CLOCKS]
-    yield from _sheets_by_column(rows, parts, plain)
+    for column, found in sorted(_tallies_by_column(parts, plain).items()):
+        yield Sheet(f"by-{column}", _counted_rows(facts, found, column), _at(column), found)
     for clock in _plain_clocks(plain):
-        late = rows.filter(rows[f"counted_{clock}"] & rows[f"turns_late_{clock}"])
-        yield Sheet(f"late-{clock}", late, _at(f"late_at_{clock}"), _lateness(plain, clock))
+        if found := _lateness(plain, clock):
+            rows = _counted_rows(facts, found)
+            late = rows.filter(rows[f"counted_{clock}"] & rows[f"turns_late_{clock}"])
+            yield Sheet(f"late-{clock}", late, _at(f"late_at_{clock}"), found)
+
+
+def _counted_rows(facts: str, tallies: Sequence[Tally], *more: str) -> Rows:
+    """Return rows with what these tallies ask for and no more: all else would be compiled too."""
+    parts = list(dict.fromkeys(each.part for each in tallies))
+    return with_plain_clocks(facts_rows(facts, parts, *more), _plain_clocks(parts))
 
 
 def _phase_sheets(phases: Rows, by_state: Collection[Part]) -> Iterator[Sheet]:
@@ -117,9 +125,7 @@ def _phase_sheets(phases: Rows, by_state: Collection[Part]) -> Iterator[Sheet]:
     yield Sheet("gone", finished, lambda r: r.end_at.coalesce(r.from_at), gone)
 
 
-def _sheets_by_column(
-    rows: Rows, parts: Collection[Part], plain: Collection[Part]
-) -> Iterator[Sheet]:
+def _tallies_by_column(parts: Collection[Part], plain: Collection[Part]) -> dict[str, list[Tally]]:
     """A date column places flows, and is the receipt or the end of plain dossiers as well."""
     tallies: dict[str, list[Tally]] = {}
     for part in parts:
@@ -130,8 +136,7 @@ def _sheets_by_column(
         tallies.setdefault("received_at", []).extend([first] if first else [])
         if part.clock in CLOCKS:
             tallies.setdefault(CLOCKS[part.clock].end, []).extend(end_tallies(part))
-    for column, found in sorted(tallies.items()):
-        yield Sheet(f"by-{column}", rows, _at(column), found)
+    return {column: found for column, found in tallies.items() if found}
 
 
 def _lateness(parts: Iterable[Part], clock: str) -> list[Tally]:

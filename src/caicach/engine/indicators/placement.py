@@ -43,6 +43,7 @@ class Placement:
     def __init__(self, on: AgencyMap, grouping: Grouping) -> None:
         self.on, self.grouping = on, grouping
         self._places: dict[Recorded, Place] = {}
+        self._untold: dict[date, frozenset[str]] = {}
 
     def place(self, recorded: Iterable[Recorded], *, divides: bool) -> list[Place]:
         """Return where each stands.
@@ -88,9 +89,11 @@ class Placement:
         """Return the groups of agencies none of which can have anything recorded since then."""
         if self.on.tree is None or since <= self.on.day or self.grouping.is_of_procedures:
             return frozenset()
-        told = [code for code in self.on.codes() if self.on.is_told(code, since)]
-        groups = {grp for code in told for grp in self.grouping.groups(code, self.on)}
-        return frozenset(self.expected) - groups
+        if since not in self._untold:
+            told = [code for code in self.on.codes() if self.on.is_told(code, since)]
+            groups = {grp for code in told for grp in self.grouping.groups(code, self.on)}
+            self._untold[since] = frozenset(self.expected) - groups
+        return self._untold[since]
 
     def groups_of(self, code: str) -> list[str]:
         """Return the groups of a code that stands for today's agency, wherever it is now."""
