@@ -38,11 +38,11 @@ def report_intake(report: Report, *, is_quick: bool) -> float:
     more = ("processor time for each dossier", *stages, "peak memory")
     report.section("Intake of the national payload, newline-delimited JSON", (*heads, *more), rows)
     report.say(
-        "What bounds it: about half of the time goes into reading, where each record is parsed, its"
-        " cells cleaned, dates and codes checked, the applicant keyed, and all of it kept beside its"
-        " file and line. Then come the steps, six or seven for each dossier, told apart from those"
-        " known; versions compared; and dossiers with supplements, refusals or late ends, a tenth,"
-        " judged one by one in Python. Both cores are busy, three quarters of the time."
+        "What bounds it: about half of the time goes into reading, where each record is parsed,"
+        " its cells cleaned, dates and codes checked, the applicant keyed, and all of it kept"
+        " beside its file and line. Then come the steps, six or seven for each dossier, told apart"
+        " from those known; versions compared; and dossiers with supplements, refusals or late"
+        " ends, a tenth, judged one by one in Python. Both cores are busy four fifths of the time."
     )
     return each
 
