@@ -13,6 +13,7 @@ from pathlib import Path
 
 from caicach.core.indicators import Part
 from caicach.engine.facts import Facts
+from caicach.engine.facts.batches import months_in_batches
 from caicach.engine.indicators.cube_form import CELL, EVENT_MONTH, RESTATED, CubeForm, cube_form
 from caicach.engine.indicators.engine import Connection, Engine, Source
 from caicach.engine.indicators.fact_rows import FACT_MONTH, asks_procedures
@@ -23,9 +24,6 @@ FORM = 2
 
 COARSE = "coarse"
 """The sheet that holds all amounts by agency alone."""
-
-ROWS_AT_ONCE = 2_000_000
-"""Dossiers counted in one go: what bounds memory."""
 
 _numbers = count(1)
 
@@ -80,7 +78,8 @@ class CubeFiles:
     def refresh(self, connection: Connection) -> Refreshed:
         """Count the months that are not there."""
         missing = [month for month, folder in self.folders.items() if not folder.is_dir()]
-        for months in self._batches(missing):
+        sizes = ((m, sum(f.rows for f in self.facts.files(self.table, [m]))) for m in missing)
+        for months in months_in_batches(sizes):
             self._build(connection, months)
         return Refreshed(built=len(missing), reused=len(self.folders) - len(missing))
 
@@ -93,19 +92,6 @@ class CubeFiles:
             "procedures": _names(self.facts, "procedures") if asks_procedures(self.parts) else [],
         }
         return sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:32]
-
-    def _batches(self, months: Sequence[str]) -> Iterator[list[str]]:
-        batch: list[str] = []
-        size = 0
-        for month in months:
-            rows = sum(each.rows for each in self.facts.files(self.table, [month]))
-            if batch and size + rows > ROWS_AT_ONCE:
-                yield batch
-                batch, size = [], 0
-            batch.append(month)
-            size += rows
-        if batch:
-            yield batch
 
     def _build(self, connection: Connection, months: list[str]) -> None:
         source = Source(self.facts, self.table, months)

@@ -1,17 +1,16 @@
 """Steps handed in: each kept once, in the month it was taken, whatever the order of the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow.compute as pc
 
 from caicach.engine.facts import Facts, Writing
+from caicach.engine.facts.batches import months_in_batches
 from caicach.engine.facts.shape import STEPS
 from caicach.engine.intake.staging import ORDER, Stage, arrow
 
 MONTH = "coalesce(strftime(\"at\", '%Y-%m'), 'unknown')"
-ROWS_AT_ONCE = 2_000_000
-
 SAME = ("link", "at", "status", "unit")
 """What makes two rows one step; a step sent again is no new one."""
 
@@ -30,25 +29,13 @@ class StepMerge:
         """Write the new steps, some months at a time."""
         if not self.stage.has("steps"):
             return
-        for months in self._batches():
-            self._write(months, writing)
-        self._count()
-
-    def _batches(self) -> Iterator[list[str]]:
-        """Yield months that together have about ROWS_AT_ONCE steps."""
-        found = self.stage.connection.sql(
+        sizes = self.stage.connection.sql(
             f"SELECT {MONTH} AS month, count(*) FROM {self.stage.fed('steps')}"
             " GROUP BY month ORDER BY month"
         )
-        batch, size = list[str](), 0
-        for month, rows in found.fetchall():
-            if batch and size + rows > ROWS_AT_ONCE:
-                yield batch
-                batch, size = [], 0
-            batch.append(month)
-            size += rows
-        if batch:
-            yield batch
+        for months in months_in_batches(sizes.fetchall()):
+            self._write(months, writing)
+        self._count()
 
     def _write(self, months: Sequence[str], writing: Writing) -> None:
         connection = self.stage.connection
