@@ -15,13 +15,12 @@ from bench.rivals.events import Counts, events
 from bench.rivals.row_sql import cells, kept_with_phases, marked, rows_of
 from caicach.core.indicators import Part
 from caicach.engine.facts import Facts
+from caicach.engine.facts.batches import months_in_batches
 
 Connection = duckdb.DuckDBPyConnection
 
 MEMORY = "2GB"
 """As much as ours gives its own connection."""
-
-ROWS_AT_ONCE = 2_000_000
 
 LEVELS = "['none', 'partial', 'full']"
 OF_PROCEDURES = f"""
@@ -47,17 +46,9 @@ def write_cubes(facts: Facts, parts: Mapping[str, Collection[Part]], folder: Pat
 
 
 def batches(facts: Facts, table: str) -> Iterator[list[str]]:
-    """Yield months of at most ROWS_AT_ONCE rows together: more groups would be spilled."""
-    batch, size = list[str](), 0
-    for month in facts.months(table):
-        rows = sum(each.rows for each in facts.files(table, [month]))
-        if batch and size + rows > ROWS_AT_ONCE:
-            yield batch
-            batch, size = [], 0
-        batch.append(month)
-        size += rows
-    if batch:
-        yield batch
+    """Return months that are counted together: more groups would be spilled."""
+    sizes = ((m, sum(each.rows for each in facts.files(table, [m]))) for m in facts.months(table))
+    return months_in_batches(sizes)
 
 
 def write_cells(connection: Connection, table: str, counts: Counts, folder: Path) -> None:

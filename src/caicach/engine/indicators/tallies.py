@@ -13,8 +13,8 @@ from caicach.engine.indicators.clock_rules import clock_code, state_codes
 from caicach.engine.indicators.columns import Cell, Rows
 from caicach.engine.indicators.fact_rows import flag
 
-Test: TypeAlias = Callable[[Rows], Cell]
-"""From prepared rows to whether each counts."""
+Test: TypeAlias = Callable[[Rows], Cell | None]
+"""From prepared rows to whether each counts; None where all do."""
 
 FLOW, NET, GONE = "f", "n", "g"
 
@@ -39,9 +39,8 @@ class Tally:
     def _counted(self, rows: Rows, test: Test | None) -> Cell | None:
         if test is None:
             return None
-        tests = [] if test is _each else [test(rows)]
-        if self.part.where != EVERY_ROW:
-            tests.append(flag(self.part, rows))
+        flagged = None if self.part.where == EVERY_ROW else flag(self.part, rows)
+        tests = [each for each in (test(rows), flagged) if each is not None]
         where = reduce(operator.and_, tests) if tests else None
         # CASE beside a plain count is a fifth faster than FILTER, on every engine tried
         if self.part.amount == "count":
@@ -73,7 +72,7 @@ def need_receipt(parts: Iterable[Part]) -> bool:
 
 def flow_tally(part: Part) -> Tally:
     """Return the count of rows by the month of one of their own columns."""
-    return Tally(part, f"{FLOW}_{part.name}", adds=_each)
+    return Tally(part, f"{FLOW}_{part.name}", adds=lambda _: None)
 
 
 def receipt_tally(part: Part) -> Tally | None:
@@ -123,10 +122,6 @@ def gone_tallies(part: Part) -> list[Tally]:
         return []
     column = f"{GONE}_{part.name}"
     return [Tally(part, column, adds=lambda r: _mine(part, r, code) & r.state.isin(codes))]
-
-
-def _each(_rows: Rows) -> Cell:
-    return ibis.literal(True)
 
 
 def _mine(part: Part, rows: Rows, code: int) -> Cell:

@@ -25,6 +25,8 @@ from caicach.engine.intake.views import Around
 from caicach.engine.profiles import Mapped, Profile, read_records
 from caicach.engine.profiles.read_ahead import side_by_side
 
+FILES_AT_ONCE = 4
+
 SAID_ONCE = {"pseudonym-key-missing"}
 """Remarks that are about the run and not about a file."""
 
@@ -88,8 +90,8 @@ class Intake:
     def _mapped(
         self, fresh: Sequence[tuple[Path, FileTaken]], profile: Profile
     ) -> Iterator[tuple[int, Mapped]]:
-        """Yield the rows of all files, as many files at once as there are threads."""
-        at_once = min(self.setting.threads, len(fresh)) or 1
+        """Yield the rows of all files, some at once: each has blocks of its own in memory."""
+        at_once = min(self.setting.threads, len(fresh), FILES_AT_ONCE) or 1
         threads = max(1, self.setting.threads // at_once)
 
         def source(path: Path, told: FileTaken) -> Callable[[], Iterator[Mapped]]:
