@@ -11,6 +11,14 @@ from caicach.core.agencies.agency_kind import AgencyKind
 from caicach.core.agencies.agency_tree import AgencyTree
 from caicach.core.agencies.day_tree import DayTree
 from caicach.core.agencies.fault import AgencyCodeError, Reason, UnknownAgencyError
+from caicach.core.agencies.national import (
+    DepartmentTemplate,
+    assumed_shares,
+    department_template,
+    national_tree,
+    province_register,
+    provinces_on,
+)
 from caicach.core.agencies.register import AgencyRegister, read_agencies
 from caicach.core.agencies.remap import Amount, Part, RemappedFigure, Remapping
 
@@ -23,6 +31,7 @@ __all__ = [
     "AgencyTree",
     "Amount",
     "DayTree",
+    "DepartmentTemplate",
     "LineageEvent",
     "LineageKind",
     "ParentLink",
@@ -31,7 +40,12 @@ __all__ = [
     "RemappedFigure",
     "Remapping",
     "UnknownAgencyError",
+    "assumed_shares",
     "canonical_code",
+    "department_template",
+    "national_tree",
     "parse_agency_code",
+    "province_register",
+    "provinces_on",
     "read_agencies",
 ]

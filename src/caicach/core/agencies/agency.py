@@ -40,6 +40,8 @@ class Agency(Dated):
     """An assessed or reporting body, as it was named and grouped over one run of days.
 
     A body that changes its name or block and keeps its code has one entry for each.
+    electronic_code: its identification code (H21.217) where `code` is another, such as that of
+    the statistics office (00004).
     """
 
     code: Code
@@ -47,6 +49,7 @@ class Agency(Dated):
     kind: AgencyKind
     block: Text | None = None
     source: Text | None = None
+    electronic_code: Code | None = None
 
 
 class ParentLink(Dated):
