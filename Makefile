@@ -38,8 +38,8 @@ $(VENV)/.spark: $(STAMP) locks/spark.txt
 
 ## make check     style, types, layers, sizes, docs
 check: $(STAMP)
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest tests/house
