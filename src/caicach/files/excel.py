@@ -1,6 +1,6 @@
 """Writing of workbooks: the one place that names the library, which ships no types."""
 
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]  # the package ships no types
 
@@ -9,7 +9,7 @@ Worksheet: TypeAlias = Any
 Format: TypeAlias = Any
 
 
-def new_workbook(path: str) -> Workbook:
+def new_workbook(target: str | BinaryIO) -> Workbook:
     """Return a workbook to write to; text is never taken for a formula, a number or a link."""
     plain_text = {
         "strings_to_formulas": False,
@@ -17,4 +17,4 @@ def new_workbook(path: str) -> Workbook:
         "strings_to_urls": False,
         "nan_inf_to_errors": False,
     }
-    return xlsxwriter.Workbook(path, plain_text)
+    return xlsxwriter.Workbook(target, plain_text)

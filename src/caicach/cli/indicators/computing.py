@@ -52,7 +52,7 @@ from caicach.engine.indicators import (
 from caicach.engine.indicators.agency_map import TOTAL
 from caicach.engine.indicators.compute import Asked
 from caicach.engine.indicators.index_inputs import HEAD
-from caicach.files.reports.csv_report import guarded
+from caicach.files.safe_text import guarded
 from caicach.files.whole_file import write_text, write_whole
 
 FORMATS = ("table", "json", "csv", "parquet")

@@ -9,23 +9,12 @@ from caicach.core.numbers import plain, round_half_up
 from caicach.core.reconcile.figures import MOST_PLACES
 from caicach.files.reports.report import Entry, Report
 from caicach.files.reports.words import held_in
-from caicach.files.safe_text import safe
+from caicach.files.safe_text import guarded
 
 COLUMNS = (
     *("edition", "agency", "name", "block", "criterion", "label", "level", "points"),
     *("maximum", "percent", "state", "rank", "rank_of", "band", "unranked"),
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def guarded(text: str) -> str:
-    """Return safe text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    text = safe(text)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text[1:].replace(".", "", 1).isdigit() and text[0] in "+-"
 
 
 def report_csv(report: Report) -> str:

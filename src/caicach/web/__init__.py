@@ -1,0 +1,1 @@
+"""The workspace: where people plan, report and watch; a Django application."""

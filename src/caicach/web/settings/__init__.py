@@ -1,0 +1,1 @@
+"""Settings of the workspace, all from the environment."""

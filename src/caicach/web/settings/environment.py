@@ -1,0 +1,148 @@
+"""What the environment says about an installation, checked as a whole before anything starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from caicach.core.issues import Issue, issue
+
+SECRET_LENGTH = 50
+DEVELOPMENT_SECRET = "development-only-" + "x" * 40
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An installation's settings; `issues` holds every fault found in them.
+
+    home: folder of everything the installation keeps: database, evidence, facts.
+    store: folder or address of the facts.
+    """
+
+    production: bool
+    home: Path
+    store: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    https: bool
+    behind_proxy: bool
+    database: dict[str, Any]
+    email_url: str
+    sender: str
+    json_logs: bool
+    demo: bool
+    oidc: Mapping[str, str]
+    issues: tuple[Issue, ...]
+
+
+def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
+    """Return the settings in `given`; safe values stand where nothing is said."""
+    reader = _Reader(given)
+    production = reader.flag("CAICACH_PRODUCTION")
+    home = Path(given.get("CAICACH_HOME", "caicach-home")).expanduser().absolute()
+    return Environment(
+        production=production,
+        home=home,
+        store=given.get("CAICACH_STORE") or str(home / "store"),
+        secret_key=reader.secret_key(production),
+        allowed_hosts=reader.hosts(production),
+        https=reader.https(production),
+        behind_proxy=reader.flag("CAICACH_BEHIND_PROXY"),
+        database=reader.database(home),
+        email_url=given.get("CAICACH_EMAIL_URL", ""),
+        sender=given.get("CAICACH_EMAIL_FROM", "caicach@localhost"),
+        json_logs=reader.flag("CAICACH_JSON_LOGS", default=production),
+        demo=reader.demo(production),
+        oidc=reader.oidc(),
+        issues=tuple(reader.issues),
+    )
+
+
+class _Reader:
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self.issues: list[Issue] = []
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        text = self.given.get(name)
+        if text is None:
+            return default
+        plain = text.strip().lower()
+        if plain not in TRUE + FALSE:
+            self.issues.append(issue("setting-flag", name, value=text))
+        return plain in TRUE
+
+    def secret_key(self, production: bool) -> str:
+        key = self.given.get("CAICACH_SECRET_KEY", "")
+        if not key and not production:
+            return DEVELOPMENT_SECRET
+        if not key:
+            self.issues.append(issue("setting-secret-missing", "CAICACH_SECRET_KEY"))
+        elif len(key) < SECRET_LENGTH or len(set(key)) < 5:
+            values = {"length": len(key), "needed": SECRET_LENGTH}
+            self.issues.append(issue("setting-secret-weak", "CAICACH_SECRET_KEY", **values))
+        return key or DEVELOPMENT_SECRET
+
+    def hosts(self, production: bool) -> tuple[str, ...]:
+        text = self.given.get("CAICACH_ALLOWED_HOSTS", "")
+        hosts = tuple(each.strip() for each in text.split(",") if each.strip())
+        if production and not hosts:
+            self.issues.append(issue("setting-hosts-missing", "CAICACH_ALLOWED_HOSTS"))
+        if production and "*" in hosts:
+            self.issues.append(issue("setting-hosts-any", "CAICACH_ALLOWED_HOSTS"))
+        return hosts or LOOPBACK
+
+    def https(self, production: bool) -> bool:
+        """In production browsers speak HTTPS, or the office says aloud that they do not."""
+        https = self.flag("CAICACH_HTTPS")
+        if production and "CAICACH_HTTPS" not in self.given:
+            self.issues.append(issue("setting-https-unsaid", "CAICACH_HTTPS"))
+        elif production and not https:
+            self.issues.append(issue("setting-https-off", "CAICACH_HTTPS"))
+        return https
+
+    def database(self, home: Path) -> dict[str, Any]:
+        url = self.given.get("CAICACH_DATABASE_URL") or f"sqlite:///{home / 'caicach.sqlite3'}"
+        try:
+            parsed = dict(dj_database_url.parse(url))
+        except ValueError:  # a wrong address names its scheme alone: it may hold a password
+            parsed = {}
+        if "postgresql" in str(parsed.get("ENGINE")):
+            return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        if "sqlite3" in str(parsed.get("ENGINE")):
+            return parsed | {"OPTIONS": SQLITE}
+        scheme = url.partition(":")[0]
+        self.issues.append(issue("setting-database", "CAICACH_DATABASE_URL", scheme=scheme))
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+    def demo(self, production: bool) -> bool:
+        demo = self.flag("CAICACH_DEMO")
+        if demo and production:
+            self.issues.append(issue("setting-demo-in-production", "CAICACH_DEMO"))
+        return demo
+
+    def oidc(self) -> Mapping[str, str]:
+        names = ("CAICACH_OIDC_SERVER", "CAICACH_OIDC_CLIENT", "CAICACH_OIDC_SECRET")
+        given = {name: self.given.get(name, "") for name in names}
+        if any(given.values()) and not all(given.values()):
+            missing = ", ".join(name for name, text in given.items() if not text)
+            self.issues.append(issue("setting-oidc-partial", "CAICACH_OIDC_SERVER", names=missing))
+            return {}
+        if not all(given.values()):
+            return {}
+        server, client, secret = given.values()
+        label = self.given.get("CAICACH_OIDC_LABEL", "Đăng nhập một lần của cơ quan")
+        return {"server": server, "client": client, "secret": secret, "label": label}
+
+
+SQLITE: dict[str, Any] = {
+    # a writer takes its lock at once, so that two writers queue instead of failing midway
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}

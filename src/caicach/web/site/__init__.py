@@ -1,0 +1,1 @@
+"""The installation as a whole: addresses, requests, health, the frame of each page."""

@@ -1,0 +1,13 @@
+"""Addresses."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from caicach.web.site import health
+
+urlpatterns = [
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
+    path("language/", set_language, name="set-language"),
+    path("account/", include("allauth.urls")),
+]

@@ -1,0 +1,13 @@
+"""Settings of the workspace under test: a home of its own, made before Django is loaded."""
+
+import os
+import tempfile
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "caicach.web.settings.django"
+os.environ["CAICACH_HOME"] = tempfile.mkdtemp(prefix="caicach-test-")
+for name in ("CAICACH_PRODUCTION", "CAICACH_DEMO", "CAICACH_SECRET_KEY", "CAICACH_STORE"):
+    os.environ.pop(name, None)
+if address := os.environ.get("CAICACH_TEST_DATABASE_URL"):
+    os.environ["CAICACH_DATABASE_URL"] = address
+else:
+    os.environ.pop("CAICACH_DATABASE_URL", None)
