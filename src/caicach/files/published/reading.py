@@ -57,7 +57,7 @@ def _read_table(table: Table, scope: Scope | None) -> tuple[list[PublishedFigure
     if not wide and not any(name in header.columns for name in (*AMOUNTS, "rank")):
         values = {"columns": "points | percent | rank", "seen": ", ".join(header.texts)}
         return [], [*issues, issue("column-missing", table.place(header.row), **values)]
-    printed = Printed(table, header, _style(table, header, wide), scope)
+    printed = Printed(table, header, table_style(table, header, wide), scope)
     figures = [
         figure
         for row, cells in table.rows
@@ -88,7 +88,7 @@ def _amount_columns(header: Header) -> list[int]:
     return [header.columns[name] for name in AMOUNTS if name in header.columns]
 
 
-def _style(table: Table, header: Header, wide: dict[int, str]) -> Style:
+def table_style(table: Table, header: Header, wide: dict[int, str]) -> Style:
     """Return how the table writes its numbers; where styles are mixed the reader will say so."""
     columns = [*_amount_columns(header), *wide]
     texts = (
