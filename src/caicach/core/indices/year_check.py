@@ -51,6 +51,9 @@ def _check_whole(
     empty = [row.province.name for row in rows if row.value(series) is None]
     if empty:
         yield issue("index-values-missing", where, count=len(empty), names=", ".join(empty))
+    ranks = {row.total.rank for row in rows if row.total.rank is not None}
+    if ranks and 1 not in ranks:
+        yield issue("index-no-first-rank", where)
 
 
 def _check_shares(
