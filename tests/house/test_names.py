@@ -15,7 +15,11 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path in PACKAGES if path.stem.lower() in BANNED] == []
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("src/caicach/**/*.py")), ids=lambda p: p.stem)
+WRITTEN = [path for path in ROOT.glob("src/caicach/**/*.py") if path.parent.name != "migrations"]
+"""Every module but the migrations, which Django writes."""
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN), ids=lambda p: p.stem)
 def test_each_module_opens_with_one_sentence(path: Path) -> None:
     first = path.read_text("utf-8").lstrip().splitlines()[:1]
     assert first

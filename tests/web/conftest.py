@@ -127,29 +127,21 @@ DROPS = {
         "DROP TRIGGER audit_event_append_only ON audit_event",
         "DROP TRIGGER audit_event_no_truncate ON audit_event",
         "DROP FUNCTION audit_event_refuse",
+        "DROP FUNCTION audit_event_refuse_unless_empty",
     ),
 }
 
 
 @pytest.fixture(autouse=True)
-def append_only_log(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """Give the log its triggers back after a test whose database had to be emptied."""
-    yield
-    if is_transactional(request):
-        with django_db_blocker.unblock(), connection.schema_editor() as editor:
-            add_triggers(None, editor)
-
-
-@pytest.fixture(autouse=True)
-def emptied_log(request: pytest.FixtureRequest, append_only_log: None) -> Iterator[None]:
-    """Let the database of a test with real transactions be emptied after it: the log refuses."""
-    if is_transactional(request):
-        request.getfixturevalue("_django_db_helper")
+def emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the log after a test with real transactions, whose tables are emptied: it refuses."""
     yield
     if is_transactional(request):
         with connection.schema_editor() as editor:
             for statement in DROPS[connection.vendor]:
                 editor.execute(statement)
+            editor.execute("DELETE FROM audit_event")
+            add_triggers(None, editor)
 
 
 def is_transactional(request: pytest.FixtureRequest) -> bool:
