@@ -34,6 +34,10 @@ Measured: TypeAlias = Decimal | int | Parts | date | str
 """A number in the target's unit, a ratio by its parts, the day it was done, or a band."""
 
 
+Base: TypeAlias = Decimal | int | Parts
+"""The value of the base year, in the unit of the measured one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """The values that reach a target: from `low` to `high`; None is open-ended."""
@@ -65,9 +69,7 @@ def reached_range(shape: TargetShape) -> Reached:
     return Reached(low=bound, is_strict=is_strict)
 
 
-def reaches(
-    shape: TargetShape, measured: Measured | None, base: Decimal | int | Parts | None = None
-) -> bool | None:
+def reaches(shape: TargetShape, measured: Measured | None, base: Base | None = None) -> bool | None:
     """Say whether `measured` reaches the target; None when that cannot be known.
 
     base: the value of the base year in the same unit, for a rise or a reduction.
@@ -82,7 +84,7 @@ def reaches(
 
 
 def compared_value(
-    shape: TargetShape, measured: Measured | None, base: Decimal | int | Parts | None = None
+    shape: TargetShape, measured: Measured | None, base: Base | None = None
 ) -> Fraction | None:
     """Return what is held against the threshold: the value, or its change from the base."""
     value = _number(measured)

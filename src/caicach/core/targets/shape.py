@@ -1,5 +1,6 @@
 """The target as plans phrase it: form, comparator, amount, day, and who it is for."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal, Self, TypeAlias
 
@@ -65,15 +66,16 @@ class TargetShape(Shape):
     def for_year(self, year: int) -> Self:
         """Return the target as it binds in `year`: the milestone of that year, else the next.
 
-        After the last milestone, or where there is none, the target itself.
+        After the last milestone, or where there is none, the target itself; what holds each year
+        is due at the end of `year`.
         """
         near = next((each for each in self.milestones if each.year >= year), None)
-        if near is None or near.year >= self.due_on.year:
-            return self
-        end_of_year = self.due_on.replace(year=near.year, month=12, day=31)
-        return self.model_copy(
-            update={"threshold": near.threshold, "due_on": end_of_year, "milestones": ()}
-        )
+        changed: dict[str, object] = {"milestones": ()}
+        if near is not None and near.year < self.due_on.year:
+            changed |= {"threshold": near.threshold, "due_on": _end_of(near.year)}
+        if self.each_year and year < self.due_on.year:
+            changed["due_on"] = _end_of(year)
+        return self.model_copy(update=changed)
 
     @property
     def is_falling(self) -> bool:
@@ -83,3 +85,7 @@ class TargetShape(Shape):
         return self.comparator == "=" and (
             self.better == "lower" or (self.better == "higher" and self.threshold == Decimal(0))
         )
+
+
+def _end_of(year: int) -> date:
+    return date(year, 12, 31)
