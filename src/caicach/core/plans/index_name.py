@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from caicach.core.documents import Label, Shape, Text, Words, parse, read_document
+from caicach.core.indices import index_series
 
 PLACE = ("plans", "indices.yaml")
 
@@ -37,4 +38,5 @@ def known_indices() -> Mapping[str, Label]:
         issues += more
     if names is None:
         raise ValueError("\n".join(map(str, issues)))
-    return {each.id: each.label for each in names.indices}
+    watched = {each.id: each.label for each in index_series()}
+    return watched | {each.id: each.label for each in names.indices}
