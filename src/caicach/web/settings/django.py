@@ -23,6 +23,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "caicach.web.look",
     "caicach.web.audit",
+    "caicach.web.jobs",
     "caicach.web.register",
     "caicach.web.accounts",
     "django.contrib.auth",
