@@ -1,0 +1,1 @@
+"""What was typed and not yet saved, kept for the person who typed it."""

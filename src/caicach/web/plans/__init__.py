@@ -1,0 +1,1 @@
+"""Registered documents, plans with their targets and tasks, and what agencies report on them."""
