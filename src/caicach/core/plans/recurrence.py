@@ -41,6 +41,17 @@ MONTHS = {
     Rhythm.QUARTERLY: (3, 6, 9, 12),
     Rhythm.HALF_YEARLY: (6, 12),
 }
+LAST_MONTH = {
+    Rhythm.QUARTERLY: Label(vi="tháng cuối quý", en="of its last month"),
+    Rhythm.HALF_YEARLY: Label(vi="tháng cuối kỳ", en="of its last month"),
+}
+WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# The names of `calendar` follow the language of the machine.
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 FRIDAY, LAST_DAY = 5, 31
 LEAP_YEAR = 2024
 
@@ -122,8 +133,13 @@ class Recurrence:
         if self.rhythm is Rhythm.ONCE or self.day == LAST_DAY:
             return ""
         if self.rhythm is Rhythm.YEARLY:
-            return f"ngày {self.day}/{self.month}" if vietnamese else f"{self.day}/{self.month}"
-        return f"ngày {self.day}" if vietnamese else f"day {self.day}"
+            return f"ngày {self.day}/{self.month}" if vietnamese else self._english_day()
+        shown = f"ngày {self.day}" if vietnamese else f"day {self.day}"
+        last_month = LAST_MONTH.get(self.rhythm)
+        return f"{shown} {last_month.text(lang)}" if last_month else shown
+
+    def _english_day(self) -> str:
+        return f"{self.day} {MONTH_NAMES[self.month - 1]}"
 
     def __str__(self) -> str:
         default = FRIDAY if self.rhythm is Rhythm.WEEKLY else LAST_DAY
@@ -132,10 +148,6 @@ class Recurrence:
         if self.rhythm is Rhythm.YEARLY:
             return f"{self.rhythm}:{self.month:02}-{self.day:02}"
         return f"{self.rhythm}:{self.day}"
-
-
-WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _day_and_month(rhythm: Rhythm, day: str, text: str) -> tuple[int, int]:
