@@ -1,5 +1,7 @@
 """People and posts as an application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
     name = "caicach.web.accounts"
     label = "accounts"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Make the permissions and the record of sign-ins known."""
+        import_module("caicach.web.accounts.permissions")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.roles import Role
-from caicach.web.accounts.standing import standing_of
+from caicach.web.accounts.standing import Standing, standing_of
 from caicach.web.register.models import Agency
 
 CodeOf = Callable[[Any], str | None]
@@ -30,7 +30,7 @@ def holds(*roles: Role, of: CodeOf = code_of) -> rules.predicates.Predicate:
     """
 
     def test(person: Any, subject: Any = None) -> bool:
-        standing = _standing(person)
+        standing = standing_today(person)
         return standing is not None and standing.holds(roles, of(subject))
 
     return rules.predicate(test, name=f"holds:{'|'.join(roles)}")
@@ -40,7 +40,7 @@ def holds_at(*roles: Role, of: CodeOf = code_of) -> rules.predicates.Predicate:
     """Return the predicate: one of `roles` is held at the subject's agency itself today."""
 
     def test(person: Any, subject: Any = None) -> bool:
-        standing = _standing(person)
+        standing = standing_today(person)
         code = of(subject)
         return standing is not None and (
             standing.holds(roles) if code is None else standing.holds_at(roles, code)
@@ -53,7 +53,7 @@ def sees(of: CodeOf = code_of) -> rules.predicates.Predicate:
     """Return the predicate: the subject's agency is among those the person may read."""
 
     def test(person: Any, subject: Any = None) -> bool:
-        standing = _standing(person)
+        standing = standing_today(person)
         code = of(subject)
         return standing is not None and (
             bool(standing.posts) if code is None else code in standing.visible
@@ -66,7 +66,7 @@ def works_here() -> rules.predicates.Predicate:
     """Return the predicate: the person holds any post today."""
 
     def test(person: Any, _subject: Any = None) -> bool:
-        standing = _standing(person)
+        standing = standing_today(person)
         return standing is not None and bool(standing.posts)
 
     return rules.predicate(test, name="works_here")
@@ -82,7 +82,8 @@ def known_permissions() -> Iterable[str]:
     return sorted(rules.permissions.permissions)
 
 
-def _standing(person: Any) -> Any:
+def standing_today(person: Any) -> Standing | None:
+    """Return what a person holds today in Hà Nội; None for a stranger or an inactive one."""
     if not isinstance(person, Person) or not person.is_active:
         return None
     return standing_of(person, timezone.localdate())

@@ -43,6 +43,11 @@ class Standing:
                     found.update(each.code for each in self.tree.descendants(code))
         return frozenset(found)
 
+    def holds_everywhere(self, roles: Iterable[Role]) -> bool:
+        """Say whether `roles` reach every agency of the day: held at the top of each tree."""
+        reach = self.reach(roles)
+        return bool(reach) and all(top.code in reach for top in self.tree.roots())
+
     @cached_property
     def agencies(self) -> tuple[str, ...]:
         """Return the codes of the agencies at which posts are held, without doubles."""

@@ -14,12 +14,13 @@ def live(_request: HttpRequest) -> JsonResponse:
 
 def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and is migrated, else 503 with what is missing."""
-    missing = _missing()
+    missing = missing_parts()
     state: dict[str, Any] = {"state": "ready" if not missing else "not ready", "missing": missing}
     return JsonResponse(state, status=503 if missing else 200)
 
 
-def _missing() -> list[str]:
+def missing_parts() -> list[str]:
+    """Return what keeps the workspace from working: database, migrations."""
     try:
         executor = MigrationExecutor(connection)
     except DatabaseError:

@@ -1,0 +1,1 @@
+"""`caicach admin`: what is done to an installation from its own machine."""
