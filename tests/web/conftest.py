@@ -20,6 +20,7 @@ from caicach.web.accounts.models import Person, Post
 from caicach.web.accounts.roles import Role
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.triggers import add_triggers
+from caicach.web.look.folding import fold
 from caicach.web.register.models import Agency, Entry, Link, RegisterVersion
 
 PASSWORD = "mat-khau-thu-2026"
@@ -95,7 +96,9 @@ def register(db: None) -> None:
     for code, (name, kind, block, parent) in AGENCIES.items():
         since = date(2025, 7, 1)
         body = Agency.objects.create(code=code)
-        Entry.objects.create(agency=body, name=name, kind=kind, block=block, valid_from=since)
+        Entry.objects.create(
+            agency=body, name=name, kind=kind, block=block, valid_from=since, folded=fold(name, code)
+        )
         if parent:
             Link.objects.create(child=body, parent=agency(parent), valid_from=since)
     # trees are kept by the version of the register, which must differ between tests

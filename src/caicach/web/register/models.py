@@ -22,7 +22,6 @@ class Agency(models.Model):
     """A body by its code; what it is called and where it stands is in its entries and links."""
 
     code = models.CharField(_("Mã"), max_length=35, unique=True)
-    electronic_code = models.CharField(_("Mã định danh điện tử"), max_length=35, blank=True)
 
     class Meta:
         ordering = ("code",)
@@ -43,14 +42,20 @@ class Dated(models.Model):
 
 
 class Entry(Dated):
-    """What an agency was called and how it was grouped over one run of days."""
+    """What an agency was called and how it was grouped over one run of days.
+
+    electronic_code: its identification code (H21.217) where the agency's own is another; a code
+    may pass to another body, and then has another one beside it. folded: `folded_words` of it.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="entries")
     name = models.CharField(_("Tên"), max_length=300)
     name_en = models.CharField(_("Tên tiếng Anh"), max_length=300, blank=True)
     kind = models.CharField(_("Loại"), max_length=30, choices=KINDS)
     block = models.CharField(_("Khối"), max_length=100, blank=True)
+    electronic_code = models.CharField(_("Mã định danh điện tử"), max_length=35, blank=True)
     source = models.CharField(_("Nguồn"), max_length=300, blank=True)
+    folded = models.CharField(max_length=700, blank=True, editable=False)
 
     class Meta:
         ordering = ("agency", F("valid_from").asc(nulls_first=True))

@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=35, unique=True, verbose_name='Mã')),
-                ('electronic_code', models.CharField(blank=True, max_length=35, verbose_name='Mã định danh điện tử')),
             ],
             options={
                 'verbose_name': 'cơ quan',
@@ -44,7 +43,9 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=300, verbose_name='Tên tiếng Anh')),
                 ('kind', models.CharField(choices=[('ministry', 'Bộ, cơ quan ngang bộ'), ('government_body', 'Cơ quan thuộc Chính phủ'), ('province', 'Tỉnh, thành phố'), ('department', 'Sở, ban, ngành'), ('district', 'Huyện, quận, thị xã, thành phố thuộc tỉnh'), ('commune', 'Xã'), ('ward', 'Phường'), ('township', 'Thị trấn'), ('special_zone', 'Đặc khu'), ('vertical', 'Cơ quan ngành dọc'), ('division', 'Phòng chuyên môn'), ('centre', 'Trung tâm'), ('public_service_unit', 'Đơn vị sự nghiệp công lập'), ('other', 'Cơ quan khác')], max_length=30, verbose_name='Loại')),
                 ('block', models.CharField(blank=True, max_length=100, verbose_name='Khối')),
+                ('electronic_code', models.CharField(blank=True, max_length=35, verbose_name='Mã định danh điện tử')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='Nguồn')),
+                ('folded', models.CharField(blank=True, editable=False, max_length=700)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='register.agency')),
             ],
             options={
