@@ -8,6 +8,7 @@ from typing import TypeAlias
 from caicach.core.agencies.agency import Agency, Dated, ParentLink
 from caicach.core.agencies.check_lineage import check_lineage
 from caicach.core.agencies.check_links import check_links
+from caicach.core.agencies.fault import shown_day
 from caicach.core.agencies.lineage import Lineage
 from caicach.core.issues import Issue, issue
 
@@ -50,5 +51,5 @@ def _overlaps(agencies: Sequence[Agency], place: Place) -> Iterator[Issue]:
             each = agencies[number]
             if place_in_code and each.first <= latest:
                 where = place("agencies", number)
-                yield issue("agency-overlap", where, code=code, on=each.first.isoformat())
+                yield issue("agency-overlap", where, code=code, on=shown_day(each.first))
             latest = max(latest, each.last)

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from caicach.core.agencies.agency import ParentLink
+from caicach.core.agencies.fault import shown_day
 from caicach.core.agencies.lineage import Lives, Run
 from caicach.core.issues import Issue, issue
 
@@ -64,7 +65,7 @@ def _two_parents(holds: Sequence[Hold], place: Callable[[str, int], str]) -> Ite
         longest = own[0]
         for _, later in pairwise(own):
             if later.first <= longest.last:
-                where, on = place("links", later.number), later.first.isoformat()
+                where, on = place("links", later.number), shown_day(later.first)
                 both = {"one": longest.parent, "other": later.parent}
                 yield issue("link-two-parents", where, child=child, on=on, **both)
             longest = max(longest, later, key=lambda hold: hold.last)
@@ -83,7 +84,7 @@ def _circles(holds: Sequence[Hold], place: Callable[[str, int], str]) -> Iterato
             if circle and frozenset(circle) not in told:
                 told.add(frozenset(circle))
                 path, where = " → ".join([*circle, circle[0]]), place("links", hold.number)
-                yield issue("link-circle", where, path=path, on=day.isoformat())
+                yield issue("link-circle", where, path=path, on=shown_day(day))
 
 
 def _circle(start: str, parents: Mapping[str, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from caicach.core.issues import Issue, TextRefusedError, issue
+from caicach.core.issues import Issue, Said, TextRefusedError, issue
 
 Reason = Literal["empty", "form", "old-form", "gap", "zeros", "long"]
 
@@ -28,3 +28,8 @@ class UnknownAgencyError(LookupError):
     def issue(self, where: str) -> Issue:
         """Return the fault as the person sees it who named the agency at `where`."""
         return issue("agency-unknown", where, code=self.code, on=self.on.isoformat())
+
+
+def shown_day(day: date) -> str | Said:
+    """Return a day as it stands in a message; an open beginning has no date to show."""
+    return Said("đầu tiên", "the first day") if day == date.min else day.isoformat()
