@@ -188,3 +188,14 @@ def test_plans_that_stand_under_one_another_are_told() -> None:
 def test_what_is_no_document_is_told_and_nothing_else() -> None:
     assert told("") == ["yaml-empty 1"]
     assert told("- a\n- b") == ["mapping-expected 1"]
+
+
+def test_messages_name_forms_and_units_in_the_language_of_the_reader() -> None:
+    odd = "{kind: index, series: pci, figure: rank}"
+    counted = "{kind: indicator, indicator: backlog_count}"
+    text = HEAD + "targets:\n" + target(bound=odd) + target("b", bound=counted)
+    _, (form, unit) = read_plan(text, "p.yaml")
+    assert "dạng mức, không so được với thứ hạng" in form.problem("vi")
+    assert "form level" in form.problem("en")
+    assert "tính bằng phần trăm, còn số liệu đo tính bằng số lượng" in unit.problem("vi")
+    assert "in percent" in unit.problem("en")

@@ -5,11 +5,12 @@ from difflib import get_close_matches
 
 from caicach.core.documents import Document, Loc
 from caicach.core.indicators import load_indicators
-from caicach.core.issues import Issue, issue
+from caicach.core.issues import Issue, Said, issue
 from caicach.core.plans.binding import IndexBinding, IndicatorBinding, ReportedBinding
 from caicach.core.plans.index_name import known_indices
 from caicach.core.plans.recurrence import Recurrence, RecurrenceError
 from caicach.core.plans.target import Target
+from caicach.core.targets.check import FORM_NAMES
 
 MOST_SHOWN = 5
 FORMS_OF_FIGURE = {
@@ -20,6 +21,19 @@ FORMS_OF_FIGURE = {
 }
 # Targets count days as they count anything else.
 UNIT_OF_INDICATOR = {"percent": "percent", "count": "count", "working_days": "count"}
+FIGURE_NAMES = {
+    "rank": Said("thứ hạng", "rank"),
+    "band": Said("xếp loại", "band"),
+    "points": Said("điểm số", "points"),
+    "percent": Said("tỷ lệ phần trăm", "percentage"),
+}
+UNIT_NAMES = {
+    "percent": Said("phần trăm", "percent"),
+    "count": Said("số lượng", "counts"),
+    "points": Said("điểm", "points"),
+    "rank": Said("thứ hạng", "ranks"),
+    "day": Said("ngày", "days"),
+}
 
 
 def check_binding(target: Target, loc: Loc, document: Document) -> Iterator[Issue]:
@@ -51,10 +65,10 @@ def _index(target: Target, bound: IndexBinding, loc: Loc, document: Document) ->
         where = document.where((*loc, "series"))
         known = ", ".join(known_indices())
         yield issue("target-index-unknown", where, key=target.key, value=bound.series, known=known)
-    form = target.shape.form
-    if form not in FORMS_OF_FIGURE[bound.figure]:
+    if target.shape.form not in FORMS_OF_FIGURE[bound.figure]:
         where = document.where((*loc, "figure"))
-        yield issue("target-figure-unfit", where, key=target.key, figure=bound.figure, form=form)
+        figure, form = FIGURE_NAMES[bound.figure], FORM_NAMES[target.shape.form]
+        yield issue("target-figure-unfit", where, key=target.key, figure=figure, form=form)
 
 
 def _reported(
@@ -71,8 +85,9 @@ def _reported(
 def _unit(target: Target, measured: str, where: str) -> Iterator[Issue]:
     """Only a level is told in the unit measured; a fall may be a percent of any count."""
     if target.shape.form == "level" and target.shape.unit != measured:
-        wanted = target.shape.unit
-        yield issue("target-measure-unfit", where, key=target.key, unit=wanted, measured=measured)
+        wanted = UNIT_NAMES.get(target.shape.unit, target.shape.unit)
+        found = UNIT_NAMES.get(measured, measured)
+        yield issue("target-measure-unfit", where, key=target.key, unit=wanted, measured=found)
 
 
 def _nearest(name: str) -> str:
