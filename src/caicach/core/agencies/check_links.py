@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import groupby, pairwise
 
 from caicach.core.agencies.agency import ParentLink
 from caicach.core.agencies.fault import shown_day
@@ -74,17 +75,44 @@ def _two_parents(holds: Sequence[Hold], place: Callable[[str, int], str]) -> Ite
 def _circles(holds: Sequence[Hold], place: Callable[[str, int], str]) -> Iterator[Issue]:
     """A circle closes on the first day of one of its links, so only those days are looked at."""
     told: set[frozenset[str]] = set()
-    for day in sorted({hold.first for hold in holds}):
-        parents: dict[str, str] = {}
-        for hold in holds:
-            if hold.first <= day <= hold.last:
-                parents.setdefault(hold.child, hold.parent)
-        for hold in holds:
-            circle = _circle(hold.child, parents) if hold.first == day else []
+    in_force = InForce()
+    for day, together in groupby(holds, key=lambda hold: hold.first):
+        beginning = list(together)
+        in_force.move_to(day, beginning)
+        for hold in beginning:
+            circle = _circle(hold.child, in_force.parents)
             if circle and frozenset(circle) not in told:
                 told.add(frozenset(circle))
                 path, where = " → ".join([*circle, circle[0]]), place("links", hold.number)
                 yield issue("link-circle", where, path=path, on=shown_day(day))
+
+
+class InForce:
+    """The links that hold on a day that only moves on; of two parents the first one counts."""
+
+    def __init__(self) -> None:
+        self.parents: dict[str, str] = {}
+        self._of_child: dict[str, list[Hold]] = defaultdict(list)
+        self._by_last: list[tuple[date, int, Hold]] = []
+        self._count = 0
+
+    def move_to(self, day: date, beginning: Sequence[Hold]) -> None:
+        """Drop what ended before `day` and add what begins on it."""
+        while self._by_last and self._by_last[0][0] < day:
+            ended = heappop(self._by_last)[2]
+            self._of_child[ended.child].remove(ended)
+            self._choose(ended.child)
+        for hold in beginning:
+            self._count += 1  # keeps holds themselves from being compared
+            heappush(self._by_last, (hold.last, self._count, hold))
+            self._of_child[hold.child].append(hold)
+            self._choose(hold.child)
+
+    def _choose(self, child: str) -> None:
+        if own := self._of_child[child]:
+            self.parents[child] = own[0].parent
+        else:
+            self.parents.pop(child, None)
 
 
 def _circle(start: str, parents: Mapping[str, str]) -> list[str]:
