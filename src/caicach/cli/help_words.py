@@ -1,9 +1,11 @@
 """Help texts of all commands, in Vietnamese and English; keys stand in the commands."""
 
+from caicach.cli.workspace_help import WORKSPACE_HELP
 from caicach.core.issues import Lang
 
 HELP: dict[Lang, dict[str, str]] = {
     "vi": {
+        **WORKSPACE_HELP["vi"],
         "caicach": "Chấm điểm, xếp hạng và đối chiếu các bộ chỉ số cải cách hành chính. "
         "Mã thoát: 0 xong, 1 số liệu có lỗi (nêu đủ, không ghi gì), 2 lệnh viết sai.",
         "version": "In phiên bản rồi thoát.",
@@ -164,6 +166,7 @@ HELP: dict[Lang, dict[str, str]] = {
         "explain.rows": "Liệt kê luôn các dòng của tử số (numerator) hoặc mẫu số (denominator).",
     },
     "en": {
+        **WORKSPACE_HELP["en"],
         "caicach": "Score, rank and reconcile indices of public administration reform. "
         "Exit codes: 0 done, 1 faults in the input (all shown, nothing written), 2 wrong use.",
         "version": "Print the version and leave.",

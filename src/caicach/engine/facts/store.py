@@ -20,6 +20,9 @@ LOCK = "write.lock"
 OURS = frozenset({LOCK, "facts", "commits", "cube", "stage"})
 """What may stand in a folder that is to become a store."""
 
+KEPT = ("commits", "facts")
+"""What a store cannot do without; the rest is made again."""
+
 
 class Store:
     """A folder or an object-storage address that holds facts and all their versions."""
@@ -151,6 +154,18 @@ class Store:
                 yield writing
             finally:
                 writing.discard()
+
+    @contextmanager
+    def held_still(self, on_wait: Remark | None = None) -> Iterator[list[Path]]:
+        """Yield the files a copy of this store needs, relative to it, while nobody writes.
+
+        Caches are left out. Empty for a store in object storage, which is copied by its own means.
+        """
+        with self._locked(wait=True, on_wait=on_wait):
+            root = Path(self.address)
+            folders = [root / name for name in KEPT] if self.is_local else []
+            files = (each for folder in folders for each in folder.rglob("*") if each.is_file())
+            yield sorted(each.relative_to(root) for each in files)
 
     def _locked(self, *, wait: bool, on_wait: Remark | None) -> AbstractContextManager[None]:
         if not self.is_local:

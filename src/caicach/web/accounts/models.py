@@ -7,6 +7,8 @@ import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.accounts.roles import Role
@@ -25,6 +27,8 @@ class Person(AbstractBaseUser):
     """Someone who works here; never deleted, because the log and old posts name them.
 
     Rights come from posts alone: there is no superuser.
+    folded: name and address without accents, for search. sort_name: given name first, as
+    Vietnamese lists are sorted.
     """
 
     class Language(models.TextChoices):
@@ -37,7 +41,10 @@ class Person(AbstractBaseUser):
         _("Ngôn ngữ"), max_length=2, choices=Language, default=Language.VIETNAMESE
     )
     is_active = models.BooleanField(_("Đang làm việc"), default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    folded = models.CharField(max_length=420, blank=True, editable=False)
+    sort_name = models.CharField(max_length=160, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
@@ -45,12 +52,13 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
-        ordering = ("full_name", "email")
+        ordering = ("sort_name", "full_name", "email")
         verbose_name = _("người dùng")
         constraints = [
             models.CheckConstraint(
                 condition=Q(language__in=["vi", "en"]), name="person_language_is_known"
             ),
+            models.UniqueConstraint(Lower("email"), name="person_once_per_address"),
         ]
 
     def __str__(self) -> str:
