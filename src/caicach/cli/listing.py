@@ -12,8 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from caicach.cli.session import Session
-from caicach.files.safe_text import guarded
-from caicach.files.safe_text import safe
+from caicach.files.safe_text import guarded, safe
 
 FORMATS = ("table", "json", "csv")
 
