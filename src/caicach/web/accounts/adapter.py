@@ -3,8 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import RATE_LIMITS
+from allauth.core.internal.ratelimit import parse_rates
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from caicach.web.accounts.actions.people import vouch_for_address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
@@ -14,6 +21,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
         """Say no: the register of people decides who may come in."""
         return False
 
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
+        """Make the address in the register the one that sign-in knows."""
+        vouch_for_address(user)
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Show pages in the language the person reads."""
+        answer: HttpResponse = super().post_login(request, user, **more)
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+        return answer
+
+    def validation_error(self, code: str, *values: Any) -> ValidationError:
+        """Say how long to wait after too many wrong passwords."""
+        if code != "too_many_login_attempts":
+            return super().validation_error(code, *values)
+        minutes = int(parse_rates(RATE_LIMITS["login_failed"])[0].duration // 60)
+        words = _(
+            "Đã nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút, hoặc đặt lại mật khẩu."
+        )
+        return ValidationError(words % {"minutes": minutes}, code=code)
+
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # as above
     """The office's sign-on proves who someone is; whether they may come in is our register's."""
@@ -21,3 +55,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Say no: an address that nobody entered stays outside."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Make the address of a person found by it the one that sign-in knows."""
+        if sociallogin.is_existing:
+            vouch_for_address(sociallogin.user)

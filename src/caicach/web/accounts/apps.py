@@ -15,3 +15,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Make the permissions and the record of sign-ins known."""
         import_module("caicach.web.accounts.permissions")
+        import_module("caicach.web.accounts.sign_in.events")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -36,6 +37,7 @@ class Environment:
     sender: str
     json_logs: bool
     demo: bool
+    require_mfa: bool
     oidc: Mapping[str, str]
     issues: tuple[Issue, ...]
 
@@ -58,9 +60,18 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         sender=given.get("CAICACH_EMAIL_FROM", "caicach@localhost"),
         json_logs=reader.flag("CAICACH_JSON_LOGS", default=production),
         demo=reader.demo(production),
+        require_mfa=reader.flag("CAICACH_REQUIRE_MFA", default=production),
         oidc=reader.oidc(),
         issues=tuple(reader.issues),
     )
+
+
+def origins_of(oidc: Mapping[str, str]) -> list[str]:
+    """Return the scheme and host of the single sign-on server, nothing where there is none."""
+    if not oidc:
+        return []
+    parts = urlsplit(oidc["server"])
+    return [f"{parts.scheme}://{parts.netloc}"]
 
 
 class _Reader:
