@@ -88,7 +88,7 @@ def plain_name(text: str) -> str:
     return words.zfill(2) if words.isdigit() else words.replace(" ", "")
 
 
-_BEFORE = re.compile(r"^(?:ubnd )?(?:tinh |thanh pho |tp |t p |province of |city of )?(?=.)")
+_BEFORE = re.compile(r"^(?:(?:ubnd|tinh|thanh pho|tp|t p|province of|city of) )*(?=.)")
 
 
 @cache
