@@ -1,7 +1,8 @@
 """All figures of one index, asked by province, by year and by neighbourhood."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -20,6 +21,17 @@ class IndexBook:
 
     series: IndexSeries
     figures: Figures
+    _of_province: dict[object, list[IndexFigure]] = field(init=False, repr=False, compare=False)
+    _of_year: dict[object, list[IndexFigure]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        of_province: dict[object, list[IndexFigure]] = defaultdict(list)
+        of_year: dict[object, list[IndexFigure]] = defaultdict(list)
+        for each in self.figures:
+            of_province[each.province.key, each.component].append(each)
+            of_year[each.year, each.component].append(each)
+        object.__setattr__(self, "_of_province", dict(of_province))
+        object.__setattr__(self, "_of_year", dict(of_year))
 
     @classmethod
     def of(cls, series: IndexSeries, figures: Iterable[IndexFigure]) -> "IndexBook":
@@ -47,11 +59,7 @@ class IndexBook:
 
     def history(self, province: Province, component: str | None = None) -> Figures:
         """Return what is known of a province, oldest first; years without figures are left out."""
-        found = [
-            each
-            for each in self.figures
-            if each.province.key == province.key and each.component == component
-        ]
+        found = self._of_province.get((province.key, component), [])
         return tuple(sorted(found, key=lambda each: each.when))
 
     def table(self, year: int, component: str | None = None, day: date | None = None) -> Figures:
@@ -59,7 +67,7 @@ class IndexBook:
 
         day: of an index published every day; the day with most provinces when left out.
         """
-        mine = [e for e in self.figures if e.year == year and e.component == component]
+        mine = self._of_year.get((year, component), [])
         on = day or _fullest(mine)
         return tuple(sorted((each for each in mine if each.day == on), key=_best_first))
 
