@@ -38,8 +38,8 @@ class RegisterRows:
     @property
     def tree(self) -> AgencyTree:
         """Return them as the core's register."""
-        rows = (self.agencies, self.links, self.events)
-        return AgencyTree(*(tuple(each.values()) for each in rows))
+        links, events = tuple(self.links.values()), tuple(self.events.values())
+        return AgencyTree(tuple(self.agencies.values()), links, events)
 
 
 def register_version() -> int:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "caicach.web.jobs",
     "caicach.web.register",
     "caicach.web.accounts",
+    "caicach.web.agencies",
     "caicach.web.attachments",
     "caicach.web.drafts",
     "caicach.web.plans",
