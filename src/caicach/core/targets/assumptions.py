@@ -38,6 +38,14 @@ class HalfLife(Shape):
     why: Text
 
 
+class TrendBounds(Shape):
+    """From how many months on, and from how many times its error, a trend is real."""
+
+    months: int
+    errors: Number
+    why: Text
+
+
 class Volume(Shape):
     """How many times the estimated volume a certainty must survive."""
 
@@ -53,6 +61,7 @@ class Assumptions(Shape):
     pace: Spread
     persistence: Persistence
     half_life: HalfLife
+    trend: TrendBounds
     volume: Volume
 
 

@@ -1,9 +1,9 @@
 """What the months of a year tell: a level, and how far months stray from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from caicach.core.targets.assumptions import Spread, assumptions
 
@@ -30,6 +30,12 @@ class Evidence:
         """Return how many cases of equal weight tell as much as these months do."""
         pairs = zip(self.weights, self.sizes, strict=True)
         return 1 / fsum(w * w / size for w, size in pairs)
+
+    def without_slope(self, slope: float, middle: float) -> Self:
+        """Return the months with a trend taken out that turns around `middle`."""
+        pairs = zip(self.places, self.values, strict=True)
+        values = tuple(value - slope * (place - middle) for place, value in pairs)
+        return replace(self, values=values)
 
 
 def weigh_months(months: Sequence[tuple[float, float] | None]) -> Evidence | None:
@@ -70,7 +76,7 @@ def stray(evidence: Evidence, level: float, chance: Chance, assumed: Spread) -> 
     """
     prior, prior_months = float(assumed.share), float(assumed.months)
     weights, sizes = evidence.weights, evidence.sizes
-    apart = (1 - _joint(evidence.places, weights)) * chance.scale
+    apart = (1 - joint(evidence.places, weights)) * chance.scale
     if apart <= 0:
         return prior
     squares = fsum(w * (v - level) ** 2 for w, v in zip(weights, evidence.values, strict=True))
@@ -88,10 +94,10 @@ def carry_forward(evidence: Evidence, left: int) -> float:
     """
     first = evidence.places[-1] + 1
     places = (*evidence.places, *range(first, first + left))
-    return _joint(places, (*(-w for w in evidence.weights), *[1 / left] * left))
+    return joint(places, (*(-w for w in evidence.weights), *[1 / left] * left))
 
 
-def _joint(places: Sequence[int], weights: Sequence[float]) -> float:
+def joint(places: Sequence[int], weights: Sequence[float]) -> float:
     """Return the variance of a weighted sum of months of variance 1 that persist."""
     keep = float(assumptions().persistence.per_month)
     pairs = list(zip(places, weights, strict=True))

@@ -14,6 +14,7 @@ from caicach.core.targets.reach import HUNDRED, Parts, Reached, reached_range
 from caicach.core.targets.shape import TargetShape
 from caicach.core.targets.tally import tally
 from caicach.core.targets.to_come import ToCome
+from caicach.core.targets.trend import find_trend
 
 
 def forecast_ratio(
@@ -61,13 +62,17 @@ def _share(month: Parts | None) -> tuple[float, float] | None:
 
 
 def _law(evidence: Evidence, cases: int, months_left: int) -> BetaBinomial:
-    size = evidence.size
+    left, size = max(months_left, 1), evidence.size
     level = (evidence.level * size + 0.5) / (size + 1)
     spread = level * (1 - level)
-    between = stray(evidence, level, Chance(spread, spread), assumptions().spread)
-    width = 1 / (size + 2) + between * carry_forward(evidence, max(months_left, 1))
+    chance, assumed = Chance(spread, spread), assumptions().spread
+    trend = find_trend(evidence, left, chance, assumed)
+    between = stray(trend.level_months, level, chance, assumed)
+    width = 1 / (size + 2) + between * carry_forward(evidence, left) + trend.variance / spread
+    edge = 0.5 / (size + 1)
+    ahead = min(max(level + trend.shift, edge), 1 - edge)
     strength = 1 / min(width, 0.5) - 1
-    return BetaBinomial(cases, level * strength, (1 - level) * strength)
+    return BetaBinomial(cases, ahead * strength, (1 - ahead) * strength)
 
 
 def _read_off(shape: TargetShape, so_far: Parts, law: BetaBinomial, to_come: ToCome) -> Forecast:
