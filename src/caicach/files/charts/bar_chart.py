@@ -1,6 +1,7 @@
 """Bars from 0, sorted, each with its own words; rows without a value say so."""
 
 from caicach.core.numbers import no_data
+from caicach.files.charts.frame import draw_absence
 from caicach.files.charts.kinds import Bar, BarChart
 from caicach.files.charts.lettering import folded, width_of, written
 from caicach.files.charts.plot import Plot, Room, Spec, Words
@@ -33,6 +34,8 @@ def bar_spec(chart: BarChart, width: int) -> Spec:
     _draw_names(plot, rows, is_above, step)
     _draw_numbers(plot, chart, numbers, middle)
     _draw_goal(plot, chart, middle if is_above else None)
+    if not rows:
+        draw_absence(plot, chart.lang)
     return plot.spec(room)
 
 

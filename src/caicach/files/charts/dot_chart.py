@@ -1,7 +1,7 @@
 """A row for each subject: its interval, its value, and the goal it is held against."""
 
 from caicach.core.numbers import no_data
-from caicach.files.charts.frame import step_words, value_steps
+from caicach.files.charts.frame import draw_absence, step_words, value_steps
 from caicach.files.charts.kinds import Dot, DotChart
 from caicach.files.charts.lettering import folded, width_of, written
 from caicach.files.charts.plot import Plot, Room, Spec, Words
@@ -38,6 +38,8 @@ def dot_spec(chart: DotChart, width: int) -> Spec:
     plot.words(texts, INK_2, shift=(0, 14), align="center")
     _draw_heads(plot, chart, names, edge)
     _draw_marks(plot, chart, middle)
+    if not chart.rows:
+        draw_absence(plot, chart.lang)
     return plot.spec(Room(edge, edge, 4, 26))
 
 

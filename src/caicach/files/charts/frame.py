@@ -68,7 +68,7 @@ def draw_absence(plot: Plot, lang: Lang) -> None:
     """Say that there is nothing to draw, in the middle of the plot."""
     (left, right), (low, high) = plot.x, plot.y
     words = [Words((left + right) / 2, (low + high) / 2, no_data(lang))]
-    plot.words(words, INK_2, shift=(0, -22), align="center")
+    plot.words(words, INK_2, shift=(0, -6), align="center")
 
 
 def draw_steps(plot: Plot, steps: Sequence[str]) -> None:
@@ -85,5 +85,5 @@ def shown_steps(plot: Plot, steps: Sequence[str]) -> list[int]:
     """Return the steps that are written: the last always, the others at one even distance."""
     widest = max(map(width_of, steps), default=0) + 10
     apart = plot.at_x(1) - plot.at_x(0)
-    stride = next((n for n in range(1, len(steps)) if n * apart >= widest), len(steps))
+    stride = next((n for n in range(1, len(steps)) if n * apart >= widest), len(steps) or 1)
     return list(range(len(steps) - 1, -1, -stride))[::-1]

@@ -60,8 +60,8 @@ def written(value: Amount, places: int, lang: Lang) -> str:
 
 def round_steps(low: float, high: float, count: int = 4) -> list[float]:
     """Return round numbers from at or below `low` to at or above `high`, about `count` steps."""
-    if high - low < 1e-9:
-        room = abs(high) * 0.05 or 1.0
+    if high - low <= max(abs(low), abs(high), 1) * 1e-9:
+        room = abs(high) * 0.05 if abs(high) > 1e-6 else 1.0
         low, high = low - room, high + room
     raw = (high - low) / count
     unit = 10.0 ** floor(log10(raw))

@@ -94,7 +94,8 @@ def _draw_ends(plot: Plot, ends: list[_End], last: int) -> None:
         return
     ordered = sorted(ends, key=lambda each: -each.value)
     tallest = max(each.text.count("\n") + 1 for each in ordered) * LINE_HEIGHT
-    at = spread([plot.at_y(each.value) for each in ordered], tallest + 2, 0, plot.height)
+    wanted = [plot.at_y(each.value) for each in ordered]
+    at = spread(wanted, tallest + 2, tallest / 2 - 6, plot.height - tallest / 2 + 6)
     for each, y in zip(ordered, at, strict=True):
         lines = each.text.count("\n")
         words = Words(last, plot.from_y(y), each.text)

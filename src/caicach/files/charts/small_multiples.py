@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from caicach.core.numbers import no_data
-from caicach.files.charts.frame import known, runs_of, step_words, value_steps
+from caicach.files.charts.frame import draw_absence, known, runs_of, step_words, value_steps
 from caicach.files.charts.kinds import Line, Panel, SmallMultiples
 from caicach.files.charts.lettering import folded, width_of, written
 from caicach.files.charts.line_chart import COLOURS, ORDER
@@ -64,6 +64,8 @@ def small_multiples_spec(chart: SmallMultiples, width: int) -> Spec:
     _draw_frames(plot, chart, cells)
     _draw_titles(plot, cells, titles)
     _draw_panels(plot, chart, cells)
+    if not cells:
+        draw_absence(plot, chart.lang)
     return plot.spec(Room(left, 10, 4, 0))
 
 
