@@ -1,0 +1,1 @@
+"""My work, the boards of agencies and of the province, search."""
