@@ -1,0 +1,145 @@
+"""Measuring: all open plans judged anew, changes of state kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from caicach.core.indicators import IndicatorNotFoundError, find_indicator
+from caicach.web.jobs.kinds import Run
+from caicach.web.monitoring.figures import refresh_figures
+from caicach.web.monitoring.judging import Sources, TargetJudge
+from caicach.web.monitoring.models import Override, StandingRow, StateChange
+from caicach.web.monitoring.sources.indicators import read_books
+from caicach.web.monitoring.sources.indices import IndexShelf
+from caicach.web.monitoring.sources.reports import read_reports
+from caicach.web.monitoring.sources.tasks import read_turns
+from caicach.web.plans.models import Assignment, Plan, Target
+from caicach.web.register.queries import tree_on
+
+BATCH = 1_000
+KEPT = [
+    field.name
+    for field in StandingRow._meta.concrete_fields  # noqa: SLF001 -- Django's documented Model API
+    if field.name not in {"id", "target", "agency"}
+]
+
+
+def measure(run: Run, today: date) -> int:
+    """Judge the targets of all plans in force; return how many standings there are.
+
+    May be repeated: it ends in the same rows.
+    """
+    wanted = list(
+        Target.objects.filter(plan__state=Plan.State.IN_FORCE)
+        .select_related("plan", "plan__agency")
+        .order_by("plan_id", "pk")
+    )
+    _bring_figures(run, wanted, today)
+    assignments = _assignments(wanted)
+    sources = read_sources(wanted, assignments, today)
+    count = 0
+    for number, target in enumerate(wanted):
+        run.progress(number, len(wanted))
+        rows = TargetJudge(target, sources).rows(assignments[target.pk])
+        keep(target, rows)
+        count += len(rows)
+    return count
+
+
+def measure_one(target: Target, today: date) -> None:
+    """Judge one target at all its agencies, from the figures there are."""
+    assignments = _assignments([target])
+    sources = read_sources([target], assignments, today)
+    keep(target, TargetJudge(target, sources).rows(assignments[target.pk]))
+
+
+def read_sources(
+    targets: Sequence[Target], assignments: dict[int, list[Assignment]], today: date
+) -> Sources:
+    """Return what the targets are measured by; the queries do not grow with their number."""
+    agencies = {each.agency_id for row in assignments.values() for each in row}
+    ids = [target.pk for target in targets]
+    tree = tree_on(today)
+    names = {
+        each.agency_id: tree.agency(each.agency.code).name.vi
+        for row in assignments.values()
+        for each in row
+        if each.agency.code in tree
+    }
+    overrides = Override.objects.filter(target_id__in=ids, withdrawn_at=None)
+    return Sources(
+        books=read_books(_indicators(targets), sorted(agencies), today),
+        indices=IndexShelf(names, today),
+        reports=read_reports(ids, today),
+        tasks=read_turns({target.plan_id for target in targets}, today),
+        overrides={(each.target_id, each.agency_id): each for each in overrides},
+        today=today,
+    )
+
+
+def _bring_figures(run: Run, targets: Sequence[Target], today: date) -> None:
+    years = {today.year, today.year - 1}
+    for target in targets:
+        years |= {year for year in (target.base_year, target.due_on.year) if year}
+    known = {year for year in years if year <= today.year}
+    refresh_figures(run, _indicators(targets), known, today)
+
+
+def _indicators(targets: Iterable[Target]) -> list[str]:
+    """Return the indicators that are still known; a plan may be older than the program."""
+    names = {target.indicator for target in targets if target.indicator}
+    found = []
+    for name in sorted(names):
+        try:
+            find_indicator(name)
+        except IndicatorNotFoundError:
+            continue
+        found.append(name)
+    return found
+
+
+def _assignments(targets: Sequence[Target]) -> dict[int, list[Assignment]]:
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    by_id = {target.pk: target for target in targets}
+    for each in Assignment.objects.filter(target__in=list(by_id)).select_related("agency"):
+        each.target = by_id[each.target_id]
+        found[each.target_id].append(each)
+    return found
+
+
+@transaction.atomic
+def keep(target: Target, rows: Sequence[StandingRow]) -> None:
+    """Write the standings of a target, and what has changed since."""
+    before = {
+        row.agency_id: row for row in StandingRow.objects.filter(target=target).select_for_update()
+    }
+    now = timezone.now()
+    changes = []
+    for row in rows:
+        row.measured_at = now
+        old = before.get(row.agency_id)
+        if old is None or old.state != row.state:
+            changes.append(_change(row, "" if old is None else old.state))
+    StandingRow.objects.bulk_create(
+        rows,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["target", "agency"],
+        update_fields=KEPT,
+    )
+    gone = set(before) - {row.agency_id for row in rows}
+    StandingRow.objects.filter(target=target, agency__in=gone).delete()
+    StateChange.objects.bulk_create(changes, BATCH)
+
+
+def _change(row: StandingRow, before: str) -> StateChange:
+    return StateChange(
+        target_id=row.target_id,
+        agency_id=row.agency_id,
+        before=before,
+        after=row.state,
+        value=row.value,
+    )

@@ -1,0 +1,1 @@
+"""Index watch: published indices of all provinces over the years."""
