@@ -124,3 +124,16 @@ def test_the_milestone_of_the_year_or_the_next_one_binds() -> None:
     assert [shape.for_year(year).threshold for year in (2024, 2025, 2026, 2031)] == [50, 50, 90, 90]
     assert shape.for_year(2024).due_on == date(2025, 12, 31)
     assert shape.for_year(2026).due_on == date(2030, 12, 31)
+
+
+def test_a_number_of_agencies_is_held_against_how_many_reach_it() -> None:
+    shape = TargetShape(
+        form="share_of_agencies",
+        comparator=">=",
+        threshold=2,
+        unit="count",
+        agencies_at_least=95,
+        due_on="2026-12-31",
+    )
+    reaching = [count_reaching(shape, [Decimal(95)] * n + [Decimal(94)]) for n in (1, 2)]
+    assert [reaches(shape, each) for each in reaching] == [False, True]

@@ -24,7 +24,10 @@ def forecast_ratio(
     *,
     now: Parts | None = None,
 ) -> Forecast | None:
-    """Return where a share in percent will stand at the due day; None when nothing was counted.
+    """Return where a share in percent will stand at the due day.
+
+    None when nothing was counted, and where a numerator exceeds its denominator: what is no share
+    (days per dossier, say) has no such forecast.
 
     months: closed months of the year in order, each with its own parts; None where not known.
     now: everything counted so far, where that is more than the months (an open month, say).
@@ -40,6 +43,8 @@ def forecast_ratio(
     see `BetaBinomial` for the law and `stray` for its moments.
     """
     so_far = now or sum_parts(months)
+    if not all(_is_share(each) for each in (so_far, *months)):
+        return None
     cases = to_come.cases if to_come.months > 0 else 0
     evidence = weigh_months([_share(month) for month in months])
     evidence = evidence or weigh_months([_share(so_far)])
@@ -53,6 +58,10 @@ def sum_parts(months: Sequence[Parts | None]) -> Parts:
     """Return the parts of all known months together."""
     known = [month for month in months if month is not None]
     return Parts(sum(m.numerator for m in known), sum(m.denominator for m in known))
+
+
+def _is_share(month: Parts | None) -> bool:
+    return month is None or 0 <= month.numerator <= month.denominator
 
 
 def _share(month: Parts | None) -> tuple[float, float] | None:

@@ -88,6 +88,8 @@ def compared_value(
 ) -> Fraction | None:
     """Return what is held against the threshold: the value, or its change from the base."""
     value = _number(measured)
+    if shape.form == "share_of_agencies" and shape.unit == "count" and isinstance(measured, Parts):
+        return Fraction(measured.numerator)
     if shape.form not in ("rise", "reduction"):
         return value
     start = _number(base)
