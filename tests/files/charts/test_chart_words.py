@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caicach.files.charts import Bar, BarChart, Cut, Goal, alt_text, table_of
+from caicach.files.charts.frame import roomy_steps
 from caicach.files.charts.lettering import folded, round_steps, spread, width_of
 
 
@@ -85,3 +86,13 @@ def test_folded_words_fit_and_lose_nothing_but_what_is_marked(text: str, width: 
 
 def test_a_long_name_ends_in_a_mark_that_more_follows() -> None:
     assert folded(LONG, 120, most_lines=1).endswith("…")
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=9))
+def test_a_grid_of_percents_stays_between_0_and_100_and_holds_its_values(
+    values: list[float],
+) -> None:
+    steps = roomy_steps(values, unit="%")
+    assert 0 <= steps[0] <= min(values) + 1e-6
+    assert max(values) - 1e-6 <= steps[-1] <= 100
+    assert len(steps) > 1

@@ -21,7 +21,7 @@ def distribution_spec(chart: Distribution, width: int) -> Spec:
     Dots of nearly the same value are piled up; they shrink where the pile would be too high.
     """
     values = [float(each.value) for each in chart.members if each.value is not None]
-    steps = roomy_steps(values, 6 if width > 500 else 4)
+    steps = roomy_steps(values, 6 if width > 500 else 4, chart.unit)
     words = step_words(steps, chart.unit, chart.lang)
     edge = max(width_of(words[0]), width_of(words[-1])) / 2 + 4
     inner = width - 2 * edge

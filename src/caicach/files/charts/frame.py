@@ -32,12 +32,18 @@ def value_steps(values: Sequence[float], count: int = 4) -> list[float]:
     return round_steps(min(values), max(values), count) if values else [0.0, 1.0]
 
 
-def roomy_steps(values: Sequence[float], count: int = 4) -> list[float]:
-    """Return a grid that leaves room for words above the highest and below the lowest value."""
+def roomy_steps(values: Sequence[float], count: int = 4, unit: str = "") -> list[float]:
+    """Return a grid that leaves room for words above the highest and below the lowest value.
+
+    It does not run below 0 or above 100 % where no value does.
+    """
     if not values:
         return [0.0, 1.0]
-    room = (max(values) - min(values)) * 0.12
-    return round_steps(min(values) - room, max(values) + room, count)
+    low, high = min(values), max(values)
+    room = (high - low) * 0.12
+    steps = round_steps(low - room, high + room, count)
+    top = 100.0 if unit == "%" and high <= 100 else steps[-1]
+    return [each for each in steps if (each >= 0 or low < 0) and each <= top]
 
 
 def time_domain(steps: int, width: float, inset: float) -> tuple[float, float]:

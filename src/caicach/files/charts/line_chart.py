@@ -29,7 +29,8 @@ INSET, STEEP, NEAR = 22, 22, 44
 def line_spec(chart: LineChart, width: int) -> Spec:
     """Return the specification of the chart at `width` pixels."""
     values = [each for line in chart.lines for each in known(line.values)]
-    steps = roomy_steps([*values, *([float(chart.goal.value)] if chart.goal else [])])
+    goal = [float(chart.goal.value)] if chart.goal else []
+    steps = roomy_steps([*values, *goal], unit=chart.unit)
     words = step_words(steps, chart.unit, chart.lang)
     ends = _end_words(chart, width)
     right = max((width_of(each.text, bold=True) for each in ends), default=-8) + 10
