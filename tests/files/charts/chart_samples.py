@@ -37,6 +37,7 @@ SAMPLES: dict[str, Chart] = {
     "line of nothing": line((None, None)),
     "line without steps": line(()),
     "line of equals": line((88.4, 88.4, 88.4), goal=Goal(88.4, "Chỉ tiêu 88,4 %")),
+    "ranks": line((3, 1, None, 63, 12), is_rank=True, places=0, goal=Goal(10, "Trong 10 tỉnh đầu")),
     "three lines": LineChart(
         title="Ba đường",
         steps=YEARS,

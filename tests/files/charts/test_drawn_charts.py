@@ -196,3 +196,14 @@ def test_steps_of_time_do_not_run_into_each_other() -> None:
     at = sorted(place(each)[0] for each in years)
     assert len(at) > 2
     assert all(after - before > 32 for before, after in pairwise(at))
+
+
+def test_the_first_rank_stands_on_top_and_no_rank_is_zero() -> None:
+    root = parsed(render(SAMPLES["ranks"], WIDE))
+    at = {
+        text.text: place(text)[1]
+        for text in root.iter(f"{SVG}text")
+        if text.get("font-weight") == "bold"
+    }
+    assert at["1"] < at["3"] < at["63"]
+    assert "0" not in words(render(SAMPLES["ranks"], WIDE))

@@ -46,6 +46,13 @@ def roomy_steps(values: Sequence[float], count: int = 4, unit: str = "") -> list
     return [each for each in steps if (each >= 0 or low < 0) and each <= top]
 
 
+def rank_steps(values: Sequence[float]) -> tuple[list[float], Place]:
+    """Return a grid of ranks that begins at 1, and the ranks at the bottom and top edge."""
+    lowest = max([*values, 5.0])
+    steps = [each for each in round_steps(0, lowest, 5) if 1 < each <= lowest]
+    return [1.0, *steps], (lowest * 1.12, 1 - lowest * 0.1)
+
+
 def time_domain(steps: int, width: float, inset: float) -> tuple[float, float]:
     """Return the ends of a time axis: `inset` pixels before the first and after the last step."""
     if steps < 2:

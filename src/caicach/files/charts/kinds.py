@@ -56,10 +56,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChart(Declared):
-    """Values over time. steps: what stands under each place of the time axis."""
+    """Values over time. steps: what stands under each place of the time axis.
+
+    is_rank: the values are ranks, of which 1 stands on top.
+    """
 
     steps: tuple[str, ...]
     lines: tuple[Line, ...]
+    is_rank: bool = False
     goal: Goal | None = None
     cuts: tuple[Cut, ...] = ()
 

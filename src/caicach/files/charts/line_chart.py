@@ -9,6 +9,7 @@ from caicach.files.charts.frame import (
     draw_grid,
     draw_steps,
     known,
+    rank_steps,
     roomy_steps,
     runs_of,
     step_words,
@@ -31,6 +32,9 @@ def line_spec(chart: LineChart, width: int) -> Spec:
     values = [each for line in chart.lines for each in known(line.values)]
     goal = [float(chart.goal.value)] if chart.goal else []
     steps = roomy_steps([*values, *goal], unit=chart.unit)
+    edges = (steps[0], steps[-1])
+    if chart.is_rank:
+        steps, edges = rank_steps([*values, *goal])
     words = step_words(steps, chart.unit, chart.lang)
     ends = _end_words(chart, width)
     right = max((width_of(each.text, bold=True) for each in ends), default=-8) + 10
@@ -41,7 +45,7 @@ def line_spec(chart: LineChart, width: int) -> Spec:
     apart = inner / (domain[1] - domain[0])
     at = [(each.before - 0.5 - domain[0]) * apart for each in chart.cuts]
     worded = word_cuts(chart.cuts, at, inner, left - 2)
-    plot = Plot(inner, 210, domain, (steps[0], steps[-1]))
+    plot = Plot(inner, 210, domain, edges)
     draw_grid(plot, steps, words)
     draw_steps(plot, chart.steps)
     draw_cuts(plot, worded, left - 2)
@@ -93,7 +97,7 @@ def _draw_ends(plot: Plot, ends: list[_End], last: int) -> None:
     """Words stand at the height of the last value, moved apart where they would overlap."""
     if not ends:
         return
-    ordered = sorted(ends, key=lambda each: -each.value)
+    ordered = sorted(ends, key=lambda each: plot.at_y(each.value))
     tallest = max(each.text.count("\n") + 1 for each in ordered) * LINE_HEIGHT
     wanted = [plot.at_y(each.value) for each in ordered]
     at = spread(wanted, tallest + 2, tallest / 2 - 6, plot.height - tallest / 2 + 6)
@@ -114,7 +118,8 @@ def _draw_goal(plot: Plot, chart: LineChart) -> None:
     ends = [known(line.values) for line in chart.lines if known(line.values)]
     is_left = _gap(goal, [each[0] for each in ends]) > _gap(goal, [each[-1] for each in ends])
     near = [each[0] if is_left else each[-1] for each in ends]
-    is_above = sum(each < goal for each in near) * 2 >= len(near)
+    line = plot.at_y(goal)
+    is_above = sum(plot.at_y(each) > line for each in near) * 2 >= len(near)
     x, align = (plot.x[0], "left") if is_left else (plot.x[1], "right")
     text = folded(chart.goal.words, plot.width, most_lines=1)
     plot.words([Words(x, goal, text)], INK, shift=(0, -10 if is_above else 12), align=align)
@@ -134,7 +139,7 @@ def _draw_values(plot: Plot, chart: LineChart) -> None:
         for index, place in enumerate(run):
             if place in told:
                 text = written(place[1], chart.places, chart.lang)
-                shift, align = _beside(plot, run, index)
+                shift, align = _clear_of_goal(plot, chart, place, _beside(plot, run, index))
                 words = [Words(*place, text)]
                 plot.words(words, FOCUS, shift=shift, align=align, look=BOLD)
 
@@ -160,6 +165,18 @@ def _beside(plot: Plot, run: list[Place], index: int) -> tuple[Place, str]:
     if before is not None and here - before > STEEP and after is not None:
         return (-2, -14), "left"
     return (0, -14), "center"
+
+
+def _clear_of_goal(
+    plot: Plot, chart: LineChart, place: Place, beside: tuple[Place, str]
+) -> tuple[Place, str]:
+    """Words that the goal's rule would cross go to the other side of their dot."""
+    (dx, dy), align = beside
+    if chart.goal is None:
+        return beside
+    line, dot = plot.at_y(float(chart.goal.value)), plot.at_y(place[1])
+    is_crossed = abs(dot + dy - line) < 9 and abs(dot - dy - line) >= 9
+    return ((dx, -dy), align) if is_crossed else beside
 
 
 def _told(plot: Plot, runs: list[list[Place]], chart: LineChart) -> set[Place]:
