@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from caicach.core.indicators import find_indicator
+from caicach.core.periods import DaySpan, Month
 from caicach.engine import Store, StoreError
 from caicach.engine.indicators import compute
 from caicach.web.jobs.kinds import Run
@@ -28,14 +29,11 @@ def opened_store() -> Store | None:
         raise
 
 
-def periods_of(years: Iterable[int], today: date) -> list[str]:
-    """Return each month of the years up to this one, and each year."""
-    found = []
-    for year in sorted(set(years)):
-        last = 12 if year < today.year else today.month
-        found += [f"{year}-{month:02}" for month in range(1, last + 1)]
-        found.append(str(year))
-    return found
+def months_of(years: Iterable[int], today: date) -> list[str]:
+    """Return each month of the years that is over."""
+    current = f"{today:%Y-%m}"
+    every = (f"{year}-{month:02}" for year in sorted(set(years)) for month in range(1, 13))
+    return [month for month in every if month < current]
 
 
 def refresh_figures(
@@ -46,28 +44,52 @@ def refresh_figures(
     Each indicator is written in one transaction, so that no page sees half of it.
     """
     store = opened_store()
-    if store is None:
+    months = months_of(years, today)
+    if store is None or not months:
         return None
-    facts, periods = store.facts(), periods_of(years, today)
+    facts = store.facts()
     agencies = dict(Agency.objects.values_list("code", "pk"))
-    done = _known(facts.version, periods[0], f"{today:%Y-%m}")
+    done = _known(facts.version, months)
     left = [name for name in wanted if name not in done]
     for number, name in enumerate(left):
         run.progress(number, len(left))
-        values = compute(facts, [name], periods, by="agency", map_day=today)
-        _keep(name, agencies, values.records())
+        by_month = compute(facts, [name], months, by="agency", map_day=today).records()
+        spans = whole_spans(by_month)
+        by_year = compute(facts, [name], list(spans), by="agency", map_day=today).records()
+        for record in by_year:
+            record["period"] = spans[record["period"]]
+        _keep(name, agencies, [*by_month, *by_year])
     return facts.version
 
 
-def _known(version: int, first: str, last: str) -> set[str]:
-    """Return the indicators whose figures are all of this version, from `first` to `last`."""
+def whole_spans(records: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return the days of each year up to its last month in which anything was counted.
+
+    What is open on the last day of a period that is not over would be judged as of that day,
+    and everything still in time would look late: so a year ends with its last known month.
+    """
+    last: dict[str, str] = {}
+    for record in records:
+        if record["denominator"] or (record["denominator"] is None and record["numerator"]):
+            year = record["period"][:4]
+            last[year] = max(last.get(year, ""), record["period"])
+    return {str(_span(year, month)): year for year, month in last.items()}
+
+
+def _span(year: str, month: str) -> DaySpan:
+    last = Month.of(date.fromisoformat(f"{month}-01")).last_day
+    return DaySpan(date(int(year), 1, 1), last)
+
+
+def _known(version: int, months: Sequence[str]) -> set[str]:
+    """Return the indicators whose figures are all of this version and cover the months."""
     rows = IndicatorFigure.objects.values("indicator").annotate(
         oldest=Min("facts_version"), newest=Max("period"), earliest=Min("period")
     )
     return {
         row["indicator"]
         for row in rows
-        if row["oldest"] == version and row["newest"] >= last and row["earliest"] <= first
+        if row["oldest"] == version and row["newest"] >= months[-1] and row["earliest"] <= months[0]
     }
 
 

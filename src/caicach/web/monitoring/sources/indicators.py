@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ from caicach.core.targets import (
     Measured,
     Parts,
     TargetShape,
+    ToCome,
     forecast_count,
     forecast_ratio,
     volume_to_come,
@@ -47,9 +48,14 @@ class IndicatorBook:
         return max(months, default="")
 
     @property
-    def adds_up(self) -> bool:
-        """Say whether months may be added to a year."""
-        return self.indicator.rolls_up and self.indicator.kind in {"share", "count"}
+    def has_outlook(self) -> bool:
+        """Say whether months tell what later months will add.
+
+        A stock at the end of a period and a register as it stands add nothing over time.
+        """
+        parts = [part for part in self.indicator.parts() if part is not None]
+        adds = all(part.adds_up and part.placed_by not in STANDS_STILL for part in parts)
+        return adds and self.indicator.kind in {"share", "count"}
 
     def evidence(self, agency: int, shape: TargetShape, base: Base | None) -> Evidence:
         """Return what the indicator says of the agency in the year that binds today."""
@@ -57,23 +63,18 @@ class IndicatorBook:
         year = min(self.today.year, shape.due_on.year)
         if shape.base_year and base is None:
             base = _measured(own.get(str(shape.base_year)))
-        bound = shape.for_year(year)
         months = MonthRow(self, own, year)
-        if not self.adds_up:
-            return self._of_year(own.get(str(year)), months, base)
-        measured = months.measured(self.indicator.kind == "count")
-        if measured is None:
+        whole = own.get(str(year))
+        measured = _measured(whole)
+        if whole is None or measured is None:
             return NOTHING
-        forecast = months.forecast(bound) if bound.form == "level" else None
-        return Evidence("indicator", measured, months.period, base, forecast, months.version)
+        bound = shape.for_year(year)
+        hopes = self.has_outlook and bound.form == "level"
+        forecast = months.forecast(bound, measured) if hopes else None
+        return Evidence("indicator", measured, months.period, base, forecast, whole.facts_version)
 
-    def _of_year(
-        self, figure: IndicatorFigure | None, months: "MonthRow", base: Base | None
-    ) -> Evidence:
-        measured = _measured(figure)
-        if figure is None or measured is None:
-            return NOTHING
-        return Evidence("indicator", measured, months.period, base, None, figure.facts_version)
+
+STANDS_STILL = frozenset({"standing", "whole"})
 
 
 @dataclass(frozen=True)
@@ -86,21 +87,9 @@ class MonthRow:
 
     @cached_property
     def names(self) -> list[str]:
-        """Return the months up to the one that is open, earliest first."""
-        last = min(self.book.last_month, f"{self.book.today:%Y-%m}")
+        """Return the months up to the last one in which anybody counted anything."""
         every = [f"{self.year}-{month:02}" for month in range(1, 13)]
-        return [name for name in every if name <= last]
-
-    @cached_property
-    def open_month(self) -> str | None:
-        """Return the month that is not over yet, None where figures end before it."""
-        current = f"{self.book.today:%Y-%m}"
-        return current if current in self.names else None
-
-    @property
-    def closed(self) -> list[str]:
-        """Return the months that are over."""
-        return [name for name in self.names if name != self.open_month]
+        return [name for name in every if name <= self.book.last_month]
 
     @property
     def period(self) -> DaySpan | None:
@@ -108,52 +97,38 @@ class MonthRow:
         if not self.names:
             return None
         last = Month.of(date.fromisoformat(f"{self.names[-1]}-01")).last_day
-        return DaySpan(date(self.year, 1, 1), min(last, self.book.today))
+        return DaySpan(date(self.year, 1, 1), last)
 
-    @property
-    def version(self) -> int | None:
-        """Return the facts version of the figures."""
-        return next((each.facts_version for each in self.own.values()), None)
-
-    def measured(self, is_count: bool) -> Measured | None:
-        """Return the year so far, None where no month is known."""
-        known = [self.own[name] for name in self.names if name in self.own]
-        if is_count:
-            counts = [each.numerator for each in known if each.numerator is not None]
-            return sum(counts) if counts else None
-        parts = [each.parts for each in known if each.parts is not None]
-        whole = Parts(sum(p.numerator for p in parts), sum(p.denominator for p in parts))
-        return whole if whole.denominator else None
-
-    def forecast(self, shape: TargetShape) -> Forecast | None:
-        """Return what the due day is expected to bring."""
+    def forecast(self, shape: TargetShape, now: Measured) -> Forecast | None:
+        """Return what the due day is expected to bring, from what stands `now`."""
         left = self._months_left(shape.due_on)
-        if self.book.indicator.kind == "count":
-            return self._forecast_count(shape, left)
-        months = [self._parts(name) for name in self.closed]
-        now = self.measured(is_count=False)
-        if not isinstance(now, Parts):
-            return None
-        before = [self._parts(f"{self.year - 1}-{month:02}") for month in range(1, 13)]
-        opened = self._parts(self.open_month) if self.open_month else None
-        already = 0 if opened is None else opened.denominator
-        to_come = volume_to_come(months, left, last_year=before, already=already)
-        return forecast_ratio(shape, months, to_come, now=now)
-
-    def _forecast_count(self, shape: TargetShape, left: int) -> Forecast | None:
-        months = [self.own[name].numerator if name in self.own else None for name in self.closed]
-        now = self.measured(is_count=True)
-        return forecast_count(shape, months, left, now=now if isinstance(now, int) else None)
+        if isinstance(now, Parts):
+            months = [self._parts(name) for name in self.names]
+            before = [self._parts(f"{self.year - 1}-{month:02}") for month in range(1, 13)]
+            to_come = volume_to_come(months, left, last_year=before)
+            return forecast_ratio(shape, months, _less_doubles(to_come, months, now), now=now)
+        if isinstance(now, int):
+            counts = [self.own[name].numerator if name in self.own else None for name in self.names]
+            return forecast_count(shape, counts, left, now=now)
+        return None
 
     def _months_left(self, due_on: date) -> int:
-        """Return the months from the first that is not over to that of the due day."""
-        if due_on < self.book.today:
+        """Return the months from the first that is not known to that of the due day."""
+        if due_on < self.book.today or due_on.year != self.year:
             return 0
-        return max(0, due_on.month - len(self.closed)) if due_on.year == self.year else 0
+        return max(0, due_on.month - len(self.names))
 
     def _parts(self, name: str) -> Parts | None:
         figure = self.own.get(name)
         return None if figure is None else figure.parts
+
+
+def _less_doubles(to_come: ToCome, months: Sequence[Parts | None], now: Parts) -> ToCome:
+    """A dossier open over the end of a month is counted in both months, in the year once."""
+    summed = sum(each.denominator for each in months if each is not None)
+    if summed <= now.denominator or not summed:
+        return to_come
+    return replace(to_come, cases=round(to_come.cases * now.denominator / summed))
 
 
 LENGTH_OF_MONTH = len("2026-08")
