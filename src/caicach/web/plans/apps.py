@@ -1,5 +1,7 @@
 """Plans as an application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class PlansConfig(AppConfig):
     name = "caicach.web.plans"
     label = "plans"
     verbose_name = "Plans"
+
+    def ready(self) -> None:
+        """Make the permissions known, and the forms that keep drafts."""
+        import_module("caicach.web.plans.rights")
+        import_module("caicach.web.plans.drafts")

@@ -1,0 +1,1 @@
+"""All that can be done with plans, each in one transaction, each in the log."""
