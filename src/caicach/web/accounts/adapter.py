@@ -34,14 +34,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
             settings.LANGUAGE_COOKIE_NAME,
             user.language,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
         return answer
 
     def validation_error(self, code: str, *values: Any) -> ValidationError:
         """Say how long to wait after too many wrong passwords."""
         if code != "too_many_login_attempts":
-            return super().validation_error(code, *values)
+            other: ValidationError = super().validation_error(code, *values)
+            return other
         minutes = int(parse_rates(RATE_LIMITS["login_failed"])[0].duration // 60)
         words = _(
             "Đã nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút, hoặc đặt lại mật khẩu."

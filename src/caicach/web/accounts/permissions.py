@@ -13,7 +13,6 @@ from caicach.web.accounts.standing import SEE_ALL, Standing
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
 
 
-@rules.predicate
 def manages(person: Any, subject: Any = None) -> bool:
     """Say whether an administrator's reach covers the subject: an agency, a post or a person.
 
@@ -33,14 +32,12 @@ def manages(person: Any, subject: Any = None) -> bool:
     return standing.holds(ADMINISTRATORS, code_of(subject))
 
 
-@rules.predicate
 def manages_all(person: Any, _subject: Any = None) -> bool:
     """Say whether an administrator's reach covers every agency of the day."""
     standing = standing_today(person)
     return standing is not None and standing.holds_everywhere(ADMINISTRATORS)
 
 
-@rules.predicate
 def views_person(person: Any, subject: Any = None) -> bool:
     """Say whether a post of that person, of any day, is within an administrator's reach."""
     standing = standing_today(person)
@@ -72,6 +69,6 @@ def manages_post(standing: Standing, post: Post) -> bool:
     return standing.holds(ADMINISTRATORS, post.agency.code)
 
 
-allow("accounts.manage", manages)
-allow("accounts.manage_all", manages_all)
-allow("accounts.view_person", views_person)
+allow("accounts.manage", rules.predicate(manages))
+allow("accounts.manage_all", rules.predicate(manages_all))
+allow("accounts.view_person", rules.predicate(views_person))

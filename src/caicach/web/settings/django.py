@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "caicach.web.monitoring",
     "caicach.web.notices",
     "caicach.web.boards",
+    "caicach.web.audit_log",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the places this person may go to, and whom they work for."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
-        return {"places": [], "text_size": request.COOKIES.get("text_size", "")}
+        return {"places": [], **_looks(request)}
     standing = standing_now(person)
     homes = [
         standing.tree.agency(code).name.vi for code in standing.agencies if code in standing.tree
@@ -41,8 +41,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "places": [place for place in _places(request) if place["may"](person)],
         "home_agency": homes[0] if homes else "",
-        "text_size": request.COOKIES.get("text_size", ""),
+        **_looks(request),
     }
+
+
+def _looks(request: HttpRequest) -> dict[str, str]:
+    """Return the text size and theme the reader chose; only known ones reach the page."""
+    asked = {name: request.COOKIES.get(name, "") for name in LOOKS}
+    return {name: value if value in LOOKS[name] else "" for name, value in asked.items()}
+
+
+LOOKS = {"text_size": ("small", "large"), "theme": ("light", "dark")}
 
 
 def _places(request: HttpRequest) -> list[dict[str, Any]]:

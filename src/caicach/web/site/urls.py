@@ -9,5 +9,7 @@ urlpatterns = [
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("language/", set_language, name="set-language"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("caicach.web.accounts.sign_in.urls")),
+    path("people/", include("caicach.web.accounts.urls")),
+    path("log/", include("caicach.web.audit_log.urls")),
 ]

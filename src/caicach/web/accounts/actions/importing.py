@@ -10,8 +10,10 @@ from django.db import transaction
 
 from caicach.core.issues import Issue, has_faults, issue
 from caicach.files.registers import Person as Row
+from caicach.files.registers import read_people_table
 from caicach.web.accounts.actions.adding import NewPerson
 from caicach.web.accounts.actions.faults import (
+    ROLE_NAMES,
     PeopleFaultsError,
     agency_lives,
     post_faults,
@@ -123,3 +125,11 @@ def _leave_event(by: Actor, post: Post, row: Row, *, is_new: bool) -> None:
     verb = "person.added" if is_new else "person.post_given"
     who = {"full_name": post.person.full_name, "email": post.person.email} if is_new else {}
     record(by, verb, post.person, after=who | said(post), reason=row.where)
+
+
+def read_people(content: bytes, name: str) -> tuple[list[Row], list[Issue]]:
+    """Return the sound rows of a file and all its faults; roles may be named in two languages."""
+    words = {word: str(role) for role, said in ROLE_NAMES.items() for word in (said.vi, said.en)}
+    codes = Agency.objects.values_list("code", flat=True)
+    table = read_people_table(content, words, list(codes), name)
+    return list(table.people), table.issues

@@ -14,16 +14,9 @@ from caicach.web.accounts.models import Person
 from caicach.web.accounts.names import index_person
 from caicach.web.audit.actor import Actor, NotAllowedError
 from caicach.web.audit.recording import record, record_change, values_of
+from caicach.web.look.conflict import ChangedMeanwhileError
 
 KEPT = ("full_name", "email", "language")
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else saved this person first; `now` holds what is kept."""
-
-    def __init__(self, now: Person) -> None:
-        super().__init__(str(now.pk))
-        self.now = now
 
 
 @transaction.atomic
@@ -38,7 +31,7 @@ def change_person(
     by.require("accounts.manage", person)
     now = Person.objects.select_for_update().get(pk=person.pk)
     if now.version != seen:
-        raise ChangedMeanwhileError(now)
+        raise ChangedMeanwhileError(str(now.pk))
     before = values_of(now, KEPT)
     now.full_name, now.email, now.language = full_name, email, language
     refuse(person_faults(now))

@@ -109,11 +109,15 @@ def said(post: Post) -> dict[str, str | None]:
     return {
         "role": post.role,
         "agency": post.agency.code,
-        "valid_from": post.valid_from and post.valid_from.isoformat(),
-        "valid_to": post.valid_to and post.valid_to.isoformat(),
+        "valid_from": _iso(post.valid_from),
+        "valid_to": _iso(post.valid_to),
         "title": post.title,
         "decision": post.decision,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _lock(person: Person) -> None:

@@ -49,4 +49,4 @@ def needs_second_factor(person: Person) -> bool:
 
 def has_second_factor(person: Person) -> bool:
     """Say whether an authenticator app or a security key is set up."""
-    return Authenticator.objects.filter(user_id=person.pk, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=FACTORS).exists())

@@ -1,0 +1,1 @@
+"""Pages of people, their posts, and of the one who reads."""

@@ -1,0 +1,99 @@
+"""What an event says of before and after, field by field, in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey, Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from caicach.web.audit.models import Event
+from caicach.web.look.day import read_day
+
+NONE = "–"
+WORDS = {
+    "role": gettext_lazy("Vai trò"),
+    "agency": gettext_lazy("Cơ quan"),
+    "valid_from": gettext_lazy("Từ ngày"),
+    "valid_to": gettext_lazy("Đến hết ngày"),
+    "title": gettext_lazy("Chức vụ"),
+    "decision": gettext_lazy("Quyết định"),
+    "by": gettext_lazy("Cách đăng nhập"),
+    "factor": gettext_lazy("Cách xác thực"),
+}
+"""Names of values that are no field of the event's object."""
+
+
+class Change(NamedTuple):
+    """One value before and after; None where the event says nothing of that side."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+def changes_of(event: Event) -> list[Change]:
+    """Return the values an event names, those that differ from one side to the other."""
+    before, after = event.before or {}, event.after or {}
+    names = [name for name in dict.fromkeys([*before, *after]) if _differs(before, after, name)]
+    fields = {name: _field(event.subject_kind, name) for name in names}
+    return [
+        Change(
+            _label(name, fields[name]),
+            _said(before, name, fields[name]),
+            _said(after, name, fields[name]),
+        )
+        for name in names
+    ]
+
+
+def _differs(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
+    """A value that stands on one side only is told; one that is alike on both is not."""
+    return not (name in before and name in after and before[name] == after[name])
+
+
+def _field(kind: str, name: str) -> "Field[Any, Any] | None":
+    try:
+        found = apps.get_model(kind)._meta.get_field(name)  # noqa: SLF001 -- Django's Model API
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _label(name: str, field: "Field[Any, Any] | None") -> str:
+    words = str(field.verbose_name) if field is not None else str(WORDS.get(name, name))
+    return words[:1].upper() + words[1:]
+
+
+def _said(values: Mapping[str, Any], name: str, field: "Field[Any, Any] | None") -> str | None:
+    if name not in values:
+        return None
+    value = values[name]
+    if field is not None and value is not None:
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(field, ForeignKey):
+            return _related(field, value)
+    return _plain(value)
+
+
+def _related(field: "ForeignKey[Any, Any]", key: Any) -> str:
+    model = field.related_model
+    found: Model | None = model._default_manager.filter(pk=key).first()  # noqa: SLF001 -- as above
+    return str(found) if found is not None else f"#{key}"
+
+
+def _plain(value: Any) -> str:
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value) or NONE
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(each)}" for name, each in value.items()) or NONE
+    day: date | None = read_day(value) if isinstance(value, str) else None
+    return day.strftime("%d/%m/%Y") if day else str(value)
