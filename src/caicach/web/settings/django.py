@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.settings.environment import origins_of, read_environment
 from caicach.web.settings.logs import logging_of
+from caicach.web.settings.mail_server import TIMEOUT_SECONDS
 
 ENVIRONMENT = read_environment()
 WEB = Path(__file__).parents[1]
@@ -204,8 +205,18 @@ CACHES = {
     }
 }
 
-EMAIL_IS_SET_UP = bool(ENVIRONMENT.email_url)
+SITE_ADDRESS = ENVIRONMENT.address
+EMAIL_IS_SET_UP = ENVIRONMENT.mail_server is not None
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if ENVIRONMENT.mail_server is not None:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = ENVIRONMENT.mail_server.host
+    EMAIL_PORT = ENVIRONMENT.mail_server.port
+    EMAIL_HOST_USER = ENVIRONMENT.mail_server.user
+    EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_server.password
+    EMAIL_USE_TLS = ENVIRONMENT.mail_server.tls
+    EMAIL_USE_SSL = ENVIRONMENT.mail_server.ssl
+    EMAIL_TIMEOUT = TIMEOUT_SECONDS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 
 LOGGING = logging_of(ENVIRONMENT.json_logs)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from caicach.core.issues import Issue, issue
+from caicach.web.settings.mail_server import MailServer, read_mail_server
 
 SECRET_LENGTH = 50
 DEVELOPMENT_SECRET = "development-only-" + "x" * 40
@@ -23,6 +24,7 @@ class Environment:
 
     home: folder of everything the installation keeps: database, evidence, facts.
     store: folder or address of the facts.
+    address: scheme and host by which people come, for links in mails.
     """
 
     production: bool
@@ -33,7 +35,8 @@ class Environment:
     https: bool
     behind_proxy: bool
     database: dict[str, Any]
-    email_url: str
+    address: str
+    mail_server: MailServer | None
     sender: str
     json_logs: bool
     demo: bool
@@ -56,7 +59,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         https=reader.https(production),
         behind_proxy=reader.flag("CAICACH_BEHIND_PROXY"),
         database=reader.database(home),
-        email_url=given.get("CAICACH_EMAIL_URL", ""),
+        address=reader.address(production),
+        mail_server=reader.mail_server(),
         sender=given.get("CAICACH_EMAIL_FROM", "caicach@localhost"),
         json_logs=reader.flag("CAICACH_JSON_LOGS", default=production),
         demo=reader.demo(production),
@@ -116,6 +120,23 @@ class _Reader:
         elif production and not https:
             self.issues.append(issue("setting-https-off", "CAICACH_HTTPS"))
         return https
+
+    def address(self, production: bool) -> str:
+        """Return what is given, or what hosts and HTTPS say."""
+        given = self.given.get("CAICACH_ADDRESS", "").strip().rstrip("/")
+        if given:
+            parts = urlsplit(given)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+                self.issues.append(issue("setting-address", "CAICACH_ADDRESS", value=given))
+            return given
+        hosts = self.given.get("CAICACH_ALLOWED_HOSTS", "").split(",")
+        host = hosts[0].strip().lstrip(".*") or LOOPBACK[0]
+        return f"{'https' if production else 'http'}://{host}"
+
+    def mail_server(self) -> MailServer | None:
+        server, faults = read_mail_server(self.given.get("CAICACH_EMAIL_URL", ""))
+        self.issues += faults
+        return server
 
     def database(self, home: Path) -> dict[str, Any]:
         url = self.given.get("CAICACH_DATABASE_URL") or f"sqlite:///{home / 'caicach.sqlite3'}"
