@@ -1,6 +1,6 @@
 """Figures of indicators by period, standings of targets, and overrides."""
 
-from typing import Any, TypeAlias
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -21,8 +21,6 @@ STATES = [
 ]
 TROUBLE = {"missed": 0, "at_risk": 1, "no_data": 2, "on_track": 3, "met": 4}
 """Lists begin with what is worst."""
-
-Number: TypeAlias = "models.DecimalField[Any, Any]"
 
 
 class IndicatorFigure(models.Model):
@@ -56,6 +54,18 @@ class IndicatorFigure(models.Model):
         if self.numerator is None or self.denominator is None:
             return None
         return Parts(self.numerator, self.denominator)
+
+    @property
+    def share(self) -> Decimal | None:
+        """Return the percentage of its parts, None where there is none."""
+        share = None if self.parts is None else self.parts.percent
+        return None if share is None else Decimal(share.numerator) / Decimal(share.denominator)
+
+    @property
+    def month_words(self) -> str:
+        """Return its month as it is spoken of, `08/2026`."""
+        year, _sep, month = self.period.partition("-")
+        return f"{month}/{year}" if month else year
 
 
 class StandingRow(models.Model):

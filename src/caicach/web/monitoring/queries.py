@@ -1,0 +1,95 @@
+"""Standings read: only those of agencies a person may see."""
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from caicach.web.accounts.models import Person
+from caicach.web.accounts.standing import SEE_ALL, standing_of
+from caicach.web.look.folding import fold
+from caicach.web.monitoring.models import IndicatorFigure, Override, StandingRow, StateChange
+from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
+
+OPEN = Plan.State.IN_FORCE
+OWN_THRESHOLD = Subquery(
+    Assignment.objects.filter(target=OuterRef("target"), agency=OuterRef("agency")).values(
+        "threshold"
+    )[:1]
+)
+"""What an agency has to reach where it differs from the target's own."""
+
+
+def visible_to(person: Person, on: date) -> Q:
+    """Return the condition that a row's agency may be seen by the person."""
+    standing = standing_of(person, on)
+    if standing.holds(SEE_ALL):
+        return Q()
+    return Q(agency__code__in=standing.visible)
+
+
+def standings(person: Person, on: date) -> QuerySet[StandingRow]:
+    """Return the standings of plans in force that the person may see, worst first."""
+    return (
+        StandingRow.objects.filter(visible_to(person, on), target__plan__state=OPEN)
+        .select_related("target", "target__plan", "agency")
+        .annotate(own_threshold=OWN_THRESHOLD)
+        .order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
+    )
+
+
+def found(rows: QuerySet[StandingRow], text: str) -> QuerySet[StandingRow]:
+    """Return those whose target has all words of `text`, accents or not."""
+    for word in fold(text).split():
+        rows = rows.filter(target__folded__contains=word)
+    return rows
+
+
+def counts_by_state(rows: QuerySet[StandingRow]) -> dict[str, int]:
+    """Return how many rows there are of each state."""
+    grouped = rows.order_by().values_list("state").annotate(count=Count("pk"))
+    return dict(grouped)
+
+
+def one_standing(person: Person, on: date, target: int, code: str) -> StandingRow:
+    """Return the standing of a target at an agency. Raises StandingRow.DoesNotExist."""
+    rows = StandingRow.objects.filter(visible_to(person, on))
+    related = ("target", "target__plan", "target__plan__agency", "target__parent", "agency")
+    rows = rows.select_related(*related).annotate(own_threshold=OWN_THRESHOLD)
+    return rows.get(target_id=target, agency__code=code)
+
+
+def months_behind(row: StandingRow) -> list[IndicatorFigure]:
+    """Return the figures a standing was judged by, earliest first; whole years are left out."""
+    if not row.target.indicator:
+        return []
+    figures = IndicatorFigure.objects.filter(
+        indicator=row.target.indicator, agency=row.agency, period__contains="-"
+    )
+    return list(figures.order_by("period"))
+
+
+def reports_behind(row: StandingRow) -> QuerySet[FigureReport]:
+    """Return what the agency reported, newest first."""
+    reports = FigureReport.objects.filter(target=row.target, agency=row.agency)
+    return reports.select_related("person", "decided_by").order_by("-period_to", "-at")
+
+
+def overrides_of(row: StandingRow) -> QuerySet[Override]:
+    """Return the figures put in place of the computed one, newest first."""
+    return Override.objects.filter(target=row.target, agency=row.agency).select_related("person")
+
+
+def changes_of(row: StandingRow) -> QuerySet[StateChange]:
+    """Return how the state changed, newest first."""
+    return StateChange.objects.filter(target=row.target, agency=row.agency)
+
+
+def turns_serving(target: Target) -> QuerySet[Turn]:
+    """Return the tasks that serve the target, by deadline."""
+    turns = Turn.objects.filter(task__target=target).exclude(state=Turn.State.CANCELLED)
+    return turns.select_related("task", "task__owner").order_by("due_on", "pk")
+
+
+def served_below(person: Person, on: date, target: Target) -> QuerySet[StandingRow]:
+    """Return the standings of targets below that carry this one out, worst first."""
+    return standings(person, on).filter(target__parent=target)
