@@ -133,3 +133,14 @@ def standing_codes(order: Order) -> tuple[str, ...]:
             return (order.code, *((order.parent,) if order.parent else ()))
         case Recoding():
             return (order.code,)
+
+
+def told_about(order: Order) -> str:
+    """Return the code of the agency to look at once the order is carried out."""
+    match order:
+        case Creation() | Change() | Recoding():
+            return order.body.code
+        case Merger():
+            return order.into.code
+        case Move() | Split() | Abolition():
+            return order.code

@@ -1,0 +1,1 @@
+"""Words of the register for its pages."""
