@@ -6,6 +6,8 @@ from django.views.i18n import set_language
 from caicach.web.site import health
 
 urlpatterns = [
+    path("agencies/", include("caicach.web.agencies.urls")),
+    path("monitoring/", include("caicach.web.monitoring.urls")),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("language/", set_language, name="set-language"),
