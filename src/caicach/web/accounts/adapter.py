@@ -1,7 +1,9 @@
 """What allauth asks of us: nobody signs up alone; single sign-on meets people entered before."""
 
+from smtplib import SMTPException
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import RATE_LIMITS
 from allauth.core.internal.ratelimit import parse_rates
@@ -12,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from caicach.web.accounts.actions.people import vouch_for_address
+
+log = structlog.get_logger("caicach.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
@@ -37,6 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
             samesite="Lax",
         )
         return answer
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter; a mail server that does not answer keeps nobody from the page."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            log.warning("mail not sent", template=template_prefix, reason=str(error))
 
     def validation_error(self, code: str, *values: Any) -> ValidationError:
         """Say how long to wait after too many wrong passwords."""

@@ -16,3 +16,4 @@ class AccountsConfig(AppConfig):
         """Make the permissions and the record of sign-ins known."""
         import_module("caicach.web.accounts.permissions")
         import_module("caicach.web.accounts.sign_in.events")
+        import_module("caicach.web.accounts.jobs")

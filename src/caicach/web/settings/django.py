@@ -127,6 +127,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are entered by the office, not by strangers
 ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that nobody entered
+ACCOUNT_EMAIL_NOTIFICATIONS = ENVIRONMENT.mail_server is not None
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Cải Cách: "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # an office goes out by one address, so that more may fail there than for one person

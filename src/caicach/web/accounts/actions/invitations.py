@@ -1,5 +1,8 @@
 """The way in for somebody without a password: a link that works once, for some days."""
 
+from smtplib import SMTPException
+
+import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -16,11 +19,12 @@ from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
 
 DAY = 86_400
+log = structlog.get_logger("caicach.accounts")
 
 
 @transaction.atomic
 def invite_person(by: Actor, person: Person, *, site: str) -> str:
-    """Return the link by which a person sets a password; sent by e-mail where that is set up.
+    """Return the link by which a person sets a password; whoever asks sends it on.
 
     site: scheme and host of this installation. Raises PeopleFaultsError for an inactive person.
     """
@@ -28,8 +32,6 @@ def invite_person(by: Actor, person: Person, *, site: str) -> str:
     if not person.is_active:
         refuse([issue("person-inactive", "person", name=person.full_name)])
     link = f"{site}{password_address(person)}"
-    if settings.EMAIL_IS_SET_UP:
-        transaction.on_commit(lambda: _send(person, link))
     record(by, "person.invited", person)
     return link
 
@@ -41,9 +43,17 @@ def password_address(person: Person) -> str:
     return reverse("account_reset_password_from_key", kwargs=where)
 
 
-def _send(person: Person, link: str) -> None:
+def send_invitation(person: Person, link: str) -> bool:
+    """Send the link by e-mail, in the person's language; say whether the mail server took it."""
+    if not settings.EMAIL_IS_SET_UP:
+        return False
     words = {"person": person, "link": link, "days": settings.PASSWORD_RESET_TIMEOUT // DAY}
     with override(person.language):
         subject = gettext("Cải Cách: mời bạn đặt mật khẩu")
         text = render_to_string("accounts/email/invitation.txt", words)
-    send_mail(subject, text, None, [person.email])
+    try:
+        send_mail(subject, text, None, [person.email])
+    except (OSError, SMTPException) as error:
+        log.warning("invitation not sent", person=person.pk, reason=str(error))
+        return False
+    return True

@@ -18,6 +18,7 @@ from caicach.web.accounts.actions.faults import ROLE_NAMES, PeopleFaultsError
 from caicach.web.accounts.actions.importing import check_import, import_people, read_people
 from caicach.web.accounts.forms import PeopleFileForm
 from caicach.web.accounts.guard import allowed
+from caicach.web.accounts.jobs import invite_later
 from caicach.web.look.day import today
 from caicach.web.look.faults import said_of
 
@@ -54,6 +55,7 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         done = import_people(request.actor, rows, today())
     except PeopleFaultsError as error:
         return _preview(request, rows, error.issues)
+    invite_later(request.actor, done.added, f"{request.scheme}://{request.get_host()}")
     words = _("Đã thêm %(people)d người và giao %(posts)d vị trí.")
     messages.success(request, words % {"people": len(done.added), "posts": done.posts})
     return redirect("accounts:people")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.actions.adding import add_person
 from caicach.web.accounts.actions.faults import PeopleFaultsError
-from caicach.web.accounts.actions.invitations import invite_person
+from caicach.web.accounts.actions.invitations import invite_person, send_invitation
 from caicach.web.accounts.actions.people import (
     change_person,
     deactivate_person,
@@ -172,9 +172,8 @@ def _managed(request: SignedInRequest, pk: int) -> Person:
 
 
 def _invite(request: SignedInRequest, shown: Person) -> None:
-    site = f"{request.scheme}://{request.get_host()}"
-    link = invite_person(request.actor, shown, site=site)
-    if settings.EMAIL_IS_SET_UP:
+    link = invite_person(request.actor, shown, site=f"{request.scheme}://{request.get_host()}")
+    if send_invitation(shown, link):
         messages.success(request, _("Đã gửi lời mời đến %(email)s.") % {"email": shown.email})
     else:
         request.session[f"invitation-{shown.pk}"] = link

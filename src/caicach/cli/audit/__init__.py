@@ -1,0 +1,1 @@
+"""`caicach audit`: the log of events proved from outside the workspace."""
