@@ -5,71 +5,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pytest
+from figures_put import StillRun, put_months, year
 
 from caicach.web.monitoring.judging import restored
 from caicach.web.monitoring.measuring import measure
-from caicach.web.monitoring.models import IndicatorFigure, Override, StandingRow, StateChange
+from caicach.web.monitoring.models import Override, StandingRow, StateChange
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Task, Turn
 from caicach.web.register.models import Agency
 
 TODAY = date(2026, 8, 20)
 Make = Callable[..., Target]
-
-
-class StillRun:
-    def progress(self, done: int, total: int) -> None:
-        assert done <= total
-
-
-@pytest.fixture
-def plan(cast: Any) -> Plan:
-    return Plan.objects.create(
-        agency=Agency.objects.get(code="H99"),
-        title="Kế hoạch 2026",
-        first_year=2026,
-        last_year=2026,
-        state=Plan.State.IN_FORCE,
-    )
-
-
-@pytest.fixture
-def make(plan: Plan) -> Make:
-    def made(*codes: str, **fields: Any) -> Target:
-        given = {
-            "number": "1",
-            "label": "Chỉ tiêu",
-            "area": "procedure_reform",
-            "threshold": Decimal(95),
-            "due_on": date(2026, 12, 31),
-            "plan_year": 2026,
-            "source_kind": "indicator",
-            "indicator": "on_time_share",
-        }
-        target = Target.objects.create(plan=plan, **(given | fields))
-        for code in codes or ("H99",):
-            Assignment.objects.create(target=target, agency=Agency.objects.get(code=code))
-        return target
-
-    return made
-
-
-def put_months(code: str, months: dict[str, tuple[int, int]]) -> None:
-    agency = Agency.objects.get(code=code)
-    for period, (top, below) in months.items():
-        IndicatorFigure.objects.create(
-            indicator="on_time_share",
-            agency=agency,
-            period=period,
-            numerator=top,
-            denominator=below,
-            facts_version=4,
-        )
-
-
-def year(share: int, cases: int = 100, last: int = 7) -> dict[str, tuple[int, int]]:
-    months = {f"2026-{month:02}": (share, cases) for month in range(1, last + 1)}
-    return months | {"2026": (share * last, cases * last)}
 
 
 def standing(target: Target, code: str = "H99") -> StandingRow:

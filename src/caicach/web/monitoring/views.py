@@ -46,7 +46,7 @@ def target_page(request: SignedInRequest, target: int, code: str) -> HttpRespons
         "shown": shown,
         "row": row,
         "months": months,
-        "has_chart": month_chart(shown, months) is not None,
+        "chart": month_chart(shown, months),
         "reports": queries.reports_behind(row),
         "overrides": queries.overrides_of(row),
         "changes": queries.changes_of(row)[:20],
