@@ -1,5 +1,6 @@
 """English words of the interface, compiled from the .po files beside each app."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -22,10 +23,10 @@ def compile_words() -> int:
             continue
         with source.open("rb") as text:
             catalogue = read_po(text, locale=source.parts[-3], abort_invalid=True)
-        partial = target.with_suffix(".part")
+        partial = target.with_suffix(f".{os.getpid()}")
         with partial.open("wb") as content:
             write_mo(content, catalogue)
-        partial.replace(target)  # another process may be reading
+        partial.replace(target)  # others may be reading, or writing the same
         written += 1
     return written
 
