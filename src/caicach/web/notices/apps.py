@@ -12,5 +12,6 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Make the jobs known."""
+        """Make the permissions and the jobs known."""
+        import_module("caicach.web.notices.rights")
         import_module("caicach.web.notices.jobs")

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     TASK_ACCEPTED = "task_accepted", _("Kết quả nhiệm vụ được chấp nhận")
     TASK_SUBMITTED = "task_submitted", _("Có kết quả nhiệm vụ chờ xem")
     TASK_CHANGED = "task_changed", _("Nhiệm vụ được lùi hạn, thôi thực hiện hoặc mở lại")
+    REPORT_DUE = "report_due", _("Đến kỳ báo cáo số liệu")
     REPORT_SENT = "report_sent", _("Có số liệu chờ duyệt")
     REPORT_RETURNED = "report_returned", _("Số liệu bị trả lại")
     REPORT_APPROVED = "report_approved", _("Số liệu được duyệt")

@@ -123,16 +123,14 @@ class Preferences(models.Model):
         return str(self.person)
 
 
-class EventsRead(models.Model):
-    """One row: the number of the last event of the log that notices were made from."""
+class Bookmark(models.Model):
+    """How far a stream was read: `number` is of the last row that notices were made from."""
 
+    stream = models.CharField(max_length=30, unique=True)
     number = models.PositiveBigIntegerField(default=0)
 
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="events_read_is_one_row")]
-
     def __str__(self) -> str:
-        return str(self.number)
+        return f"{self.stream} {self.number}"
 
 
 class Feed(models.Model):

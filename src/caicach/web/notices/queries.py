@@ -1,7 +1,8 @@
 """Notices read: each person sees only their own."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -13,6 +14,7 @@ from caicach.web.notices.kinds import Channel, usual_channel
 from caicach.web.notices.models import Feed, Mail, Notice, Preferences
 from caicach.web.notices.quiet import Hours
 
+READ_EVERY = timedelta(hours=1)
 UNSENT = (Mail.State.FAILED, Mail.State.UNSURE)
 
 
@@ -70,6 +72,24 @@ def waiting_mails(now: datetime) -> QuerySet[Mail]:
 def feed_of(person: Person) -> Feed | None:
     """Return the person's calendar feed, None where there is none."""
     return Feed.objects.filter(person=person).first()
+
+
+def reader_of(token: str, now: datetime) -> Person | None:
+    """Return whose calendar address has the token, None where nobody's has.
+
+    When it was last asked for is kept by the hour.
+    """
+    feed = Feed.objects.select_related("person").filter(token_hash=hash_of(token)).first()
+    if not token or feed is None or not feed.person.is_active:
+        return None
+    if feed.read_at is None or now - feed.read_at > READ_EVERY:
+        Feed.objects.filter(pk=feed.pk).update(read_at=now)
+    return feed.person
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token; it is random and long, so a plain hash is enough."""
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def unsent_mails(since: datetime | None = None) -> QuerySet[Mail]:

@@ -11,9 +11,10 @@ urlpatterns = [
     path("<int:pk>/", views.open_notice, name="open"),
     path("<int:pk>/read/", views.mark_one, name="read"),
     path("preferences/", views.edit_preferences, name="preferences"),
-    path("mails/", views.show_mails, name="mails"),
+    path("trouble/", views.show_trouble, name="trouble"),
+    path("trouble/<int:pk>/again/", views.send_again, name="send-again"),
     path("calendar/", views.show_calendar, name="calendar"),
     path("calendar/new/", views.make_feed, name="calendar-new"),
     path("calendar/revoke/", views.revoke_feed, name="calendar-revoke"),
-    path("calendar/<str:token>.ics", views.feed, name="feed"),
+    path("calendar.ics", views.feed, name="feed"),
 ]

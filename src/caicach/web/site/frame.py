@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
+from caicach.web.notices.queries import unread_count
 
 
 class Place(NamedTuple):
@@ -40,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "places": [place for place in _places(request) if place["may"](person)],
+        "unread_notices": unread_count(person),
         "home_agency": homes[0] if homes else "",
         **_looks(request),
     }

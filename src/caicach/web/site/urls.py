@@ -8,6 +8,7 @@ from caicach.web.site import health
 urlpatterns = [
     path("agencies/", include("caicach.web.agencies.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
+    path("notices/", include("caicach.web.notices.urls")),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("language/", set_language, name="set-language"),

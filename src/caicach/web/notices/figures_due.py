@@ -1,0 +1,136 @@
+"""Figures that agencies owe: the latest period that has fallen due and was not reported."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Field,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from caicach.core.periods import Half, Month, Period, Quarter, Year
+from caicach.core.plans import Recurrence, RecurrenceError, Rhythm
+from caicach.web.plans.models import Assignment, FigureReport, Plan, Target
+
+AHEAD = timedelta(days=7)
+TOLD = (FigureReport.State.SENT, FigureReport.State.APPROVED)
+PERIODS: dict[Rhythm, type[Month | Quarter | Half]] = {
+    Rhythm.MONTHLY: Month,
+    Rhythm.QUARTERLY: Quarter,
+    Rhythm.HALF_YEARLY: Half,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """A period that a figure is told for, and by when."""
+
+    due_on: date
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class OwedFigure:
+    """A figure an agency has not sent."""
+
+    assignment: Assignment
+    falling: Falling
+
+
+def fallings(frequency: str, first: date, last: date) -> list[Falling]:
+    """Return what falls due from `first` to `last`; by the year where nothing else is said.
+
+    What is told weekly is counted by months: no shorter period can be reported.
+    """
+    try:
+        rhythm = Recurrence.parse(frequency or Rhythm.YEARLY)
+    except RecurrenceError:
+        rhythm = Recurrence(Rhythm.YEARLY)
+    if rhythm.rhythm is Rhythm.WEEKLY:
+        rhythm = Recurrence(Rhythm.MONTHLY)
+    kind = PERIODS.get(rhythm.rhythm)
+    return [
+        Falling(day, kind.of(day) if kind else Year(day.year))
+        for day in rhythm.occurrences(first, last)
+    ]
+
+
+def last_falling(frequency: str, until: date) -> Falling | None:
+    """Return what fell due last, on `until` or before."""
+    found = fallings(frequency, until - timedelta(days=366), until)
+    return found[-1] if found else None
+
+
+def told_assignments(codes: Collection[str] | None) -> QuerySet[Assignment]:
+    """Return the assignments of reported targets of plans in force, at these agencies or at all."""
+    rows = Assignment.objects.filter(
+        target__source_kind=Target.SourceKind.REPORTED, target__plan__state=Plan.State.IN_FORCE
+    )
+    return rows if codes is None else rows.filter(agency__code__in=codes)
+
+
+def owed(codes: Collection[str] | None, today: date) -> QuerySet[Assignment]:
+    """Return the assignments whose latest figure, due by a week from today, was not sent.
+
+    Each has `falls_on`, the day it is due.
+    """
+    rows = told_assignments(codes)
+    kinds = rows.order_by().values_list("target__frequency", flat=True).distinct()
+    latest = {each: last_falling(each, today + AHEAD) for each in kinds}
+    known = {each: falling for each, falling in latest.items() if falling}
+    if not known:
+        return rows.none()
+    told = FigureReport.objects.filter(
+        target=OuterRef("target"),
+        agency=OuterRef("agency"),
+        state__in=TOLD,
+        period_to__gte=OuterRef("ends_on"),
+    )
+    return (
+        rows.filter(target__frequency__in=known)
+        .annotate(
+            falls_on=_by_frequency({each: f.due_on for each, f in known.items()}, DateField()),
+            ends_on=_by_frequency(
+                {each: f.period.last_day for each, f in known.items()}, DateField()
+            ),
+            falls_in=_by_frequency(
+                {each: f.due_on.year for each, f in known.items()}, IntegerField()
+            ),
+        )
+        .filter(
+            ~Exists(told),
+            Q(target__plan__first_year__lte=F("falls_in")),
+            Q(target__plan__last_year__gte=F("falls_in")),
+        )
+        .order_by("falls_on", "agency__code", "target__place")
+    )
+
+
+def owed_figures(codes: Collection[str] | None, today: date, most: int) -> list[OwedFigure]:
+    """Return what these agencies owe, the oldest first."""
+    rows = owed(codes, today).select_related("target__plan", "agency")[:most]
+    found = []
+    for row in rows:
+        falling = last_falling(row.target.frequency, today + AHEAD)
+        if falling is not None:
+            found.append(OwedFigure(row, falling))
+    return found
+
+
+def _by_frequency(values: Mapping[str, date | int], field: "Field[Any, Any]") -> Case:
+    whens = [
+        When(target__frequency=each, then=Value(value, output_field=field))
+        for each, value in values.items()
+    ]
+    return Case(*whens, output_field=field)

@@ -1,0 +1,1 @@
+"""E-mail: what is put together, and how it goes out."""
