@@ -10,7 +10,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms.models import model_to_dict
+from django.forms.models import construct_instance, model_to_dict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -96,6 +96,10 @@ class VersionedForm(ModelForm):
         self.kept_version: int = getattr(self.instance, "version", 0)
         self._theirs = self._raw_values()
         self.initial.setdefault(SEEN, Snapshot(self.kept_version, self._theirs).sealed())
+
+    def _post_clean(self) -> None:
+        """Take the fields over into the row; whether it may stand, its action says."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
 
     @property
     def seen_version(self) -> int:

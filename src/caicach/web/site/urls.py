@@ -15,4 +15,6 @@ urlpatterns = [
     path("account/", include("caicach.web.accounts.sign_in.urls")),
     path("people/", include("caicach.web.accounts.urls")),
     path("log/", include("caicach.web.audit_log.urls")),
+    path("plans/", include("caicach.web.plans.urls")),
+    path("drafts/", include("caicach.web.drafts.urls")),
 ]

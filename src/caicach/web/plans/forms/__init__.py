@@ -1,0 +1,1 @@
+"""What people fill in: read here, judged by the actions."""

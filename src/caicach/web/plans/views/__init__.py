@@ -1,0 +1,1 @@
+"""Pages of plans: what was asked is read, an action is called, the answer is drawn."""
