@@ -10,15 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
 LEFT_OUT = {".pyc", ".mo"}
-BUILD = [
-    "pip",
-    "wheel",
-    "--quiet",
-    "--no-index",
-    "--no-deps",
-    "--no-build-isolation",
-    "--no-cache-dir",
-]
+BUILD = ["pip", "wheel", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
 
 
 def written() -> set[str]:
