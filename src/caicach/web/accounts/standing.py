@@ -86,9 +86,15 @@ SEE_ALL = (
 )
 
 
+KEPT = "_standing"
+
+
 def standing_of(person: Person, on: date) -> Standing:
     """Return what `person` holds on that day; asked once for a person object and day."""
-    kept: dict[date, Standing] = person.__dict__.setdefault("_standing", {})
+    kept: dict[date, Standing] | None = getattr(person, KEPT, None)
+    if kept is None:
+        kept = {}
+        setattr(person, KEPT, kept)  # reaches the person behind a lazy one as well
     if on not in kept:
         posts = Post.objects.filter(valid_on(on), person=person).select_related("agency")
         kept[on] = Standing(tuple(posts) if person.is_active else (), tree_on(on))

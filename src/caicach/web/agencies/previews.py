@@ -20,7 +20,8 @@ from caicach.web.agencies.rights import require_order
 from caicach.web.agencies.touched import Touched, touched
 from caicach.web.audit.actor import Actor
 from caicach.web.register.models import KINDS
-from caicach.web.register.queries import register_rows, register_version
+from caicach.web.register.queries import register_rows
+from caicach.web.register.version import register_version
 
 LABELS: dict[str, str | Promise] = {
     "name": gettext_lazy("Tên"),

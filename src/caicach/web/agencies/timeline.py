@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from caicach.web.register.models import LINEAGE_KINDS, Agency, Dated, Entry, Lineage, Link
-from caicach.web.register.queries import register_version
+from caicach.web.register.version import register_version
 
 ONE_DAY = timedelta(1)
 MOST_STEPS = 60

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from caicach.web.register.models import RegisterVersion
+from caicach.web.register.version import remember_version
 
 
 def lock_register() -> int:
@@ -13,7 +14,9 @@ def lock_register() -> int:
     if not connection.in_atomic_block:
         raise TransactionManagementError("the register is changed inside an action's transaction")
     RegisterVersion.objects.get_or_create(pk=1)
-    return RegisterVersion.objects.select_for_update().get(pk=1).number
+    number = RegisterVersion.objects.select_for_update().get(pk=1).number
+    remember_version(number)
+    return number
 
 
 def renew_register() -> None:
@@ -22,5 +25,6 @@ def renew_register() -> None:
     What is read after that is kept in memory under the new number; that number is the time, so
     that the one of a transaction that failed never comes again.
     """
-    before = lock_register()
-    RegisterVersion.objects.filter(pk=1).update(number=max(before + 1, time.time_ns()))
+    number = max(lock_register() + 1, time.time_ns())
+    RegisterVersion.objects.filter(pk=1).update(number=number)
+    remember_version(number)

@@ -18,7 +18,8 @@ from caicach.core.agencies import (
     ParentLink,
 )
 from caicach.core.documents import Label
-from caicach.web.register.models import Agency, Entry, Lineage, Link, RegisterVersion
+from caicach.web.register.models import Agency, Entry, Lineage, Link
+from caicach.web.register.version import register_version
 
 ENTRY_FIELDS = (
     *("pk", "agency__code", "name", "name_en", "kind", "block", "electronic_code", "source"),
@@ -40,11 +41,6 @@ class RegisterRows:
         """Return them as the core's register."""
         links, events = tuple(self.links.values()), tuple(self.events.values())
         return AgencyTree(tuple(self.agencies.values()), links, events)
-
-
-def register_version() -> int:
-    """Return the number of the register's last change."""
-    return RegisterVersion.objects.values_list("number", flat=True).first() or 0
 
 
 def tree_on(day: date) -> DayTree:

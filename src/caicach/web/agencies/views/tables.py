@@ -26,7 +26,7 @@ from caicach.web.agencies.tables import (
 from caicach.web.look.day import today
 from caicach.web.look.faults import said_of
 from caicach.web.look.templatetags.look import lang
-from caicach.web.register.queries import register_version
+from caicach.web.register.version import register_version
 
 SHOWN = 100
 
