@@ -23,7 +23,7 @@ BOARD = reverse("monitoring:board")
 
 @pytest.fixture(autouse=True)
 def august(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("actions", "jobs", "listing", "views"):
+    for module in ("actions", "jobs"):
         monkeypatch.setattr(f"caicach.web.monitoring.{module}.today", lambda: TODAY)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.standing import Standing, standing_of
@@ -56,4 +56,5 @@ def _posts_in_words(standing: Standing) -> str:
         for post in standing.posts
         if (code := post.agency.code)
     )
-    return "; ".join(words)[:300]
+    with translation.override("vi"):  # the log speaks one language, whoever acts
+        return "; ".join(words)[:300]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import DayTree
 from caicach.web.accounts.acting import SignedInRequest, standing_now
-from caicach.web.look.day import today
 from caicach.web.look.listing import Column, Listing
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring import queries
@@ -24,7 +23,7 @@ def standing_list(request: SignedInRequest) -> "StandingListing":
     asked = request.GET.copy()
     asked.setdefault("agency", home)
     form = StandingFilter(asked, agencies=agencies)
-    rows = queries.standings(request.user, today())
+    rows = queries.standings(request.user)
     if form.is_valid():
         given = form.cleaned_data
         rows = queries.found(rows, given["q"])

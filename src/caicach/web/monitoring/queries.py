@@ -1,11 +1,10 @@
 """Standings read: only those of agencies a person may see."""
 
-from datetime import date
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
-from caicach.web.accounts.standing import SEE_ALL, standing_of
+from caicach.web.accounts.standing import SEE_ALL
 from caicach.web.look.folding import fold
 from caicach.web.monitoring.models import IndicatorFigure, Override, StandingRow, StateChange
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
@@ -19,18 +18,18 @@ OWN_THRESHOLD = Subquery(
 """What an agency has to reach where it differs from the target's own."""
 
 
-def visible_to(person: Person, on: date) -> Q:
+def visible_to(person: Person) -> Q:
     """Return the condition that a row's agency may be seen by the person."""
-    standing = standing_of(person, on)
+    standing = standing_now(person)
     if standing.holds(SEE_ALL):
         return Q()
     return Q(agency__code__in=standing.visible)
 
 
-def standings(person: Person, on: date) -> QuerySet[StandingRow]:
+def standings(person: Person) -> QuerySet[StandingRow]:
     """Return the standings of plans in force that the person may see, worst first."""
     return (
-        StandingRow.objects.filter(visible_to(person, on), target__plan__state=OPEN)
+        StandingRow.objects.filter(visible_to(person), target__plan__state=OPEN)
         .select_related("target", "target__plan", "agency")
         .annotate(own_threshold=OWN_THRESHOLD)
         .order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
@@ -50,9 +49,9 @@ def counts_by_state(rows: QuerySet[StandingRow]) -> dict[str, int]:
     return dict(grouped)
 
 
-def one_standing(person: Person, on: date, target: int, code: str) -> StandingRow:
+def one_standing(person: Person, target: int, code: str) -> StandingRow:
     """Return the standing of a target at an agency. Raises StandingRow.DoesNotExist."""
-    rows = StandingRow.objects.filter(visible_to(person, on))
+    rows = StandingRow.objects.filter(visible_to(person))
     related = ("target", "target__plan", "target__plan__agency", "target__parent", "agency")
     rows = rows.select_related(*related).annotate(own_threshold=OWN_THRESHOLD)
     return rows.get(target_id=target, agency__code=code)
@@ -69,7 +68,9 @@ def months_behind(row: StandingRow) -> list[IndicatorFigure]:
 
 
 def reports_behind(row: StandingRow) -> QuerySet[FigureReport]:
-    """Return what the agency reported, newest first."""
+    """Return what the agency reported, newest first; nothing for what is not reported."""
+    if row.target.source_kind != Target.SourceKind.REPORTED:
+        return FigureReport.objects.none()
     reports = FigureReport.objects.filter(target=row.target, agency=row.agency)
     return reports.select_related("person", "decided_by").order_by("-period_to", "-at")
 
@@ -90,6 +91,6 @@ def turns_serving(target: Target) -> QuerySet[Turn]:
     return turns.select_related("task", "task__owner").order_by("due_on", "pk")
 
 
-def served_below(person: Person, on: date, target: Target) -> QuerySet[StandingRow]:
+def served_below(person: Person, target: Target) -> QuerySet[StandingRow]:
     """Return the standings of targets below that carry this one out, worst first."""
-    return standings(person, on).filter(target__parent=target)
+    return standings(person).filter(target__parent=target)

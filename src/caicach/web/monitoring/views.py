@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caicach.engine.indicators.row_list import Side
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.guard import allowed
 from caicach.web.look.charts import csv_response, svg_response
-from caicach.web.look.day import today
 from caicach.web.look.faults import add_issues
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring import actions, queries
@@ -51,7 +51,7 @@ def target_page(request: SignedInRequest, target: int, code: str) -> HttpRespons
         "overrides": queries.overrides_of(row),
         "changes": queries.changes_of(row)[:20],
         "turns": queries.turns_serving(row.target)[:20],
-        "below": queries.served_below(request.user, today(), row.target)[:50],
+        "below": queries.served_below(request.user, row.target)[:50],
         "agency_name": name_of(standing.tree, code),
         "tree": standing.tree,
         "may_override": request.actor.may("monitoring.override", row),
@@ -92,7 +92,7 @@ def rows_page(request: SignedInRequest, target: int, code: str) -> HttpResponse:
     )
     if figure is None:
         raise Http404
-    part = "numerator" if request.GET.get("part") == "numerator" else "denominator"
+    part: Side = "numerator" if request.GET.get("part") == "numerator" else "denominator"
     number = request.GET.get("page", "1")
     page = page_of_rows(figure, part, int(number) if number.isdigit() and number != "0" else 1)
     context = {"shown": _shown(row), "row": row, "figure": figure, "part": part, "page": page}
@@ -154,7 +154,7 @@ def measure_now(request: SignedInRequest) -> HttpResponse:
 
 def _row(request: SignedInRequest, target: int, code: str) -> StandingRow:
     try:
-        return queries.one_standing(request.user, today(), target, code)
+        return queries.one_standing(request.user, target, code)
     except StandingRow.DoesNotExist as error:
         raise Http404 from error
 
