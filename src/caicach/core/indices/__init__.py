@@ -11,6 +11,7 @@ from caicach.core.indices.province import (
     province_of,
     provinces,
 )
+from caicach.core.indices.region import Region, region_of, regions
 from caicach.core.indices.series import (
     Component,
     IndexBands,
@@ -35,6 +36,7 @@ __all__ = [
     "IndexSeries",
     "NationalFigure",
     "Province",
+    "Region",
     "best",
     "change",
     "change_since",
@@ -46,6 +48,8 @@ __all__ = [
     "neighbours",
     "province_of",
     "provinces",
+    "region_of",
+    "regions",
     "series_of",
     "shipped_book",
     "table",

@@ -1,6 +1,6 @@
 """A new year of an index, read from a table and checked before it is accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -34,14 +34,14 @@ NOT_PROVINCES = frozenset(
 NOTHING = Reconciliation((), ())
 
 
-def read_index_year(source: Path | Table, index: str, year: int) -> IndexYear:
-    """Return the year in a file or in one of its tables, with all faults and notes at once.
+def read_index_year(source: Path | Table | Sequence[Table], index: str, year: int) -> IndexYear:
+    """Return the year in a file, in one table or in some, with all faults and notes at once.
 
-    index: id of a watched index. Raises KeyError for one that is not watched.
+    index: id of a watched index. Raises KeyError for one that is not watched, ValueError for no
+    tables at all.
     """
     series = series_of(index)
-    tables, issues = ([source], []) if isinstance(source, Table) else open_tables(source)
-    file = source.file if isinstance(source, Table) else str(source)
+    tables, issues, file = _opened(source)
     read = [_read_guarded(table, series, year) for table in tables if not table.hidden]
     with_rows = [each for each in read if each.rows]
     for each in with_rows or read:
@@ -55,6 +55,15 @@ def read_index_year(source: Path | Table, index: str, year: int) -> IndexYear:
     issues = list(dict.fromkeys([*issues, *more]))
     accepted = [] if has_faults(issues) else figures_of(series, year, rows, Path(file).name)
     return IndexYear(tuple(accepted), tuple(issues), compared)
+
+
+def _opened(source: Path | Table | Sequence[Table]) -> tuple[Sequence[Table], list[Issue], str]:
+    if isinstance(source, Path):
+        return (*open_tables(source), str(source))
+    tables = [source] if isinstance(source, Table) else source
+    if not tables:
+        raise ValueError("there is no table to read")
+    return tables, [], tables[0].file
 
 
 class _Read(NamedTuple):
