@@ -95,6 +95,18 @@ def test_a_share_of_agencies_is_summed_at_the_plans_own(make: Make) -> None:
     assert standing(target, "H99.102").state == "missed"
 
 
+def test_without_assigned_agencies_those_right_below_are_counted(make: Make) -> None:
+    put_months("H99", year(97))
+    put_months("H99.01", year(99))
+    put_months("H99.02", year(60))
+    put_months("H99.02.01", year(10))  # a division answers to its department
+    target = make(
+        "H99", form="share_of_agencies", threshold=Decimal(90), agencies_at_least=Decimal(95)
+    )
+    row = standing(target)
+    assert (row.numerator, row.denominator, row.state) == (1, 2, "at_risk")
+
+
 def test_an_index_is_read_for_the_province_and_says_its_year(make: Make, cast: Any) -> None:
     Agency.objects.get(code="H99").entries.update(name="Tỉnh Đồng Tháp")
     target = make(

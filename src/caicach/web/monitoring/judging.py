@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from caicach.core.numbers import round_half_up
+from caicach.core.periods import Period
 from caicach.core.targets import Forecast, Measured, Parts, TargetShape, count_reaching, judge
 from caicach.web.monitoring.evidence import NOTHING, Evidence
 from caicach.web.monitoring.models import TROUBLE, Override, StandingRow
@@ -21,13 +22,17 @@ PLACES = 6
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything figures are taken from, read at once for many targets."""
+    """Everything figures are taken from, read at once for many targets.
+
+    counted: for targets on a share of agencies, whom they count where nobody was assigned.
+    """
 
     books: dict[str, IndicatorBook]
     indices: IndexShelf
     reports: ReportShelf
     tasks: TaskShelf
     overrides: dict[tuple[int, int], Override]
+    counted: dict[int, list[int]]
     today: date
 
     def evidence(self, target: Target, agency: int, shape: TargetShape) -> Evidence:
@@ -52,6 +57,7 @@ class TargetJudge:
     target: Target
     sources: Sources
     reached: list[Measured | None] = field(default_factory=list)
+    period: Period | None = None
 
     def rows(self, assignments: Iterable[Assignment]) -> list[StandingRow]:
         """Return a standing for each agency; the plan's own comes last, as it may sum them up."""
@@ -66,21 +72,27 @@ class TargetJudge:
         if sums_up and agency != target.plan.agency_id:
             shape = _for_each(shape)
         evidence = self.sources.evidence(target, agency, shape)
-        if sums_up and agency == target.plan.agency_id and self.reached:
-            evidence = self._summed(shape, evidence)
+        if sums_up and agency == target.plan.agency_id:
+            evidence = self._summed(shape)
         elif sums_up:
             self.reached.append(evidence.number)
+            self.period = evidence.period or self.period
         override = self.sources.overrides.get((target.pk, agency))
         if override is not None:
             evidence = Evidence("override", override.value, evidence.period, evidence.base)
         return self._judged(shape, evidence, agency)
 
-    def _summed(self, shape: TargetShape, own: Evidence) -> Evidence:
-        parts = count_reaching(shape, self.reached)
+    def _summed(self, shape: TargetShape) -> Evidence:
+        """Count those assigned; where nobody is, the agencies right below the plan's own."""
+        each = _for_each(shape)
+        others = [] if self.reached else self.sources.counted.get(self.target.pk, [])
+        found = [self.sources.evidence(self.target, agency, each) for agency in others]
+        parts = count_reaching(shape, [*self.reached, *(one.number for one in found)])
         if not parts.denominator:
-            return own
+            return NOTHING
         measured: Measured = parts if shape.unit == "percent" else parts.numerator
-        return Evidence("agencies", measured, own.period, own.base)
+        period = next((one.period for one in found if one.period is not None), self.period)
+        return Evidence("agencies", measured, period)
 
     def _judged(self, shape: TargetShape, evidence: Evidence, agency: int) -> StandingRow:
         standing = judge(

@@ -17,6 +17,8 @@ from caicach.web.monitoring.sources.indices import IndexShelf
 from caicach.web.monitoring.sources.reports import read_reports
 from caicach.web.monitoring.sources.tasks import read_turns
 from caicach.web.plans.models import Assignment, Plan, Target
+from caicach.web.plans.models.choices import Form
+from caicach.web.register.models import Agency
 from caicach.web.register.queries import tree_on
 
 BATCH = 1_000
@@ -60,7 +62,9 @@ def read_sources(
     targets: Sequence[Target], assignments: dict[int, list[Assignment]], today: date
 ) -> Sources:
     """Return what the targets are measured by; the queries do not grow with their number."""
+    counted = _counted(targets, today)
     agencies = {each.agency_id for row in assignments.values() for each in row}
+    agencies.update(agency for row in counted.values() for agency in row)
     ids = [target.pk for target in targets]
     tree = tree_on(today)
     names = {
@@ -76,8 +80,25 @@ def read_sources(
         reports=read_reports(ids, today),
         tasks=read_turns({target.plan_id for target in targets}, today),
         overrides={(each.target_id, each.agency_id): each for each in overrides},
+        counted=counted,
         today=today,
     )
+
+
+def _counted(targets: Sequence[Target], today: date) -> dict[int, list[int]]:
+    """Return the agencies right below the plan's own, for targets on a share of agencies."""
+    summed = [target for target in targets if target.form == Form.SHARE_OF_AGENCIES]
+    if not summed:
+        return {}
+    tree = tree_on(today)
+    codes = {
+        target.pk: [each.code for each in tree.children(target.plan.agency.code)]
+        for target in summed
+        if target.plan.agency.code in tree
+    }
+    wanted = {code for row in codes.values() for code in row}
+    ids = dict(Agency.objects.filter(code__in=wanted).values_list("code", "pk"))
+    return {target: [ids[code] for code in row if code in ids] for target, row in codes.items()}
 
 
 def _bring_figures(run: Run, targets: Sequence[Target], today: date) -> None:

@@ -2,6 +2,8 @@
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from caicach.core.indicators import IndicatorNotFoundError, find_indicator
+from caicach.core.indicators.part import WHOLE
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.standing import SEE_ALL
@@ -58,8 +60,11 @@ def one_standing(person: Person, target: int, code: str) -> StandingRow:
 
 
 def months_behind(row: StandingRow) -> list[IndicatorFigure]:
-    """Return the figures a standing was judged by, earliest first; whole years are left out."""
-    if not row.target.indicator:
+    """Return the figures a standing was judged by, earliest first; whole years are left out.
+
+    A register as it stands has no months.
+    """
+    if not row.target.indicator or _stands_still(row.target.indicator):
         return []
     figures = IndicatorFigure.objects.filter(
         indicator=row.target.indicator, agency=row.agency, period__contains="-"
@@ -94,3 +99,11 @@ def turns_serving(target: Target) -> QuerySet[Turn]:
 def served_below(person: Person, target: Target) -> QuerySet[StandingRow]:
     """Return the standings of targets below that carry this one out, worst first."""
     return standings(person).filter(target__parent=target)
+
+
+def _stands_still(name: str) -> bool:
+    try:
+        indicator = find_indicator(name)
+    except IndicatorNotFoundError:
+        return True
+    return all(part is None or part.placed_by == WHOLE for part in indicator.parts())
