@@ -81,9 +81,8 @@ class _Names:
         """Return the agency of that name, None where none is called so."""
         if words is None:
             return None
-        return self.by_name.get(fold(words.vi)) or self.by_name.get(
-            fold(words.vi.removesuffix(" tỉnh"))
-        )
+        text = words.vi.replace("UBND", "Ủy ban nhân dân")
+        return self.by_name.get(fold(text)) or self.by_name.get(fold(text.removesuffix(" tỉnh")))
 
     def chosen(self, target: CoreTarget) -> list[Agency]:
         """Return the agencies a target is for; its plan's own where it names none."""
