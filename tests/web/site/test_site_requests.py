@@ -98,3 +98,10 @@ def test_the_language_is_the_readers_choice() -> None:
     assert 'lang="vi"' in client.get("/account/login/").content.decode()
     client.post("/language/", {"language": "en", "next": "/account/login/"})
     assert 'lang="en"' in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_browser_that_asks_for_english_is_answered_in_vietnamese() -> None:
+    answer = Client(headers={"Accept-Language": "en-US,en;q=0.9"}).get("/account/login/")
+    assert 'lang="vi"' in answer.content.decode()
+    assert answer["Content-Language"] == "vi"

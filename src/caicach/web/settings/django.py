@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "caicach.web.site.requests.RequestMiddleware",
     "caicach.web.site.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "caicach.web.site.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
