@@ -9,6 +9,8 @@ from caicach.core.issues import Issue, faults, issue
 from caicach.web.register.queries import RegisterRows
 
 Row = TypeVar("Row", Agency, ParentLink, LineageEvent)
+APART = ("lineage-shares", "link-circle")
+"""Faults of a register that no refused step brings about."""
 
 
 class Proposal:
@@ -49,8 +51,13 @@ class Proposal:
         self.refusals.append(issue(code, "", **values))
 
     def issues(self) -> list[Issue]:
-        """Return every reason against it; the register's own old faults are none of them."""
-        found = [*self.refusals, *faults(self._new_issues())]
+        """Return every reason against it; the register's own old faults are none of them.
+
+        What the register would be wrong in because a step was refused is no further reason.
+        """
+        found = faults(self._new_issues())
+        if self.refusals:
+            found = [*self.refusals, *(each for each in found if each.code in APART)]
         return list(dict.fromkeys(found))
 
     def warnings(self) -> list[Issue]:

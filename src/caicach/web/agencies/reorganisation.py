@@ -123,8 +123,8 @@ class Reorganisation(Proposal):
         return next((each.parent for each in held if self.entry(each.parent, day)), None)
 
     def children(self, code: str) -> list[str]:
-        """Return what answers to the agency on `on`, by the links as they stand now."""
-        links = (each for each in self.links.values() if each.parent == code)
+        """Return what would answer to the agency on `on`, without what is decided to."""
+        links = (each for key, each in self.links.items() if key > 0 and each.parent == code)
         held = (each.child for each in links if each.is_valid(self.on))
         return sorted(child for child in held if self.entry(child, self.on))
 

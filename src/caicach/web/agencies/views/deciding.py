@@ -85,7 +85,7 @@ def undo_(request: SignedInRequest, key: int) -> HttpResponse:
     """Take a mistaken entry back, with a reason, while nothing depends on it."""
     operation = get_object_or_404(Operation, pk=key)
     require_undo(request.actor, operation)
-    form = UndoForm(request.POST or None)
+    form = UndoForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             undo(by=request.actor, operation=operation, reason=form.cleaned_data["reason"])

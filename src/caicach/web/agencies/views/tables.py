@@ -34,7 +34,7 @@ SHOWN = 100
 @allowed("agencies.change")
 def upload(request: SignedInRequest) -> HttpResponse:
     """Take a table of agencies in to be looked at; nothing is saved in the register."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         kept = keep_import(
@@ -88,7 +88,7 @@ def _decided(request: SignedInRequest, kept: PendingImport) -> HttpResponse | No
 @allowed("agencies.change_roots")
 def map_(request: SignedInRequest) -> HttpResponse:
     """Load the national map, one province or all of it."""
-    form = MapForm(request.POST or None)
+    form = MapForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         province, departments = form.cleaned_data["province"], form.cleaned_data["departments"]
         try:
