@@ -44,6 +44,7 @@ FIELD_OF = {
     "target-due-before-start": "due_on",
     "target-year": "due_on",
     "target-outside": "due_on",
+    "target-milestones-unreadable": "milestones_text",
     "target-milestone-order": "milestones_text",
     "target-milestone-late": "milestones_text",
     "target-milestone-differs": "milestones_text",

@@ -166,12 +166,15 @@ class Target(models.Model):
         return date(self.plan.last_year, 12, 31)
 
 
-def _plain(value: Decimal | None) -> Decimal | None:
-    """Return 98 for 98.000000: the database writes all places."""
+def _plain(value: Decimal | int | None) -> Decimal | None:
+    """Return 98 for 98.000000: the database writes all places. A row not yet written may hold
+    an int.
+    """
     if value is None:
         return None
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    exact = Decimal(value)
+    whole = exact.to_integral_value()
+    return whole if exact == whole else exact.normalize()
 
 
 def _milestone(raw: dict[str, Any]) -> Milestone:
