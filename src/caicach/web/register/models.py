@@ -2,11 +2,19 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import AgencyKind, LineageKind
+from caicach.web.look.templatetags.look import said
 
-KINDS = [(kind.value, _(kind.label.vi[:1].upper() + kind.label.vi[1:])) for kind in AgencyKind]
+
+def _in_words(kind: AgencyKind) -> str:
+    text = said(kind.label)
+    return text[:1].upper() + text[1:]
+
+
+KINDS = [(kind.value, lazy(_in_words, str)(kind)) for kind in AgencyKind]
 LINEAGE_KINDS = [
     (LineageKind.MERGE.value, _("Sáp nhập")),
     (LineageKind.SPLIT.value, _("Chia tách")),

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_percent, no_data
@@ -17,11 +17,11 @@ from caicach.web.look.listing import Listing
 
 register = template.Library()
 STATES = {
-    "met": ("met", "Đạt"),
-    "on_track": ("track-on", "Đúng tiến độ"),
-    "at_risk": ("risk", "Có nguy cơ"),
-    "missed": ("missed", "Không đạt"),
-    "no_data": ("", "Chưa có số liệu"),
+    "met": ("met", pgettext_lazy("state", "Đạt")),
+    "on_track": ("track-on", pgettext_lazy("state", "Đúng tiến độ")),
+    "at_risk": ("risk", pgettext_lazy("state", "Có nguy cơ")),
+    "missed": ("missed", pgettext_lazy("state", "Không đạt")),
+    "no_data": ("", pgettext_lazy("state", "Chưa có số liệu")),
 }
 
 
@@ -71,7 +71,7 @@ def said(label: Any) -> str:
 def chip(state: str) -> SafeString:
     """Draw a state: shape, word, colour."""
     shape, word = STATES.get(state, ("", state))
-    return format_html('<span class="chip {}">{}</span>', shape, pgettext("state", word))
+    return format_html('<span class="chip {}">{}</span>', shape, word)
 
 
 @register.simple_tag

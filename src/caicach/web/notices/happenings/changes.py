@@ -5,7 +5,6 @@ from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from caicach.web.look.templatetags.look import STATES
 from caicach.web.monitoring.models import TROUBLE, StateChange
@@ -56,7 +55,7 @@ def _telling(change: StateChange, readers: Readers) -> Telling:
 
 
 def _words(change: StateChange, readers: Readers) -> tuple[str, str]:
-    was, now = (pgettext("state", STATES[each][1]) for each in (change.before, change.after))
+    was, now = (str(STATES[each][1]) for each in (change.before, change.after))
     values = {
         "target": str(change.target),
         "agency": readers.name(change.agency.code),
