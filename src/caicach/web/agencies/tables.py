@@ -65,7 +65,7 @@ def keep_import(*, by: Actor, person: Person, content: bytes, file_name: str) ->
     """Read a table and keep what it says, with its faults, until it is taken over or forgotten."""
     by.require("agencies.change")
     PendingImport.objects.filter(expires_at__lt=timezone.now()).delete()
-    table = read_agency_table(content, file_name, known=whole_register())
+    table = read_table(content, file_name)
     return PendingImport.objects.create(
         person=person,
         file_name=file_name[:300],
@@ -73,6 +73,20 @@ def keep_import(*, by: Actor, person: Person, content: bytes, file_name: str) ->
         rows=_kept(table),
         expires_at=timezone.now() + KEPT_FOR,
     )
+
+
+def read_table(content: bytes, file_name: str) -> AgencyTable:
+    """Return what a table says, with every fault it has of its own and beside the register."""
+    return read_agency_table(content, file_name, known=whole_register())
+
+
+def import_table(
+    *, by: Actor, table: AgencyTable, content: bytes, file_name: str
+) -> Operation | None:
+    """Take a table without faults over at once. Raises as `take_over` does."""
+    digest = hashlib.sha256(content).hexdigest()
+    source = f"{file_name} (SHA-256 {digest})"
+    return take_over(by=by, parts=table, kind=Operation.Kind.IMPORT, source=source)
 
 
 @transaction.atomic
