@@ -31,4 +31,4 @@ def outcome(shares: Mapping[Outcome, float], *names: object) -> Outcome:
         left -= share
         if left < 0:
             return each
-    return next(reversed(shares))
+    return [*shares][-1]

@@ -1,14 +1,26 @@
 """The whole of the demonstration, step by step."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from caicach.web.accounts.models import Person
+from caicach.web.look.day import today
+from caicach.web.plans.models import Plan
+from caicach.web.site.demo.cast import Cast, read_cast
+from caicach.web.site.demo.figures import tell_figures
+from caicach.web.site.demo.news import forget_earlier, tell
 from caicach.web.site.demo.people import add_administrator, add_people
+from caicach.web.site.demo.programme import Programme
 from caicach.web.site.demo.register import begin_register, import_register, read_register
+from caicach.web.site.demo.standings import measure_all, override_one
+from caicach.web.site.demo.turns import AHEAD, RECENT, play_turns
+
+LATELY = timedelta(days=RECENT)
 
 
 class NoDemonstrationError(Exception):
@@ -24,12 +36,47 @@ def seed(province: Path) -> Iterator[str]:
         raise NoDemonstrationError
     if Person.objects.exists():
         return
-    yield "register"
-    tree = read_register(province)
-    with transaction.atomic():
-        code = begin_register(tree)
-        administrator = add_administrator(code)
-        import_register(administrator, tree, province)
     yield "people"
-    with transaction.atomic():
-        add_people(administrator, code)
+    code = _open(province)
+    cast, now = read_cast(), today()
+    yield "plans"
+    plan = _plan(Programme(cast, code))
+    yield "history"
+    _happen(cast, code, (date.min, now - LATELY - ONE_DAY), now)
+    forget_earlier()
+    yield "measuring"
+    measure_all(now)
+    yield "weeks"
+    _happen(cast, code, (now - LATELY, now + timedelta(days=AHEAD)), now)
+    override_one(cast.standing_body(code), plan)
+    measure_all(now)
+    yield "notices"
+    tell(timezone.now())
+
+
+ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def _open(province: Path) -> str:
+    """Make the register and the people; return the province's code."""
+    tree = read_register(province)
+    code = begin_register(tree)
+    administrator = add_administrator(code)
+    import_register(administrator, tree, province)
+    add_people(administrator, code)
+    return code
+
+
+@transaction.atomic
+def _plan(programme: Programme) -> Plan:
+    plan = programme.make()
+    programme.hand_down(plan)
+    return plan
+
+
+@transaction.atomic
+def _happen(cast: Cast, province: str, days: tuple[date, date], now: date) -> None:
+    """Let tasks and figures of these days take their course."""
+    play_turns(cast, province, days, now)
+    tell_figures(cast, province, days, now)
