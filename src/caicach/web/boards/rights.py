@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from caicach.web.accounts.rights import allow, code_of, standing_today
+from caicach.web.accounts.rights import allow, code_of, standing_today, works_here
 from caicach.web.accounts.roles import Role
 from caicach.web.accounts.standing import SEE_ALL, Standing
 
@@ -27,7 +27,6 @@ def readable(standing: Standing) -> frozenset[str]:
     return own | above
 
 
-@rules.predicate
 def reads_board(person: Any, subject: Any = None) -> bool:
     """Say whether the person may read the board of the agency; of any, without one."""
     standing = standing_today(person)
@@ -38,4 +37,5 @@ def reads_board(person: Any, subject: Any = None) -> bool:
     return bool(codes) if code is None else code in codes
 
 
-allow("boards.view", reads_board)
+allow("boards.view", rules.predicate(reads_board, name="reads_board"))
+allow("boards.search", works_here())

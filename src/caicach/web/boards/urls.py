@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from caicach.web.boards import views
+from caicach.web.boards.views.agency import agency
+from caicach.web.boards.views.my_work import my_work
+from caicach.web.boards.views.province import province
+from caicach.web.boards.views.search import search
 
 app_name = "boards"
 urlpatterns = [
-    path("", views.my_work, name="my-work"),
-    path("search/", views.search, name="search"),
-    path("board/", views.province, name="province"),
-    path("board/<str:code>/", views.agency, name="agency"),
+    path("", my_work, name="my-work"),
+    path("search/", search, name="search"),
+    path("board/", province, name="province"),
+    path("board/<path:code>/", agency, name="agency"),
 ]

@@ -94,17 +94,24 @@ class Listing(Generic[Row]):
 
     def file(self) -> HttpResponse:
         """Return all rows as the file asked for."""
-        kind = self.request.GET.get("export")
         heads = [str(column.label) for column in self.columns]
         lines = [[column.value(row) for column in self.columns] for row in self.rows]
-        content = _xlsx(heads, lines) if kind == "xlsx" else _csv(heads, lines)
-        media = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
-        name = f"{self.name}-{timezone.localdate():%Y%m%d}.{kind}"
-        return HttpResponse(
-            content,
-            content_type=media,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return table_file(self.request, self.name, heads, lines)
+
+
+def table_file(
+    request: HttpRequest, name: str, heads: Sequence[str], lines: Sequence[Sequence[Any]]
+) -> HttpResponse:
+    """Return the table as the file the address asks for, `?export=xlsx` or CSV."""
+    kind = "xlsx" if request.GET.get("export") == "xlsx" else "csv"
+    content = _xlsx(heads, lines) if kind == "xlsx" else _csv(heads, lines)
+    media = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
+    file = f"{name}-{timezone.localdate():%Y%m%d}.{kind}"
+    return HttpResponse(
+        content,
+        content_type=media,
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )
 
 
 def _csv(heads: Sequence[str], lines: Sequence[Sequence[Any]]) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    Count,
     DateField,
     Exists,
     F,
@@ -80,7 +81,7 @@ def told_assignments(codes: Collection[str] | None) -> QuerySet[Assignment]:
     return rows if codes is None else rows.filter(agency__code__in=codes)
 
 
-def owed(codes: Collection[str] | None, today: date) -> QuerySet[Assignment]:
+def owed(codes: Collection[str] | None, today: date) -> QuerySet[Any]:
     """Return the assignments whose latest figure, due by a week from today, was not sent.
 
     Each has `falls_on`, the day it is due.
@@ -90,7 +91,7 @@ def owed(codes: Collection[str] | None, today: date) -> QuerySet[Assignment]:
     latest = {each: last_falling(each, today + AHEAD) for each in kinds}
     known = {each: falling for each, falling in latest.items() if falling}
     if not known:
-        return rows.none()
+        return rows.none().annotate(falls_on=Value(None, output_field=DateField()))
     told = FigureReport.objects.filter(
         target=OuterRef("target"),
         agency=OuterRef("agency"),
@@ -115,6 +116,12 @@ def owed(codes: Collection[str] | None, today: date) -> QuerySet[Assignment]:
         )
         .order_by("falls_on", "agency__code", "target__place")
     )
+
+
+def late_counts(codes: Collection[str] | None, today: date) -> dict[str, int]:
+    """Return how many figures each of these agencies, or of all, has not sent by their day."""
+    late = owed(codes, today).filter(falls_on__lt=today).order_by()
+    return dict(late.values_list("agency__code").annotate(count=Count("pk")))
 
 
 def owed_figures(codes: Collection[str] | None, today: date, most: int) -> list[OwedFigure]:

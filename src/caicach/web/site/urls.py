@@ -9,6 +9,7 @@ urlpatterns = [
     path("agencies/", include("caicach.web.agencies.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
     path("notices/", include("caicach.web.notices.urls")),
+    path("site/", include("caicach.web.site.jobs_page.urls")),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("language/", set_language, name="set-language"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path("log/", include("caicach.web.audit_log.urls")),
     path("plans/", include("caicach.web.plans.urls")),
     path("drafts/", include("caicach.web.drafts.urls")),
+    path("", include("caicach.web.boards.urls")),
 ]

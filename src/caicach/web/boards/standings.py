@@ -1,0 +1,76 @@
+"""Standings counted and listed; every count is a GROUP BY, whatever the number of rows."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from caicach.web.monitoring.models import TROUBLE, StandingRow, StateChange
+from caicach.web.monitoring.queries import OWN_THRESHOLD
+from caicach.web.plans.models import Plan
+
+STATES = ("missed", "at_risk", "no_data", "on_track", "met")
+"""As they are told: what is worst first."""
+BAD = ("missed", "at_risk")
+RECENTLY = timedelta(days=30)
+FEW = 8
+Codes = Collection[str] | None
+"""Agencies by code; None for all there are."""
+
+
+def standing_rows(codes: Codes) -> QuerySet[StandingRow]:
+    """Return the standings of plans in force at these agencies."""
+    rows = StandingRow.objects.filter(target__plan__state=Plan.State.IN_FORCE)
+    return rows if codes is None else rows.filter(agency__code__in=codes)
+
+
+def trouble_at(codes: Codes, most: int = FEW) -> list[StandingRow]:
+    """Return the standings that are missed or at risk, the worst first."""
+    rows = standing_rows(codes).filter(state__in=BAD)
+    rows = rows.select_related("target__plan", "agency").annotate(own_threshold=OWN_THRESHOLD)
+    return list(rows.order_by("trouble", "chance", "pk")[:most])
+
+
+def listed_at(code: str) -> QuerySet[StandingRow]:
+    """Return the standings of one agency for a list, the worst first."""
+    rows = standing_rows([code]).select_related("target__plan", "agency")
+    rows = rows.annotate(own_threshold=OWN_THRESHOLD)
+    return rows.order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
+
+
+def counts_by_agency(codes: Codes) -> dict[str, Counter[str]]:
+    """Return how many standings of each state every agency has, by its code."""
+    rows = standing_rows(codes).order_by().values_list("agency__code", "state")
+    return _gathered(rows.annotate(count=Count("pk")))
+
+
+def counts_by_area(codes: Codes) -> dict[str, Counter[str]]:
+    """Return how many standings of each state every area has."""
+    rows = standing_rows(codes).order_by().values_list("target__area", "state")
+    return _gathered(rows.annotate(count=Count("pk")))
+
+
+def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Return all of them together."""
+    return sum(counts, Counter())
+
+
+def got_worse(codes: Codes, now: datetime, most: int = FEW) -> list[StateChange]:
+    """Return the changes for the worse of the last month, the newest first."""
+    was_better = Q()
+    for after in BAD:
+        better = [state for state, place in TROUBLE.items() if place > TROUBLE[after]]
+        was_better |= Q(after=after, before__in=better)
+    rows = StateChange.objects.filter(was_better, at__gte=now - RECENTLY)
+    if codes is not None:
+        rows = rows.filter(agency__code__in=codes)
+    rows = rows.filter(target__plan__state=Plan.State.IN_FORCE)
+    return list(rows.select_related("target__plan", "agency")[:most])
+
+
+def _gathered(rows: Iterable[tuple[str, str, int]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for key, state, count in rows:
+        found.setdefault(key, Counter())[state] += count
+    return found
