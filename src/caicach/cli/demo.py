@@ -1,12 +1,14 @@
-"""`caicach demo`: four real indices recomputed, reconciled and written as reports."""
+"""`caicach demo`: four real indices recomputed, an invented province measured, and at work."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from caicach.cli.demo_province import DOSSIERS, ProvinceDemo
+from caicach.cli.demo_workspace import WorkspaceDemo
 from caicach.cli.ranking_table import ranking_parts
 from caicach.cli.scoring import Files, score_files
 from caicach.cli.session import Session, session_of
@@ -39,10 +41,33 @@ def demo(
     dossiers: Annotated[
         int, typer.Option("--dossiers", metavar="N", min=1000, help="demo.dossiers")
     ] = DOSSIERS,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="demo.serve")] = True,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, metavar="N", help="demo.port")
+    ] = 8000,
+    anew: Annotated[bool, typer.Option("--anew", help="demo.anew")] = False,
 ) -> None:
-    """Score the indices that ship with their figures, print them, write the reports."""
-
+    """Show everything once, from published figures to a province at work, then serve it."""
     session = session_of(context)
+    workspace = WorkspaceDemo(folder, session)
+    if anew or not workspace.is_whole:
+        _build(folder, session, dossiers, workspace)
+    session.show("", *_where(folder, session))
+    if serve:
+        workspace.serve(port)
+
+
+def _build(folder: Path, session: Session, dossiers: int, workspace: WorkspaceDemo) -> None:
+    _show_indices(folder, session)
+    if code := ProvinceDemo(folder, session, dossiers, date.today()).run():  # noqa: DTZ011 -- the machine's own day
+        raise typer.Exit(code)
+    session.show("", f"── {session.say('Nơi làm việc', 'The workspace')} ──", "")
+    if code := workspace.build(dossiers):
+        raise typer.Exit(code)
+
+
+def _show_indices(folder: Path, session: Session) -> None:
+    """Score the indices that ship with their figures, print them, write the reports."""
     folder.mkdir(parents=True, exist_ok=True)
     reports = [_score(each, session) for each in SHOWN]
     for report in reports:
@@ -52,9 +77,6 @@ def demo(
         write_html(folder / page, report)
     write_index(folder / "index.html", reports, pages)
     write_xlsx(folder / "caicach.xlsx", reports)
-    if code := ProvinceDemo(folder, session, dossiers).run():
-        raise typer.Exit(code)
-    session.show("", *_where(folder, session))
 
 
 def _score(shown: Shown, session: Session) -> Report:
@@ -74,5 +96,9 @@ def _where(folder: Path, session: Session) -> Sequence[str]:
         yield session.say("Báo cáo đã ghi:", "Reports written:")
         yield f"  {folder / 'index.html'}"
         yield f"  {folder / 'caicach.xlsx'}"
+        yield session.say("Nơi làm việc của tỉnh giả định:", "Workspace of the invented province:")
+        yield f"  {folder / 'home'}"
+        vi = "Dựng lại từ đầu: thêm --anew."
+        yield session.say(vi, "To build everything again: add --anew.")
 
     return list(lines())

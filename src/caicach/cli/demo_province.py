@@ -3,28 +3,35 @@
 import secrets
 import shutil
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from caicach.cli import main as command_line
 from caicach.cli.refusal import DONE
 from caicach.cli.session import Session
 from caicach.core.agencies import AgencyTree, LineageKind, read_agencies
+from caicach.core.periods import Month, Quarter
 
 PROVINCE = "Tỉnh mẫu Nam Hà"
 DOSSIERS = 20_000
+FEWEST, MOST, DOSSIERS_OF_ONE = 20, 60, 300
+"""Departments and communes of the province; a small one has fewer."""
 SEED = 7
-QUARTER = "2026-Q3"
 AFTER_MERGER = "2025-07-01"
 BEFORE_MERGER = "2025-06-30"
+LATEST_BEGIN, EARLIEST_END = date(2025, 1, 1), date(2025, 12, 31)
+"""Whatever the clock says, half a year before and after the merger is there."""
 
 
 class ProvinceDemo:
-    """An invented province of two years around the merger of 2025, from payload to point."""
+    """An invented province from before the merger of 2025 until the month before `today`."""
 
-    def __init__(self, folder: Path, session: Session, dossiers: int) -> None:
+    def __init__(self, folder: Path, session: Session, dossiers: int, today: date) -> None:
         self.folder = folder
         self.dossiers = dossiers
         self.session = session
+        self.last_day = max(Month.of(today).first_day - timedelta(days=1), EARLIEST_END)
+        self.quarter = str(last_quarter(self.last_day))
         self.province = folder / "province"
         self.store = ("--store", str(folder / "store"))
 
@@ -73,9 +80,16 @@ class ProvinceDemo:
         return [
             [
                 *("generate", "--province", PROVINCE, "--dossiers", str(self.dossiers)),
-                *("--seed", str(SEED), "--out", str(self.province)),
+                *("--agencies", str(agencies_for(self.dossiers)), "--seed", str(SEED)),
+                *("--from", self._first_day().isoformat(), "--to", self.last_day.isoformat()),
+                *("--out", str(self.province)),
             ]
         ]
+
+    def _first_day(self) -> date:
+        """Two years, and more where the merger is longer ago."""
+        begin = self.last_day + timedelta(days=1)
+        return min(begin.replace(year=begin.year - 2), LATEST_BEGIN)
 
     def _taking(self, key: Path) -> list[list[str]]:
         payload = [str(self.province / name) for name in ("dossiers", "steps")]
@@ -91,7 +105,7 @@ class ProvinceDemo:
 
     def _clocks(self, tree: AgencyTree) -> list[list[str]]:
         busiest = self._busiest(tree)
-        return [["clocks", "compare", "--period", QUARTER, "--agency", busiest, *self.store]]
+        return [["clocks", "compare", "--period", self.quarter, "--agency", busiest, *self.store]]
 
     def _merger(self, tree: AgencyTree) -> list[list[str]]:
         """One new commune and the old bodies it came from, each on its own map."""
@@ -107,9 +121,10 @@ class ProvinceDemo:
         ]
 
     def _index(self) -> list[list[str]]:
-        asked = ["indicators", "compute", "service-index/2026", "--period", QUARTER]
+        asked = ["indicators", "compute", "service-index/2026", "--period", self.quarter]
         inputs, result, page = (
-            str(self.folder / f"service-index-{QUARTER}.{end}") for end in ("csv", "json", "html")
+            str(self.folder / f"service-index-{self.quarter}.{end}")
+            for end in ("csv", "json", "html")
         )
         return [
             [*asked, "--by", "province", *self.store],
@@ -119,7 +134,7 @@ class ProvinceDemo:
         ]
 
     def _rows(self, tree: AgencyTree) -> list[list[str]]:
-        result = str(self.folder / f"service-index-{QUARTER}.json")
+        result = str(self.folder / f"service-index-{self.quarter}.json")
         agency = self._busiest(tree)
         return [
             ["explain", result, agency, "2.1", "--rows", "denominator", *self.store],
@@ -136,3 +151,14 @@ class ProvinceDemo:
             if event.kind is LineageKind.MERGE and event.to_code is not None:
                 parts.setdefault(event.to_code, []).append(event.from_code)
         return parts
+
+
+def last_quarter(day: date) -> Quarter:
+    """Return the last quarter that is over by the end of that day."""
+    quarter = Quarter.of(day)
+    return quarter if quarter.last_day <= day else quarter.previous()
+
+
+def agencies_for(dossiers: int) -> int:
+    """Return how many departments and communes a province of so many dossiers has."""
+    return max(FEWEST, min(MOST, dossiers // DOSSIERS_OF_ONE))

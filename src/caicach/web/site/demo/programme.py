@@ -113,6 +113,8 @@ class Programme:
     def _load_below(self) -> None:
         tree = tree_on(today())
         for key, agency in ((DEPARTMENT, _department(tree)), (COMMUNE, _commune(tree))):
+            if agency is None:  # a small province lacks it
+                continue
             plan = find_plan(key)
             if key == COMMUNE:
                 plan = renamed(plan, SAMPLE_COMMUNE, _lower(tree.agency(agency).name.vi))
@@ -158,12 +160,12 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _department(tree: DayTree) -> str:
-    return next(each.code for each in _below(tree) if each.name.vi == "Sở Xây dựng")
+def _department(tree: DayTree) -> str | None:
+    return next((each.code for each in _below(tree) if each.name.vi == "Sở Xây dựng"), None)
 
 
-def _commune(tree: DayTree) -> str:
-    return next(each.code for each in _below(tree) if each.name.vi.startswith("Xã"))
+def _commune(tree: DayTree) -> str | None:
+    return next((each.code for each in _below(tree) if each.name.vi.startswith("Xã")), None)
 
 
 def _below(tree: DayTree) -> Iterator[CoreAgency]:
