@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind, DayTree
 from caicach.web.plans.forms.fields import AgenciesField, AmountField, lines_of
+from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Target, Task
 from caicach.web.register.models import Agency
 
@@ -52,6 +53,9 @@ class AgenciesForm(forms.Form):
         return list(Agency.objects.filter(code__in=codes))
 
 
+GROUPS = ((_("Giao những gì"), ("targets", "tasks"), ""),)
+
+
 class CascadeForm(AgenciesForm):
     """What is handed down, to whom, and how they take it."""
 
@@ -84,6 +88,11 @@ class CascadeForm(AgenciesForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelMultipleChoiceField):
                 field.queryset = rows
+
+    @property
+    def groups(self) -> list[Group]:
+        """Return the fields by what they are about."""
+        return grouped(self, GROUPS, _("Giao cho ai"))
 
     def clean(self) -> dict[str, Any]:
         """See that something is handed down, and to somebody."""

@@ -17,6 +17,7 @@ from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
 from caicach.web.plans.checks import check_target, field_of
 from caicach.web.plans.forms.fields import AgencyField, AmountField, DayField, lines_of
+from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Target
 from caicach.web.plans.models.choices import Comparator, Form, Unit
 from caicach.web.plans.queries.plans import choosable
@@ -84,6 +85,36 @@ FREQUENCIES = [
 ]
 
 
+GROUPS = (
+    (_("Chỉ tiêu"), ("number", "label", "label_en", "area", "scope"), ""),
+    (
+        _("Yêu cầu"),
+        (
+            *CHANGE[:2],
+            "upper",
+            "unit",
+            "better",
+            "agencies_at_least",
+            "agencies_unit",
+            "bands_text",
+            "band",
+            *CHANGE[3:],
+            "due_on",
+            "starts_on",
+            "milestones_text",
+            "each_year",
+            "per_agency",
+        ),
+        "",
+    ),
+    (
+        _("Lấy số từ đâu"),
+        ("source_kind", "indicator", "index_series", "index_figure", "figure_unit", "frequency"),
+        _("Chỉ điền các ô của cách đã chọn."),
+    ),
+)
+
+
 class TargetForm(VersionedForm):
     """A target of one form; every fault of the core's check stands at its field."""
 
@@ -111,10 +142,14 @@ class TargetForm(VersionedForm):
         help_text=_("Mỗi dòng một mốc, ví dụ 2027: 85."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    indicator = forms.ChoiceField(label=_("Chỉ số đo"), required=False)
-    index_series = forms.ChoiceField(label=_("Bộ chỉ số"), required=False)
-    index_figure = forms.ChoiceField(label=_("Con số"), required=False, choices=FIGURES)
-    frequency = forms.ChoiceField(label=_("Kỳ báo cáo"), required=False, choices=FREQUENCIES)
+    indicator = forms.ChoiceField(label=_("Chỉ số đo từ hồ sơ, sổ quản lý"), required=False)
+    index_series = forms.ChoiceField(label=_("Bộ chỉ số được công bố"), required=False)
+    index_figure = forms.ChoiceField(
+        label=_("Con số của bộ chỉ số"), required=False, choices=FIGURES
+    )
+    frequency = forms.ChoiceField(
+        label=_("Cơ quan báo cáo theo kỳ"), required=False, choices=FREQUENCIES
+    )
     lead_agency = AgencyField(queryset=Agency.objects.none(), label=_("Chủ trì"), required=False)
 
     class Meta:
@@ -152,6 +187,8 @@ class TargetForm(VersionedForm):
         self.order_fields(["number", "label", "label_en", "area", *SHOWN[kind], *ALWAYS[4:]])
         for name in set(self.fields) - wanted:
             del self.fields[name]
+        if "threshold" in self.fields:
+            self.fields["threshold"].required = True
 
     def _offer(self) -> None:
         comparators, units = ALLOWED[self.kind]
@@ -200,6 +237,11 @@ class TargetForm(VersionedForm):
         target.bands = lines_of(given.get("bands_text", ""))
         target.milestones, wrong = read_milestones(given.get("milestones_text", ""))
         return wrong
+
+    @property
+    def groups(self) -> list[Group]:
+        """Return the fields by what they are about."""
+        return grouped(self, GROUPS, _("Liên quan"))
 
     def values(self) -> dict[str, Any]:
         """Return what the action writes: the row as it was checked."""

@@ -13,6 +13,7 @@ from caicach.web.look.faults import said_of
 from caicach.web.plans.checks import check_task
 from caicach.web.plans.checks.task import FIELD_OF
 from caicach.web.plans.forms.fields import AgenciesField, AgencyField, DayField
+from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Task
 from caicach.web.plans.queries.plans import choosable
 from caicach.web.register.models import Agency
@@ -25,6 +26,18 @@ RHYTHMS = [
     ("half_yearly", _("6 tháng một lần")),
     ("yearly", _("hằng năm")),
 ]
+
+
+GROUPS = (
+    (_("Rõ việc"), ("number", "label", "label_en", "area"), ""),
+    (_("Rõ người, rõ trách nhiệm"), ("owner", "co_owners", "person", "responsibility"), ""),
+    (_("Rõ kết quả"), ("deliverable",), ""),
+    (
+        _("Rõ thời gian"),
+        ("starts_on", "due_on", "rhythm", "rhythm_day"),
+        _("Ghi một hạn, hoặc chọn cách lặp lại; mỗi lần đến hạn là một lượt."),
+    ),
+)
 
 
 class TaskForm(VersionedForm):
@@ -137,6 +150,11 @@ class TaskForm(VersionedForm):
         for each in check_task(task, self.plan):
             name = FIELD_OF.get(each.code)
             self.add_error("rhythm" if name == "recurrence" else name, said_of(each))
+
+    @property
+    def groups(self) -> list[Group]:
+        """Return the fields by what they are about."""
+        return grouped(self, GROUPS, _("Liên quan"))
 
     def values(self) -> dict[str, Any]:
         """Return what the action writes."""

@@ -64,7 +64,7 @@ def task_new(request: SignedInRequest, pk: int) -> HttpResponse:
             drop_draft(request.user, key=key)
             return _saved(request, made[0], _("Đã thêm nhiệm vụ."))
     context = offered | {"title": _("Thêm nhiệm vụ"), "plan": plan}
-    return form_answer(request, form, context)
+    return form_answer(request, form, context, "plans/task_form.html")
 
 
 def _form(request: SignedInRequest, task: Task, plan: Plan, initial: dict[str, Any]) -> TaskForm:
@@ -99,7 +99,7 @@ def task_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             drop_draft(request.user, key=key)
             return _saved(request, form.instance, _("Đã lưu nhiệm vụ."))
     context = offered | {"title": _("Sửa nhiệm vụ"), "plan": task.plan, "about": task}
-    return form_answer(request, form, context)
+    return form_answer(request, form, context, "plans/task_form.html")
 
 
 def _change(request: SignedInRequest, form: TaskForm) -> None:
