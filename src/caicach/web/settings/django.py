@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "caicach.web.notices",
     "caicach.web.boards",
     "caicach.web.audit_log",
+    "caicach.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -26,6 +26,7 @@ PLACES = (
     Place("watch:list", _("Chỉ số"), "watch.view"),
     Place("agencies:tree", _("Cơ quan"), "agencies.view"),
     Place("accounts:people", _("Người dùng"), "accounts.manage"),
+    Place("site:jobs", _("Việc nền"), "site.jobs"),
     Place("audit_log:events", _("Nhật ký"), "audit_log.view"),
 )
 

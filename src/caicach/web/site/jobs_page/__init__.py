@@ -1,0 +1,1 @@
+"""Background jobs for those who keep the installation running: seen, and begun again."""
