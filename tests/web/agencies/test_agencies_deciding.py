@@ -66,7 +66,14 @@ REFUSED = {
         Creation(body=commune("H99.101"), parent="H99", **SAID),
         {"reorganise-code-taken"},
     ),
-    "a move below itself": (Move(code="H99.02", parent="H99.02.01", **SAID), {"link-circle"}),
+    "a move below itself": (
+        Move(code="H99.02", parent="H99.02.01", **SAID),
+        {"reorganise-below-itself"},
+    ),
+    "a merger that would close a circle": (
+        Merger(codes=("H99", "H99.01"), into=commune("N1"), parent="H99.02", **SAID),
+        {"link-circle"},
+    ),
     "a move to where it stands": (
         Move(code="H99.02", parent="H99", **SAID),
         {"reorganise-same-parent"},
@@ -267,7 +274,7 @@ def test_all_reasons_stand_at_the_form(cast: Any) -> None:
     given = {"agency": "H99.02", "parent": "H99.02.01", "on": "01/07/2026", "decision": "QĐ 1"}
     answer = client.post(reverse("agencies:decide", args=["move"]), given)
     assert answer.status_code == 422
-    assert "khép thành vòng vào ngày" in answer.content.decode()
+    assert "không thể trực thuộc Phòng Quản lý nhà (H99.02.01)" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from caicach.core.issues import Issue, faults, issue
 from caicach.web.register.queries import RegisterRows
 
 Row = TypeVar("Row", Agency, ParentLink, LineageEvent)
-APART = ("lineage-shares", "link-circle")
+APART = ("lineage-shares",)
 """Faults of a register that no refused step brings about."""
 
 

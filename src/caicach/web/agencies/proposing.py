@@ -74,6 +74,10 @@ def _move(order: Move, to: Reorganisation) -> None:
         return
     if order.parent is not None:
         _require_parent(order.parent, to)
+        if to.is_below(order.parent, order.code):
+            values = {"agency": to.named(order.code), "parent": to.named(order.parent)}
+            to.refuse("reorganise-below-itself", **values)
+            return
     to.relink(order.code, order.parent)
 
 

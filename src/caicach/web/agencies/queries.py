@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -17,6 +28,12 @@ from caicach.web.register.models import Agency, Entry, Lineage, Link
 from caicach.web.register.queries import valid_on
 
 MOST_IN_LEVEL = 500
+KIND_ORDER = (
+    *("ministry", "government_body", "province", "department", "vertical", "division"),
+    *("centre", "public_service_unit", "district", "ward", "commune", "township", "special_zone"),
+    "other",
+)
+"""How the children of one agency are sorted: offices before places."""
 DEEPEST = 6
 SHOWN = 20
 TURNING_DAYS = 3
@@ -83,7 +100,8 @@ def _counted(day: date) -> QuerySet[Entry]:
     counted = below.order_by().values("parent").annotate(n=Count("child", distinct=True))
     number = Coalesce(Subquery(counted.values("n")), 0, output_field=IntegerField())
     entries = Entry.objects.filter(valid_on(day)).select_related("agency")
-    return entries.annotate(below_count=number).order_by("agency__code")
+    rank = Case(*(When(kind=kind, then=place) for place, kind in enumerate(KIND_ORDER)))
+    return entries.annotate(below_count=number, rank=rank).order_by("rank", "agency__code")
 
 
 def _branches(rows: QuerySet[Entry], opened: Collection[str]) -> tuple[list[Branch], bool]:

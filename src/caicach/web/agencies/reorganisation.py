@@ -122,6 +122,13 @@ class Reorganisation(Proposal):
         held = (each for each in self.links.values() if each.child == code and each.is_valid(day))
         return next((each.parent for each in held if self.entry(each.parent, day)), None)
 
+    def is_below(self, code: str, other: str) -> bool:
+        """Say whether `code` is `other` or stands below it on `on`."""
+        line = [code]
+        while (above := self.parent(line[-1], self.on)) and above not in line:
+            line.append(above)
+        return other in line
+
     def children(self, code: str) -> list[str]:
         """Return what would answer to the agency on `on`, without what is decided to."""
         links = (each for key, each in self.links.items() if key > 0 and each.parent == code)

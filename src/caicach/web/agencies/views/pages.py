@@ -123,6 +123,7 @@ def _about(
         "posts": queries.posts_at(known, day),
         "operations": queries.operations_on(known.code),
         "may_change": may_change(request.actor, known.code, day),
+        "goes_on": entry is not None and entry.valid_to is None,
     }
 
 
