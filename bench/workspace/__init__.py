@@ -1,0 +1,1 @@
+"""The workspace under load: a filled province, people walking through it, what the pages take."""

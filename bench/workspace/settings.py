@@ -1,0 +1,9 @@
+"""The shipped settings with empty views beside the pages; BENCH_BARE leaves middleware out."""
+
+import os
+
+from caicach.web.settings.django import *  # noqa: F403 -- all of them, whatever their names
+from caicach.web.settings.django import MIDDLEWARE as SHIPPED
+
+ROOT_URLCONF = "bench.workspace.urls"
+MIDDLEWARE = [] if os.environ.get("BENCH_BARE") else SHIPPED
