@@ -81,4 +81,4 @@ def _tell(event: Event, readers: Readers) -> None:
                 others = [each for each in people if each.pk != event.person_id]
                 notify(others, telling, event.at)
     except Exception:
-        log.exception("event not told", event=event.number)
+        log.exception("event not told", number=event.number)
