@@ -115,6 +115,5 @@ STEPS = {
         "Measuring targets from the dossiers (about half a minute)…",
     ),
     "weeks": ("Những tuần gần đây…", "The last weeks…"),
-    "indices": ("Chỉ số giả định của tỉnh…", "The province's invented indices…"),
     "notices": ("Thông báo…", "Notices…"),
 }

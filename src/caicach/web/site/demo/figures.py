@@ -21,7 +21,7 @@ from caicach.web.site.demo.evidence import evidence
 from caicach.web.site.demo.reporting_periods import periods_told
 
 WITH_A_FILE = 0.25
-RECENT = 45
+RECENT = 60
 REASONS = (
     "Số liệu chưa khớp với báo cáo của phòng chuyên môn, đề nghị rà soát lại.",
     "Mẫu số thiếu số liệu của các đơn vị trực thuộc.",
@@ -44,7 +44,7 @@ LATELY = {
     Course.RETURNED: 0.06,
     Course.MISSING: 0.16,
 }
-BEFORE = {Course.APPROVED: 0.955, Course.RETURNED: 0.01, Course.MISSING: 0.035}
+BEFORE = {Course.APPROVED: 0.97, Course.RETURNED: 0.01, Course.MISSING: 0.02}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from caicach.web.site.demo.news import forget_earlier, tell
 from caicach.web.site.demo.people import add_administrator, add_people
 from caicach.web.site.demo.programme import Programme
 from caicach.web.site.demo.register import begin_register, import_register, read_register
-from caicach.web.site.demo.standings import measure_all, override_one
+from caicach.web.site.demo.standings import measure_all, override_some
 from caicach.web.site.demo.turns import AHEAD, RECENT, play_turns
 
 LATELY = timedelta(days=RECENT)
@@ -48,7 +48,7 @@ def seed(province: Path) -> Iterator[str]:
     measure_all(now)
     yield "weeks"
     _happen(cast, code, (now - LATELY, now + timedelta(days=AHEAD)), now)
-    override_one(cast.standing_body(code), plan)
+    override_some(cast.standing_body(code), plan)
     measure_all(now)
     yield "notices"
     tell(timezone.now())

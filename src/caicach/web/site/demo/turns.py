@@ -22,7 +22,7 @@ from caicach.web.site.demo.evidence import evidence
 
 AHEAD = 10
 """Days before the deadline in which some send their result."""
-RECENT, EARLIER = 21, 75
+RECENT, EARLIER = 30, 80
 WEAK, TIMES_WORSE = 0.2, 2.5
 WITH_A_FILE = 0.15
 TEXTS = (
@@ -69,8 +69,8 @@ BEFORE = {
     Course.IN_TIME: 0.80,
     Course.LATE: 0.10,
     Course.SECOND_TRY: 0.04,
-    Course.RETURNED: 0.015,
-    Course.OVERDUE: 0.035,
+    Course.RETURNED: 0.02,
+    Course.OVERDUE: 0.05,
     Course.CALLED_OFF: 0.01,
 }
 LONG_AGO = {Course.IN_TIME: 0.86, Course.LATE: 0.09, Course.SECOND_TRY: 0.04, Course.OVERDUE: 0.005}
