@@ -1,16 +1,21 @@
 """What allauth asks of us: nobody signs up alone; single sign-on meets people entered before."""
 
+import time
 from smtplib import SMTPException
 from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import RATE_LIMITS
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import parse_rates
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from caicach.web.accounts.actions.people import vouch_for_address
@@ -42,6 +47,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
         )
         return answer
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Ask again who it is only when the sign-in itself is some minutes old."""
+        asked: bool = super().is_reauthentication_required(app=app, **more)
+        records = get_authentication_records(self.request, self.request.user)
+        last = max((each["at"] for each in records), default=0)
+        return asked and time.time() - last > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter; a mail server that does not answer keeps nobody from the page."""
         try:
@@ -69,6 +81,11 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # 
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Make the address of a person found by it the one that sign-in knows."""
+        """Make the address of a person found by it the one that sign-in knows.
+
+        Nobody ties a further identity to an account: the office's addresses decide.
+        """
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_REDIRECT_URL))
         if sociallogin.is_existing:
             vouch_for_address(sociallogin.user)

@@ -29,7 +29,8 @@ def manages(person: Any, subject: Any = None) -> bool:
         )
     if isinstance(subject, Post):
         return manages_post(standing, subject)
-    return standing.holds(ADMINISTRATORS, code_of(subject))
+    everywhere = standing.holds_everywhere(ADMINISTRATORS)
+    return everywhere or standing.holds(ADMINISTRATORS, code_of(subject))
 
 
 def manages_all(person: Any, _subject: Any = None) -> bool:
@@ -52,7 +53,7 @@ def views_person(person: Any, subject: Any = None) -> bool:
 def counting_posts(person: Person) -> list[Post]:
     """Return the posts held now or later; those held last where there are none."""
     today = timezone.localdate()
-    posts = list(person.posts.select_related("agency"))
+    posts = list(person.posts.all())
     counting = [post for post in posts if (post.valid_to or today) >= today]
     last = max((post.valid_to for post in posts if post.valid_to), default=None)
     return counting or [post for post in posts if post.valid_to == last]
@@ -64,9 +65,9 @@ def manages_post(standing: Standing, post: Post) -> bool:
     Some roles read the whole province wherever they are held: they are given by those whose
     reach is the whole.
     """
-    if post.role in SEE_ALL and not standing.holds_everywhere(ADMINISTRATORS):
-        return False
-    return standing.holds(ADMINISTRATORS, post.agency.code)
+    if standing.holds_everywhere(ADMINISTRATORS):
+        return True  # also at agencies that are not in the tree of the day any more
+    return post.role not in SEE_ALL and standing.holds(ADMINISTRATORS, post.agency.code)
 
 
 allow("accounts.manage", rules.predicate(manages))

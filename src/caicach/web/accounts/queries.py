@@ -15,6 +15,7 @@ from caicach.web.look.folding import fold
 from caicach.web.register.queries import valid_on
 
 AgencyChoices: TypeAlias = list[tuple[str, str]]
+HISTORY = "posts__agency__entries"
 INDENT = "\u2003"
 
 
@@ -90,10 +91,19 @@ def _grow(
 
 
 def posts_through_time(person: Person, on: date) -> list["ShownPost"]:
-    """Return all posts of a person, those that begin last first, as they stand on that day."""
-    posts = Post.objects.filter(person=person).prefetch_related("agency__entries")
-    ordered = sorted(posts, key=lambda post: (post.valid_from or date.min, post.pk), reverse=True)
+    """Return all posts of a person, those that begin last first, as they stand on that day.
+
+    Asked for in few queries where the person was found by `with_history`.
+    """
+    ordered = sorted(
+        person.posts.all(), key=lambda post: (post.valid_from or date.min, post.pk), reverse=True
+    )
     return [ShownPost(post, named_on(post, on), state_on(post, on)) for post in ordered]
+
+
+def with_history(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return the people with all their posts and the names of the agencies through time."""
+    return people.prefetch_related(HISTORY)
 
 
 class ShownPost(NamedTuple):

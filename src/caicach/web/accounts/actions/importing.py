@@ -70,12 +70,13 @@ def import_people(by: Actor, rows: Sequence[Row], today: date) -> Imported:
     known = _Known(rows)
     added: list[Person] = []
     for row in rows:
-        if row.email not in known.people:
+        is_new = row.email not in known.people
+        if is_new:
             known.people[row.email] = _add(row)
             added.append(known.people[row.email])
         post = known.post(row, today)
         post.save(force_insert=True)
-        _leave_event(by, post, row, is_new=bool(added) and added[-1] is post.person)
+        _leave_event(by, post, row, is_new=is_new)
     return Imported(added, len(rows))
 
 

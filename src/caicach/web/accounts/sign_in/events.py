@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
@@ -18,7 +19,7 @@ from caicach.web.audit.recording import record
 @receiver(account.user_logged_in)
 def on_sign_in(request: HttpRequest, user: Person, **_more: Any) -> None:
     """Leave how the person came in."""
-    ways = request.session.get("account_authentication_methods", [])
+    ways = get_authentication_records(request, user)
     leave(request, user, "person.signed_in", {"by": [each["method"] for each in ways]})
 
 
@@ -65,7 +66,9 @@ def on_factor_removed(
     request: HttpRequest, user: Person, authenticator: Authenticator, **_more: Any
 ) -> None:
     """Leave which kind of factor was taken away."""
-    leave(request, user, "person.second_factor_removed", kind_of(authenticator))
+    gone = "person.recovery_codes_removed"
+    verb = gone if is_codes(authenticator) else "person.second_factor_removed"
+    leave(request, user, verb, kind_of(authenticator))
 
 
 def is_codes(authenticator: Authenticator) -> bool:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
 from caicach.web.accounts.guard import open_to_all
+from caicach.web.accounts.sign_in.single_sign_on import begin
 
 
 @open_to_all
@@ -20,5 +21,6 @@ urlpatterns = [
     path("login/code/confirm/", closed),
     path("3rdparty/", closed),
     path("3rdparty/signup/", closed),
+    path("oidc/<str:provider_id>/login/", begin),
     path("", include("allauth.urls")),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +14,7 @@ from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.actions.people import choose_language
 from caicach.web.accounts.guard import open_to_all, signed_in
 from caicach.web.accounts.models import Person
-from caicach.web.accounts.queries import posts_through_time
+from caicach.web.accounts.queries import HISTORY, posts_through_time
 from caicach.web.accounts.role_words import ROLE_WORDS
 from caicach.web.accounts.roles import Role
 from caicach.web.accounts.sign_in.second_factor import FACTORS, needs_second_factor
@@ -27,6 +28,7 @@ CHOICES = {"text_size": ("small", "", "large"), "theme": ("light", "", "dark")}
 def me(request: SignedInRequest) -> HttpResponse:
     """Show who I am here, what I may do, and how I come in."""
     roles = dict.fromkeys(post.role for post in standing_now(request.user).posts)
+    prefetch_related_objects([request.user], HISTORY)
     factors = Authenticator.objects.filter(user_id=request.user.pk)
     types = {str(each.type) for each in factors}
     context: dict[str, Any] = {

@@ -28,6 +28,7 @@ from caicach.web.accounts.queries import (
     filtered,
     people_within,
     posts_through_time,
+    with_history,
     with_posts,
 )
 from caicach.web.accounts.views.people_columns import people_columns
@@ -162,7 +163,7 @@ def reset_factors(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _person(request: SignedInRequest, pk: int) -> Person:
-    return get_object_or_404(people_within(standing_now(request.user)), pk=pk)
+    return get_object_or_404(with_history(people_within(standing_now(request.user))), pk=pk)
 
 
 def _managed(request: SignedInRequest, pk: int) -> Person:
