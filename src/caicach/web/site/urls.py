@@ -7,6 +7,7 @@ from caicach.web.site import health
 
 urlpatterns = [
     path("agencies/", include("caicach.web.agencies.urls")),
+    path("watch/", include("caicach.web.watch.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
     path("notices/", include("caicach.web.notices.urls")),
     path("site/", include("caicach.web.site.jobs_page.urls")),

@@ -1,0 +1,1 @@
+"""Charts of the index watch, declared; each address draws one of them."""

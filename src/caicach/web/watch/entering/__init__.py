@@ -1,0 +1,1 @@
+"""A new year of an index: read, looked at, judged, accepted, withdrawn."""

@@ -1,0 +1,1 @@
+"""Views of the index watch: pages, pictures, entering a year."""

@@ -1,0 +1,130 @@
+"""All provinces of one year: filtered, sorted, paged, exported."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from caicach.core.indices import IndexBook, IndexFigure, region_of
+from caicach.web.look.day import read_day
+from caicach.web.look.folding import fold
+from caicach.web.look.listing import Column, Listing
+from caicach.web.look.templatetags.look import lang
+from caicach.web.watch.forms import TableFilter
+from caicach.web.watch.glance import change_to
+from caicach.web.watch.subject import Subject, name_of
+from caicach.web.watch.words import ChangeShown, band_words
+
+
+@dataclass(frozen=True)
+class ProvinceRow:
+    """One province in a year's table."""
+
+    figure: IndexFigure
+    changed: ChangeShown
+    region: str
+    is_ours: bool
+
+    @property
+    def name(self) -> str:
+        """Return the province's name."""
+        return name_of(self.figure.province, lang())
+
+    @property
+    def band(self) -> str:
+        """Return the band in words."""
+        return band_words(self.figure)
+
+
+class YearListing(Listing[Any]):
+    """Rows that are in memory, sorted by what their column shows; missing values last."""
+
+    @cached_property
+    def rows(self) -> Any:
+        """Return all rows in the order asked for."""
+        if not self.sort:
+            return self._rows
+        value = SORTED[self.sort.removeprefix("-")]
+        down = self.sort.startswith("-")
+        known = [row for row in self._rows if value(row) is not None]
+        missing = [row for row in self._rows if value(row) is None]
+        return [*sorted(known, key=value, reverse=down), *missing]
+
+
+SORTED: dict[str, Callable[[ProvinceRow], Any]] = {
+    "rank": lambda row: row.figure.rank,
+    "province": lambda row: fold(row.name),
+    "region": lambda row: fold(row.region),
+    "value": lambda row: row.figure.value,
+    "change": lambda row: row.changed.change.value,
+    "places": lambda row: row.changed.change.places,
+}
+IN_MEMORY = ("",)
+"""Says that a column can be sorted by; SORTED says how."""
+
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("rank", _("Hạng"), lambda row: row.figure.rank, IN_MEMORY, number=True),
+    Column("province", _("Tỉnh, thành phố"), lambda row: row.name, IN_MEMORY),
+    Column("region", _("Vùng"), lambda row: row.region, IN_MEMORY),
+    Column("value", _("Giá trị"), lambda row: row.figure.value, IN_MEMORY, number=True),
+    Column("band", _("Nhóm"), lambda row: row.band),
+    Column(
+        "change", _("So năm trước"), lambda row: row.changed.change.value, IN_MEMORY, number=True
+    ),
+    Column("places", _("Bậc"), lambda row: row.changed.change.places, IN_MEMORY, number=True),
+    Column("status", _("Số liệu"), lambda row: status_words(row.figure)),
+    Column("source", _("Nguồn"), lambda row: row.figure.source),
+)
+
+STATUSES = {
+    "published": _("như công bố"),
+    "derived": _("tính lại từ số đã công bố"),
+    "entered": _("cơ quan nhập"),
+}
+RANK_STATUSES = {"published": _("hạng như công bố"), "computed": _("hạng tính từ giá trị")}
+
+
+def status_words(figure: IndexFigure) -> str:
+    """Return how the figure came about."""
+    return str(STATUSES[figure.status])
+
+
+def rank_status_words(figure: IndexFigure) -> str:
+    """Return how the rank came about, empty without a rank."""
+    return str(RANK_STATUSES[figure.rank_status]) if figure.rank_status else ""
+
+
+def year_listing(
+    request: HttpRequest, book: IndexBook, year: int, subject: Subject | None
+) -> YearListing:
+    """Return the list as the address asks for it."""
+    days = [(f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}") for day in book.days(year)[::-1]]
+    form = TableFilter(request.GET or None, series=book.series, year=year, days=days)
+    asked = form.asked() if form.is_bound else {}
+    figures = book.table(year, asked.get("component") or None, read_day(asked.get("day", "")))
+    rows = list(_found(_rows(book, figures, subject), asked))
+    name = f"{book.series.id}-{year}"
+    return YearListing(request, rows, COLUMNS, name=name, form=form)  # type: ignore[arg-type] # pages and sorts a list as well
+
+
+def _rows(
+    book: IndexBook, figures: Iterable[IndexFigure], subject: Subject | None
+) -> Iterable[ProvinceRow]:
+    ours = {each.key for each in subject.members} if subject else set()
+    for each in figures:
+        region = region_of(each.province)
+        label = region.label.text(lang()) if region else ""
+        yield ProvinceRow(each, change_to(book, each), label, each.province.key in ours)
+
+
+def _found(rows: Iterable[ProvinceRow], asked: dict[str, str]) -> Iterable[ProvinceRow]:
+    words, area = fold(asked.get("q", "")), asked.get("region", "")
+    for row in rows:
+        province = row.figure.province
+        region = region_of(province)
+        in_area = not area or (region is not None and region.id == area)
+        if in_area and words in fold(province.name, province.name_en):
+            yield row
