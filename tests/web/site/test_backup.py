@@ -63,6 +63,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Machine, Path]:
     evidence = folder / "home/evidence/ab/cd"
     evidence.mkdir(parents=True)
     (evidence / "abcd").write_bytes(b"%PDF-1.7 " + bytes(range(256)) * 5_000)
+    (folder / "home/evidence/arriving").mkdir()
+    (folder / "home/evidence/arriving/half").write_bytes(b"%PDF half")
     archive = folder / "backup.zip"
     done = machine.caicach("admin", "backup", str(archive))
     assert done.returncode == 0, done.stderr
@@ -75,6 +77,12 @@ def test_an_archive_is_private_and_whole(written: tuple[Machine, Path]) -> None:
     assert archive.stat().st_mode & 0o077 == 0
     done = machine.caicach("admin", "verify-backup", str(archive))
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_still_arriving_is_left_out(written: tuple[Machine, Path]) -> None:
+    with zipfile.ZipFile(written[1]) as opened:
+        evidence = [name for name in opened.namelist() if name.startswith("evidence/")]
+    assert evidence == ["evidence/ab/cd/abcd"]
 
 
 def test_a_backup_overwrites_nothing(written: tuple[Machine, Path]) -> None:

@@ -59,8 +59,12 @@ def _require_empty(manifest: Manifest) -> None:
     for top in ("evidence", "facts"):
         folder = folder_of(top)
         wanted = any(part.name.startswith(f"{top}/") for part in manifest.parts)
-        if wanted and folder.is_dir() and any(folder.iterdir()):
+        if wanted and _holds_files(folder):
             raise BackupError.of("restore-not-empty", str(folder))
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(each.is_file() for each in folder.rglob("*"))
 
 
 def _require_known(manifest: Manifest) -> None:

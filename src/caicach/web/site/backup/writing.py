@@ -19,6 +19,8 @@ from caicach.web.site.backup.manifest import FORM, NAME, BackupError, Manifest, 
 from caicach.web.site.backup.tables import kept_models, lines_of, migrations_applied, name_of
 
 PIECE = 2**20
+ARRIVING = "arriving"
+"""Where uploads are written before they are whole."""
 PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 Told = Callable[[str], None]
 
@@ -102,7 +104,8 @@ def _add_facts(archive: zipfile.ZipFile, parts: list[Part]) -> tuple[int | None,
 
 
 def _add_files(archive: zipfile.ZipFile, name: str, folder: Path) -> Iterator[Part]:
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+    whole = (each for each in folder.rglob("*") if each.is_file() and ARRIVING not in each.parts)
+    for path in sorted(whole):
         inside = path.relative_to(folder).as_posix()
         yield _add(archive, f"{name}/{inside}", _pieces(path), stored=True)
 
