@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.core.agencies import DayTree, LineageEvent
 from caicach.core.issues import Issue
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.agencies.differences import Difference, reorganised
 from caicach.web.agencies.orders import Order
 from caicach.web.agencies.proposal import fresh
@@ -115,6 +116,8 @@ def shown(name: str, value: Any, tree: DayTree | None = None) -> str:
         return ""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if name == "block":
+        return words_of_block(str(value))
     if name == "kind":
         return str(KIND_WORDS.get(str(value), value))
     if name == "parent" and tree is not None and value in tree:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.register.models import KINDS
 
 LEVELS = [("", _("Tất cả")), *[(str(level), str(level)) for level in range(1, 6)]]
@@ -29,7 +30,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **more)
         block = self.fields["block"]
         if isinstance(block, forms.ChoiceField):
-            block.choices = [("", _("Tất cả")), *[(each, each) for each in blocks]]
+            block.choices = [("", _("Tất cả")), *[(each, words_of_block(each)) for each in blocks]]
         self.fields["on"].widget.attrs["placeholder"] = day.strftime("%d/%m/%Y")
 
     def asked(self) -> dict[str, str]:

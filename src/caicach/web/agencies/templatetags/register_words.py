@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 
 from caicach.core.issues import Issue
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.agencies.differences import Difference
 from caicach.web.agencies.previews import LABELS, shown
 from caicach.web.look.faults import said_of
@@ -18,6 +19,12 @@ register = template.Library()
 def told(issue: Issue) -> str:
     """Return an issue in words."""
     return said_of(issue)
+
+
+@register.filter
+def block_words(key: str) -> str:
+    """Return a block by its name where it is one of the sample's, else as it is kept."""
+    return words_of_block(key)
 
 
 @register.filter
