@@ -14,7 +14,7 @@ from caicach.web.plans.models import Plan
 from caicach.web.site.demo.cast import Cast, read_cast
 from caicach.web.site.demo.figures import tell_figures
 from caicach.web.site.demo.news import forget_earlier, tell
-from caicach.web.site.demo.people import add_administrator, add_people
+from caicach.web.site.demo.people import add_administrator, add_people, administrator
 from caicach.web.site.demo.programme import Programme
 from caicach.web.site.demo.register import begin_register, import_register, read_register
 from caicach.web.site.demo.standings import measure_all, override_some
@@ -62,9 +62,8 @@ def _open(province: Path) -> str:
     """Make the register and the people; return the province's code."""
     tree = read_register(province)
     code = begin_register(tree)
-    administrator = add_administrator(code)
-    import_register(administrator, tree, province)
-    add_people(administrator, code)
+    import_register(add_administrator(code), tree, province)
+    add_people(administrator(), code)
     return code
 
 
