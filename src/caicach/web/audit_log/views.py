@@ -55,14 +55,15 @@ def history(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     subject = subject_of(kind, key)
     if not _may_see(request, kind, subject):
         rows = rows & events_for(request.user) if _reads_log(request) else rows.none()
-    if not rows.exists():
+    newest = rows.first()
+    if newest is None:
         raise Http404(key)
     listing = Listing(request, rows, COLUMNS, name="lich-su")
     if listing.wants_file:
         return listing.file()
     context = {
         "listing": listing,
-        "subject": rows[0].subject_name,
+        "subject": newest.subject_name,
         "address": _address(subject),
         "reads_log": _reads_log(request),
     }
