@@ -8,7 +8,6 @@ from caicach.cli.refusal import WrongUseError
 from caicach.core.issues import has_faults
 from caicach.web.look.words import compile_words
 from caicach.web.settings.environment import read_environment
-from caicach.web.site.health import missing_parts
 
 SETTINGS = "caicach.web.settings.django"
 
@@ -31,6 +30,8 @@ def open_workspace(*, migrated: bool = True) -> None:
 
 
 def _require_migrated() -> None:
+    from caicach.web.site.health import missing_parts  # its guard needs the models
+
     if missing := missing_parts():
         code = "workspace-no-database" if "database" in missing else "workspace-not-migrated"
         raise WrongUseError(code, "CAICACH_DATABASE_URL")
