@@ -6,16 +6,12 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from caicach.web.accounts.guard import open_to_all
 
-
-@open_to_all
 def live(_request: HttpRequest) -> JsonResponse:
     """Answer as long as the process does."""
     return JsonResponse({"state": "live"})
 
 
-@open_to_all
 def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and is migrated, else 503 with what is missing."""
     missing = missing_parts()

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from caicach.web.accounts.guard import open_to_all
 from caicach.web.site import health
 
 urlpatterns = [
@@ -11,9 +12,9 @@ urlpatterns = [
     path("monitoring/", include("caicach.web.monitoring.urls")),
     path("notices/", include("caicach.web.notices.urls")),
     path("site/", include("caicach.web.site.jobs_page.urls")),
-    path("health/live/", health.live, name="health-live"),
-    path("health/ready/", health.ready, name="health-ready"),
-    path("language/", set_language, name="set-language"),
+    path("health/live/", open_to_all(health.live), name="health-live"),
+    path("health/ready/", open_to_all(health.ready), name="health-ready"),
+    path("language/", open_to_all(set_language), name="set-language"),
     path("account/", include("caicach.web.accounts.sign_in.urls")),
     path("people/", include("caicach.web.accounts.urls")),
     path("log/", include("caicach.web.audit_log.urls")),
