@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from caicach.core.agencies import Agency as CoreAgency
+from caicach.core.agencies import AgencyKind
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.attachments.answers import file_answer
@@ -23,7 +25,7 @@ from caicach.web.plans.actions.documents import (
     replace_document_file,
 )
 from caicach.web.plans.forms.document import DocumentFileForm, DocumentForm
-from caicach.web.plans.forms.filters import DocumentFilter, named
+from caicach.web.plans.forms.filters import DocumentFilter
 from caicach.web.plans.models import Document
 from caicach.web.plans.queries.plans import last_change
 from caicach.web.plans.queries.sight import visible_documents, visible_plans
@@ -112,7 +114,7 @@ def document_new(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         person=request.user,
-        initial={"issuer": f"UBND {named(tree_of(request), agencies[0].code)}"} | initial,
+        initial={"issuer": _issuer(agencies[0])} | initial,
     )
     if request.method == "POST" and form.is_valid():
         made: list[Document] = []
@@ -130,6 +132,22 @@ def document_new(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("Đã đăng ký văn bản."))
             return redirect("plans:document", made[0].pk)
     return form_answer(request, form, offered | {"title": _("Đăng ký văn bản")})
+
+
+def _issuer(agency: CoreAgency) -> str:
+    """Return who signs for an agency: a people's committee where it has one, else itself."""
+    name = agency.name.vi
+    return f"UBND {name[:1].lower()}{name[1:]}" if agency.kind in COMMITTEES else name
+
+
+COMMITTEES = (
+    AgencyKind.PROVINCE,
+    AgencyKind.DISTRICT,
+    AgencyKind.COMMUNE,
+    AgencyKind.WARD,
+    AgencyKind.TOWNSHIP,
+    AgencyKind.SPECIAL_ZONE,
+)
 
 
 @allowed("plans.change")

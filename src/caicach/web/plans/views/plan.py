@@ -25,6 +25,7 @@ from caicach.web.plans.actions.plans import change_plan, close_plan, put_in_forc
 from caicach.web.plans.forms.filters import TargetFilter, TaskFilter, named
 from caicach.web.plans.forms.plan import PlanForm
 from caicach.web.plans.models import Plan, Target, Turn
+from caicach.web.plans.queries.changes import changes_of
 from caicach.web.plans.queries.coverage import covered_targets
 from caicach.web.plans.queries.plans import history_of, last_change, listed_plans, turn_counts
 from caicach.web.plans.queries.tasks import due_state, turns_in_state
@@ -187,7 +188,10 @@ def plan_history(request: SignedInRequest, pk: int) -> HttpResponse:
     listing = Listing(request, history_of(plan), columns, name=f"lich-su-{plan.pk}")
     if listing.wants_file:
         return listing.file()
-    events = [{"event": each, "verb": said_verb(each.verb)} for each in listing.page]
+    events = [
+        {"event": each, "verb": said_verb(each.verb), "changes": changes_of(each)}
+        for each in listing.page
+    ]
     context = head_of(request, plan, "history") | {"listing": listing, "events": events}
     return render(request, "plans/history.html", context)
 
