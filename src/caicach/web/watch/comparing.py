@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from caicach.core.indices import IndexBook, IndexFigure, IndexSeries
 from caicach.core.issues import Lang
 from caicach.files.charts import LineChart
-from caicach.web.watch.charting.pair import own_track, pair_chart
+from caicach.web.watch.charting.pair import Pair, last_common, pair_chart
 from caicach.web.watch.forms import PairForm
 from caicach.web.watch.subject import Subject, told
-from caicach.web.watch.words import amount
-
-Pair = tuple[Subject, Subject]
+from caicach.web.watch.words import difference
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class PairRow:
     @property
     def gap(self) -> str:
         """Return by how much the first is ahead or behind, in words; a dash without values."""
-        return "–" if self.ahead is None else amount(self.series, self.ahead, signed=True)
+        return "–" if self.ahead is None else difference(self.series, self.ahead, signed=True)
 
     @property
     def ahead(self) -> Decimal | None:
@@ -51,19 +49,9 @@ def comparison(books: Mapping[str, IndexBook], pair: Pair, lang: Lang) -> list[P
     """Return a row for each index."""
     rows = []
     for book in books.values():
-        first, second = _last_common(book, pair)
+        first, second = last_common(book, pair)
         rows.append(PairRow(book.series, first, second, pair_chart(book, pair, lang)))
     return rows
-
-
-def _last_common(
-    book: IndexBook, pair: Pair
-) -> tuple[IndexFigure, IndexFigure] | tuple[None, None]:
-    first, second = (
-        {each.when: each for each in own_track(book, subject).figures} for subject in pair
-    )
-    common = sorted(first.keys() & second.keys())
-    return (first[common[-1]], second[common[-1]]) if common else (None, None)
 
 
 def comparison_finding(rows: Sequence[PairRow], pair: Pair, lang: Lang) -> str:

@@ -42,6 +42,16 @@ class ProvinceForm(forms.Form):
         offer(self, "province", province_choices(lang()))
 
 
+class SceneForm(ProvinceForm):
+    """Whose figures to show, and of which year."""
+
+    year = forms.ChoiceField(label=_("Năm"))
+
+    def __init__(self, *args: Any, years: list[int], **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer(self, "year", [(str(each), str(each)) for each in years])
+
+
 class PairForm(forms.Form):
     """Which two provinces to hold side by side."""
 

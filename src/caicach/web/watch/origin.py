@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from caicach.core.indices import Component, IndexBook, IndexFigure, IndexSeries, province_of
+from caicach.core.numbers import format_number, no_data
 from caicach.web.look.day import read_day
+from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.charting.parts import Part, parts_of
 from caicach.web.watch.glance import change_to
 from caicach.web.watch.models import IndexYearEntry
@@ -37,12 +39,10 @@ class Origin:
         """Return the value with its unit; a part is in points of its own."""
         if self.figure.component is None:
             return amount(self.series, self.figure.value)
-        return "" if self.figure.value is None else f"{self.figure.value:f}"
-
-    @property
-    def exact(self) -> str:
-        """Return the value with every decimal that is kept."""
-        return "" if self.figure.value is None else f"{self.figure.value:f}"
+        value, places = self.figure.value, self.series.places
+        return (
+            no_data(lang()) if value is None else format_number(value, lang=lang(), places=places)
+        )
 
     @property
     def link(self) -> str:

@@ -16,15 +16,23 @@ from caicach.web.watch.subject import Subject, told
 Direction = Literal["up", "down", "same", ""]
 
 
-def amount(series: IndexSeries, value: Decimal | None, *, signed: bool = False) -> str:
+def amount(series: IndexSeries, value: Decimal | None) -> str:
     """Return `43,84 điểm` or `88,47 %`; a missing value says so."""
-    return no_data(lang()) if value is None else _amount(series, value, lang(), signed)
+    return no_data(lang()) if value is None else _amount(series, value, lang())
 
 
-def _amount(series: IndexSeries, value: Decimal, lang: Lang, signed: bool) -> str:
+def _amount(series: IndexSeries, value: Decimal, lang: Lang, signed: bool = False) -> str:
     text = format_number(value, lang=lang, places=series.places, signed=signed)
     gap = "" if series.unit == "percent" and lang == "en" else "\u00a0"
     return f"{text}{gap}{series.unit_text(lang)}"
+
+
+def difference(series: IndexSeries, value: Decimal, *, signed: bool = False) -> str:
+    """Return `2,51 điểm`; between percents it is points of a percent."""
+    if series.unit == "points":
+        return _amount(series, value, lang(), signed)
+    number = format_number(value, lang=lang(), places=series.places, signed=signed)
+    return _("%(number)s điểm %%") % {"number": number}
 
 
 def when(figure: IndexFigure) -> str:
@@ -96,22 +104,36 @@ class ChangeShown:
     def value(self) -> str:
         """Return the difference without its sign, empty where there is none."""
         found = self.change.value
-        return "" if found is None else amount(self.series, abs(found))
+        if not found:
+            return "" if found is None else _("không đổi")
+        return difference(self.series, abs(found))
 
     @property
     def places(self) -> str:
         """Return the places won or lost without sign, empty where there are none."""
         found = self.change.places
-        return "" if found is None else _("%(n)s bậc") % {"n": abs(found)}
+        if not found:
+            return "" if found is None else _("giữ hạng")
+        return _("%(n)s bậc") % {"n": abs(found)}
+
+    @property
+    def value_words(self) -> str:
+        """Return `tăng 2,51 điểm so với 2023`; empty where that is not told."""
+        return self._since(_moved(self.direction, self.value, _("tăng"), _("giảm")))
+
+    @property
+    def rank_words(self) -> str:
+        """Return `lên 16 bậc so với 2023`; empty where that is not told."""
+        return self._since(_moved(self.rank_direction, self.places, _("lên"), _("xuống")))
 
     @property
     def words(self) -> str:
         """Return `tăng 2,51 điểm, lên 16 bậc so với 2023`; empty where neither is told."""
-        said = [
-            _moved(self.direction, self.value, _("tăng"), _("giảm"), _("không đổi")),
-            _moved(self.rank_direction, self.places, _("lên"), _("xuống"), _("giữ hạng")),
-        ]
-        parts = ", ".join(each for each in said if each)
+        value = _moved(self.direction, self.value, _("tăng"), _("giảm"))
+        places = _moved(self.rank_direction, self.places, _("lên"), _("xuống"))
+        return self._since(", ".join(each for each in (value, places) if each))
+
+    def _since(self, parts: str) -> str:
         if not parts:
             return ""
         return _("%(parts)s so với %(year)s") % {"parts": parts, "year": self.first}
@@ -135,10 +157,9 @@ def _way(change: Decimal | int | None) -> Direction:
     return "same" if change == 0 else ("up" if change > 0 else "down")
 
 
-def _moved(direction: Direction, amount: str, up: str, down: str, same: str) -> str:
-    if not direction:
-        return ""
-    return same if direction == "same" else f"{up if direction == 'up' else down} {amount}"
+def _moved(direction: Direction, amount: str, up: str, down: str) -> str:
+    way = {"up": f"{up} {amount}", "down": f"{down} {amount}", "same": amount}
+    return way.get(direction, "")
 
 
 def _short(reason: Issue) -> str:

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caicach.core.indices import IndexBook, IndexFigure, region_of
+from caicach.core.indices import IndexBook, IndexBreak, IndexFigure, region_of
 from caicach.web.look.day import read_day
 from caicach.web.look.folding import fold
 from caicach.web.look.listing import Column, Listing
@@ -16,7 +17,7 @@ from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.forms import TableFilter
 from caicach.web.watch.glance import change_to
 from caicach.web.watch.subject import Subject, name_of
-from caicach.web.watch.words import ChangeShown, band_words
+from caicach.web.watch.words import ChangeShown, band_words, standing_words
 
 
 @dataclass(frozen=True)
@@ -128,3 +129,31 @@ def _found(rows: Iterable[ProvinceRow], asked: dict[str, str]) -> Iterable[Provi
         in_area = not area or (region is not None and region.id == area)
         if in_area and words in fold(province.name, province.name_en):
             yield row
+
+
+def table_finding(book: IndexBook, year: int, subject: Subject | None) -> str:
+    """Return who leads, where ours stands, and how many provinces are known, in one sentence."""
+    table = book.table(year)
+    keys = {each.key for each in subject.members} if subject else set()
+    mine = [each for each in table if each.province.key in keys and each.rank != 1]
+    shown = [*([best] if (best := book.best(year)) else []), *mine]
+    known = sum(each.value is not None for each in table)
+    told = {"n": known, "of": book.series.of(year) or len(table)}
+    count = gettext("có giá trị của %(n)s trong %(of)s tỉnh, thành phố") % told
+    return f"{'; '.join([*map(standing_words, shown), count])}."
+
+
+def shared_status(listing: YearListing) -> str:
+    """Return how all rows came about where that is the same; empty where it differs."""
+    found = {(row.figure.status, row.figure.rank_status) for row in listing.rows}
+    return come_about(listing.rows[0].figure) if len(found) == 1 else ""
+
+
+def come_about(figure: IndexFigure) -> str:
+    """Return how value and rank came about."""
+    return "; ".join(each for each in (status_words(figure), rank_status_words(figure)) if each)
+
+
+def stopped_by(book: IndexBook, year: int) -> IndexBreak | None:
+    """Return what keeps a year's values from being compared with those of the year before."""
+    return next((e for e in book.series.breaks_between(year - 1, year) if e.stops_comparison), None)

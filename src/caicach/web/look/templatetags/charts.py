@@ -10,6 +10,7 @@ from caicach.files.charts import Chart, alt_text, table_of
 from caicach.web.look.templatetags.look import lang
 
 register = template.Library()
+STACKED = 64
 
 
 class ShownCell(NamedTuple):
@@ -20,11 +21,11 @@ class ShownCell(NamedTuple):
 
 
 @register.inclusion_tag("look/chart.html")
-def chart_figure(chart: Chart, svg: str, csv: str = "", half: bool = False) -> dict[str, Any]:
+def chart_figure(chart: Chart, svg: str, csv: str = "", wide_from: int = 48) -> dict[str, Any]:
     """Draw the figure around the picture at the address `svg`.
 
-    svg, csv: addresses, with their own query where they have one. half: it stands in one of two
-    columns, so that the wide picture needs a wider window.
+    svg, csv: addresses, with their own query where they have one. wide_from: how many em a window
+    must have for the wide picture; more than 48 where it stands in one of two columns.
     """
     table = table_of(chart)
     places = _places(chart)
@@ -33,11 +34,18 @@ def chart_figure(chart: Chart, svg: str, csv: str = "", half: bool = False) -> d
         "chart": chart,
         "svg": f"{svg}{'&' if '?' in svg else '?'}",
         "csv": csv,
-        "half": half,
+        "wide": _media(wide_from),
         "alt": chart.alt or alt_text(chart, lang()),
         "heads": list(zip(table.header, _right(rows, len(table.header)), strict=True)),
         "rows": rows,
     }
+
+
+def _media(wide_from: int) -> str:
+    """Below 64 em two columns stand one above the other, and there is room again."""
+    if wide_from <= STACKED:
+        return f"print, (min-width: {wide_from}em)"
+    return f"print, (min-width: {wide_from}em), (min-width: 48em) and (max-width: 63.99em)"
 
 
 def _places(chart: Chart) -> int:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from caicach.core.indices import IndexFigure, change_since
 from caicach.files.charts import Bar, BarChart, Goal, Slope, SlopeChart
 from caicach.web.watch.charting.scene import Scene
-from caicach.web.watch.words import amount, rank_words
+from caicach.web.watch.words import difference, rank_words
 
 
 def compared(scene: Scene, year: int) -> list[IndexFigure]:
@@ -58,13 +58,13 @@ def near_finding(scene: Scene, figures: list[IndexFigure]) -> str:
         second = next((e for e in scene.book.table(scene.year) if e.rank == 2 and e.value), None)
         if second is None or second.value is None:
             return _("%(name)s dẫn đầu: %(rank)s") % names
-        names["ahead"] = amount(scene.series, mine.value - second.value)
+        names["ahead"] = difference(scene.series, mine.value - second.value)
         return _("%(name)s dẫn đầu, hơn %(second)s %(ahead)s") % {
             **names,
             "second": scene.name(second.province),
         }
     names |= {"best": scene.name(best.province)}
-    names["behind"] = amount(scene.series, best.value - mine.value)
+    names["behind"] = difference(scene.series, best.value - mine.value)
     return _("%(name)s %(rank)s, kém %(best)s %(behind)s") % names
 
 

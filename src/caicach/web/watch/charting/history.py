@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caicach.core.indices import IndexBook, IndexFigure, Province, national_figures
 from caicach.files.charts import Amount, Cut, Goal, Line, LineChart, Role
 from caicach.web.watch.charting.scene import Scene
-from caicach.web.watch.words import finding
+from caicach.web.watch.glance import change_to
 
 
 class Step(NamedTuple):
@@ -50,10 +50,8 @@ def _chart(scene: Scene, *, is_rank: bool) -> LineChart | None:
         (each for each in scene.goals if each.asked == ("rank" if is_rank else "value")), None
     )
     line = None if goal is None else goal.line
-    index = scene.series.short.text(scene.lang)
-    title = _("Thứ hạng %(index)s qua các năm") % {"index": index} if is_rank else ""
     return LineChart(
-        title=title or finding(scene.book, scene.subject),
+        title=_finding(scene, steps, is_rank),
         subtitle=_subtitle(is_rank),
         source=scene.sources(shown),
         lang=scene.lang,
@@ -65,6 +63,23 @@ def _chart(scene: Scene, *, is_rank: bool) -> LineChart | None:
         goal=Goal(line, _goal_words(goal.says(scene.lang))) if goal and line is not None else None,
         cuts=cuts_of(scene, steps, is_rank=is_rank),
     )
+
+
+def _finding(scene: Scene, steps: Sequence[Step], is_rank: bool) -> str:
+    """Return how each last figure has moved; the span of time where none may be compared."""
+    index = scene.series.short.text(scene.lang)
+    changes = [(each, change_to(scene.book, each)) for each in scene.subject.latest(scene.book)]
+    moved = [
+        f"{scene.name(figure.province)} {words}"
+        for figure, change in changes
+        if (words := change.rank_words if is_rank else change.value_words)
+    ]
+    if moved:
+        return f"{index}: {'; '.join(moved)}"
+    span = {"index": index, "first": steps[0], "last": steps[-1]}
+    if is_rank:
+        return _("Thứ hạng %(index)s, %(first)s–%(last)s") % span
+    return _("Giá trị %(index)s, %(first)s–%(last)s") % span
 
 
 def _subtitle(is_rank: bool) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.core.indices import Component, IndexBook, IndexFigure, Province
 from caicach.files.charts import Bar, BarChart, Chart, Line, Panel, SmallMultiples
-from caicach.web.watch.charting.history import Step, cuts_of, role_of
+from caicach.web.watch.charting.history import role_of
 from caicach.web.watch.charting.scene import Scene
 
 MOST_YEARS = 8
@@ -67,7 +67,9 @@ def parts_chart(scene: Scene) -> Chart | None:
 
 def _years(scene: Scene, members: Sequence[Province]) -> list[int]:
     """Years of one method only: the parts are others after a break."""
-    found = range(scene.year, scene.year - MOST_YEARS, -1)
+    stops = [e.year for e in scene.series.breaks if e.stops_comparison and e.year <= scene.year]
+    first = max([scene.year - MOST_YEARS + 1, *stops])
+    found = range(first, scene.year + 1)
     known = [y for y in found if any(parts_of(scene.book, each, y) for each in members)]
     return list(range(min(known), scene.year + 1))
 
@@ -91,7 +93,6 @@ def _multiples(scene: Scene, members: Sequence[Province], years: Sequence[int]) 
         unit="%" if as_percent else "",
         steps=tuple(map(str, years)),
         panels=panels,
-        cuts=cuts_of(scene, [Step(year) for year in years]),
     )
 
 

@@ -16,9 +16,10 @@ from caicach.web.watch.charting.scene import Scene
 from caicach.web.watch.entering.proposal import GridColumn
 from caicach.web.watch.models import IndexYearEntry
 from caicach.web.watch.subject import Subject, told
-from caicach.web.watch.year_table import rank_status_words, status_words
+from caicach.web.watch.year_table import come_about
 
 register = template.Library()
+register.filter("come_about", come_about)
 
 
 @register.filter
@@ -67,13 +68,6 @@ def ranked(figure: IndexFigure) -> str:
 def banded(figure: IndexFigure) -> str:
     """Return the band in words."""
     return words.band_words(figure)
-
-
-@register.filter
-def come_about(figure: IndexFigure) -> str:
-    """Return how value and rank came about."""
-    both = (status_words(figure), rank_status_words(figure))
-    return "; ".join(each for each in both if each)
 
 
 @register.filter

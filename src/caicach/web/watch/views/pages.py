@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from caicach.core.indices import change_since
 from caicach.web.accounts.acting import SignedInRequest
@@ -15,7 +14,7 @@ from caicach.web.watch.charting.history import rank_chart, value_chart
 from caicach.web.watch.charting.parts import last_year_with_parts, parts_chart, parts_of
 from caicach.web.watch.charting.scene import Scene
 from caicach.web.watch.comparing import comparison, comparison_finding, pair_form
-from caicach.web.watch.forms import ProvinceForm, YearsForm
+from caicach.web.watch.forms import ProvinceForm, SceneForm, YearsForm
 from caicach.web.watch.glance import change_to, glance, glance_finding, leaders
 from caicach.web.watch.goals import goals_at
 from caicach.web.watch.origin import origin_of
@@ -23,7 +22,7 @@ from caicach.web.watch.queries import all_books, book_of, watched
 from caicach.web.watch.subject import Subject
 from caicach.web.watch.views.asked import Asked, scene_asked, subject_asked, years_of
 from caicach.web.watch.words import ChangeShown, finding
-from caicach.web.watch.year_table import year_listing
+from caicach.web.watch.year_table import shared_status, stopped_by, table_finding, year_listing
 
 
 @allowed("watch.view")
@@ -67,17 +66,22 @@ def _about(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
 def _shown(scene: Scene) -> dict[str, Any]:
     """What an index page of a province shows."""
     subject, book = scene.subject, scene.book
+    years = years_of(book, subject)[::-1]
     latest = subject.latest(book)
     changed = change_to(book, latest[0]) if len(latest) == 1 else None
     parts_year = last_year_with_parts(book, subject.members, scene.year)
     at = [each for each in (book.find(m, scene.year) for m in scene.ours) if each]
     return {
         "scene": scene,
+        "chooser": SceneForm(
+            initial={"province": subject.province.key, "year": str(scene.year)}, years=years
+        ),
         "finding": finding(book, subject, changed),
         "changed": changed,
         "figures": [(each, change_to(book, each)) for each in at],
         "best": book.best(scene.year),
-        "years": years_of(book, subject)[::-1],
+        "unmeasured": [each for each in scene.ours if book.find(each, scene.year) is None],
+        "years": years,
         "history": value_chart(scene),
         "ranks": rank_chart(scene),
         "parts": parts_chart(_in(scene, parts_year)) if parts_year else None,
@@ -148,19 +152,11 @@ def year_table(request: SignedInRequest, series: str, year: int) -> HttpResponse
         "year": year,
         "years": book.years()[::-1],
         "listing": listing,
-        "finding": table_finding(book, year, listing),
+        "finding": table_finding(book, year, asked.subject),
+        "status": shared_status(listing),
+        "stopped": stopped_by(book, year),
     }
     return render(request, "watch/year.html", context)
-
-
-def table_finding(book: Any, year: int, listing: Any) -> str:
-    """Return how many provinces of how many have a value that year."""
-    table = book.table(year)
-    known = sum(each.value is not None for each in table)
-    told = {"n": known, "of": book.series.of(year) or len(table), "year": year}
-    if not listing.total:
-        return _("Không có tỉnh nào theo bộ lọc này.")
-    return _("Năm %(year)s có giá trị của %(n)s trong %(of)s tỉnh, thành phố.") % told
 
 
 @allowed("watch.view")
