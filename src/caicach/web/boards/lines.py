@@ -7,17 +7,28 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.core.agencies import DayTree
+from caicach.core.agencies import Agency, AgencyKind, DayTree
 from caicach.core.plans import ReformArea
 from caicach.web.boards.tasks import TaskCounts
 from caicach.web.boards.tasks import sum_of as sum_of_tasks
 from caicach.web.look.templatetags.look import lang
 
+BLOCK_OF_KIND = {
+    AgencyKind.PROVINCE: "province",
+    AgencyKind.DEPARTMENT: "departments",
+    AgencyKind.VERTICAL: "vertical",
+    AgencyKind.COMMUNE: "communes",
+    AgencyKind.WARD: "communes",
+    AgencyKind.TOWNSHIP: "communes",
+    AgencyKind.SPECIAL_ZONE: "communes",
+}
+"""Where an agency stands that nobody put in a block."""
 BLOCKS = {
+    "province": lambda: _("Cấp tỉnh"),
     "departments": lambda: _("Sở, ban, ngành"),
     "communes": lambda: _("Xã, phường, đặc khu"),
     "vertical": lambda: _("Cơ quan ngành dọc"),
-    "": lambda: _("Chưa xếp khối"),
+    "": lambda: _("Khối khác"),
 }
 GOOD = ("met", "on_track")
 
@@ -81,7 +92,7 @@ def agency_lines(states: States, tasks: Tasks, tree: DayTree) -> list[Line]:
             tree.agency(code).name.text(lang()) if code in tree else code,
             states.get(code, Counter()),
             _of(tasks, code),
-            (tree.agency(code).block or "") if code in tree else "",
+            block_of(tree.agency(code)) if code in tree else "",
         )
         for code in {*states, *tasks}
     ]
@@ -93,7 +104,9 @@ def block_lines(agencies: Iterable[Line]) -> list[Line]:
     found: dict[str, list[Line]] = {}
     for line in agencies:
         found.setdefault(line.block, []).append(line)
-    return [joined(block, block_words(block), lines) for block, lines in sorted(found.items())]
+    order = {block: place for place, block in enumerate(BLOCKS)}
+    blocks = sorted(found, key=lambda block: (order.get(block, len(order)), block))
+    return [joined(block, block_words(block), found[block]) for block in blocks]
 
 
 def joined(key: str, name: str, lines: Iterable[Line]) -> Line:
@@ -107,6 +120,11 @@ def block_words(block: str) -> str:
     """Return what a block is called; itself where the office named it."""
     known: Callable[[], str] | None = BLOCKS.get(block)
     return known() if known else block
+
+
+def block_of(agency: Agency) -> str:
+    """Return the block of an agency, by its kind where none is given."""
+    return agency.block or BLOCK_OF_KIND.get(agency.kind, "")
 
 
 def _of(tasks: Tasks, key: str) -> TaskCounts:

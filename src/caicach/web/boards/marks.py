@@ -10,15 +10,18 @@ from caicach.web.look.folding import fold
 
 
 def mark(text: str, words: Sequence[str]) -> SafeString:
-    """Return the text with each place that folds to one of the folded `words` in a <mark>."""
+    """Return the text with what folds to one of the folded `words` at the beginning of a word of
+    the text in a <mark>.
+    """
     composed = unicodedata.normalize("NFC", text)
     folded, places = _folded_with_places(composed)
     marked = [False] * len(composed)
     for word in filter(None, words):
         start = folded.find(word)
         while start >= 0:
-            for place in places[start : start + len(word)]:
-                marked[place] = True
+            if start == 0 or not folded[start - 1].isalnum():
+                for place in places[start : start + len(word)]:
+                    marked[place] = True
             start = folded.find(word, start + 1)
     return format_html_join("", "{}", ((each,) for each in _runs(composed, marked)))
 

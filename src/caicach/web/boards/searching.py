@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -33,6 +33,7 @@ from caicach.web.register.queries import valid_on
 
 LONGEST, MOST_WORDS = 200, 8
 FEW, PAGE_SIZE = 5, 25
+BEGINNINGS = ' /-(,.“"@'
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,21 @@ def _hits(kind: Kind, rows: Iterable[Any], seeker: Seeker, words: Sequence[str])
 
 
 def matching(rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
-    """Return the rows that hold all words; the shortest, which match best, first."""
+    """Return the rows in which words begin with all of `words`; first those that hold them in
+    one piece, then the shortest, which match best.
+    """
     for word in words:
-        rows = rows.filter(folded__contains=word)
-    return rows.order_by(Length("folded"), "-pk")
+        rows = rows.filter(_begins(word))
+    together = Case(When(folded__contains=" ".join(words), then=Value(0)), default=Value(1))
+    return rows.order_by(together, Length("folded"), "-pk")
+
+
+def _begins(word: str) -> Q:
+    """Say that a word of the text begins with `word`; signs within a notation begin one too."""
+    found = Q(folded__startswith=word)
+    for sign in BEGINNINGS:
+        found |= Q(folded__contains=f"{sign}{word}")
+    return found
 
 
 def _documents(seeker: Seeker) -> QuerySet[Document] | None:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from caicach.web.monitoring.models import TROUBLE, StandingRow, StateChange
 from caicach.web.monitoring.queries import OWN_THRESHOLD
-from caicach.web.plans.models import Plan
+from caicach.web.plans.models import Plan, Target
 
 STATES = ("missed", "at_risk", "no_data", "on_track", "met")
 """As they are told: what is worst first."""
@@ -26,8 +26,16 @@ def standing_rows(codes: Codes) -> QuerySet[StandingRow]:
 
 
 def trouble_at(codes: Codes, most: int = FEW) -> list[StandingRow]:
-    """Return the standings that are missed or at risk, the worst first."""
-    rows = standing_rows(codes).filter(state__in=BAD)
+    """Return the standings that are missed or at risk, the worst first.
+
+    A target that the agency took into its own plan is told as that of its own plan, once.
+    """
+    own = Target.objects.filter(
+        parent=OuterRef("target"),
+        plan__agency=OuterRef("agency"),
+        plan__state=Plan.State.IN_FORCE,
+    )
+    rows = standing_rows(codes).filter(~Exists(own), state__in=BAD)
     rows = rows.select_related("target__plan", "agency").annotate(own_threshold=OWN_THRESHOLD)
     return list(rows.order_by("trouble", "chance", "pk")[:most])
 

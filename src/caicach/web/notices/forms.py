@@ -52,7 +52,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg] # takes no mod
         for kind, label in Kind.choices:
             now = self.instance.channels.get(kind, usual_channel(kind))
             self.fields[f"kind-{kind}"] = forms.ChoiceField(
-                label=label, choices=Channel.choices, initial=now, required=False
+                label=label, choices=Channel.choices, initial=now
             )
 
     @property

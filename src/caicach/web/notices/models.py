@@ -116,7 +116,7 @@ class Preferences(models.Model):
     wants_digest = models.BooleanField(_("Nhận bản tin hằng ngày"), default=True)
     digest_at = models.TimeField(_("Giờ gửi bản tin"), default=time(7))
     quiet_from = models.TimeField(_("Không gửi thư từ"), default=time(21))
-    quiet_until = models.TimeField(_("đến"), default=time(7))
+    quiet_until = models.TimeField(_("Gửi lại thư từ"), default=time(7))
     channels: "models.JSONField[Any, dict[str, str]]" = models.JSONField(default=dict)
 
     def __str__(self) -> str:

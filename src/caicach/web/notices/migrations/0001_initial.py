@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('wants_digest', models.BooleanField(default=True, verbose_name='Nhận bản tin hằng ngày')),
                 ('digest_at', models.TimeField(default=datetime.time(7, 0), verbose_name='Giờ gửi bản tin')),
                 ('quiet_from', models.TimeField(default=datetime.time(21, 0), verbose_name='Không gửi thư từ')),
-                ('quiet_until', models.TimeField(default=datetime.time(7, 0), verbose_name='đến')),
+                ('quiet_until', models.TimeField(default=datetime.time(7, 0), verbose_name='Gửi lại thư từ')),
                 ('channels', models.JSONField(default=dict)),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL)),
             ],
