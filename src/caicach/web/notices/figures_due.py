@@ -22,7 +22,9 @@ from django.db.models import (
 
 from caicach.core.periods import Half, Month, Period, Quarter, Year
 from caicach.core.plans import Recurrence, RecurrenceError, Rhythm
+from caicach.web.monitoring.sources.tasks import FIGURE as COUNTED_HERE
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target
+from caicach.web.plans.models.choices import Form
 
 AHEAD = timedelta(days=7)
 TOLD = (FigureReport.State.SENT, FigureReport.State.APPROVED)
@@ -74,17 +76,20 @@ def last_falling(frequency: str, until: date) -> Falling | None:
 
 
 def told_assignments(codes: Collection[str] | None) -> QuerySet[Assignment]:
-    """Return the assignments of reported targets of plans in force, at these agencies or at all."""
+    """Return the assignments of reported targets of plans in force, at these agencies or at all.
+
+    What the workspace counts itself is asked of nobody.
+    """
     rows = Assignment.objects.filter(
         target__source_kind=Target.SourceKind.REPORTED, target__plan__state=Plan.State.IN_FORCE
-    )
+    ).exclude(target__figure=COUNTED_HERE)
     return rows if codes is None else rows.filter(agency__code__in=codes)
 
 
 def owed(codes: Collection[str] | None, today: date) -> QuerySet[Any]:
     """Return the assignments whose latest figure, due by a week from today, was not sent.
 
-    Each has `falls_on`, the day it is due.
+    Each has `falls_on`, the day it is due. What was to be done once is owed until it is told.
     """
     rows = told_assignments(codes)
     kinds = rows.order_by().values_list("target__frequency", flat=True).distinct()
@@ -93,10 +98,10 @@ def owed(codes: Collection[str] | None, today: date) -> QuerySet[Any]:
     if not known:
         return rows.none().annotate(falls_on=Value(None, output_field=DateField()))
     told = FigureReport.objects.filter(
+        Q(period_to__gte=OuterRef("ends_on")) | Q(target__form=Form.DONE_BY),
         target=OuterRef("target"),
         agency=OuterRef("agency"),
         state__in=TOLD,
-        period_to__gte=OuterRef("ends_on"),
     )
     return (
         rows.filter(target__frequency__in=known)
