@@ -137,7 +137,8 @@ def agency_name(code: str, tree: DayTree) -> str:
 
 
 def demo_accounts(on: date) -> list[Post]:
-    """Return one post of each role held that day by somebody whose address is an example.
+    """Return one post of each role held that day by somebody whose address is an example, the
+    one that was given first.
 
     Addresses of people a visitor adds to a demonstration are left out: theirs are real.
     """
@@ -145,7 +146,7 @@ def demo_accounts(on: date) -> list[Post]:
         valid_on(on), person__is_active=True, person__email__endswith=EXAMPLE
     ).select_related("person", "agency")
     by_role: dict[str, Post] = {}
-    for post in posts.order_by("agency__code", "pk"):
+    for post in posts.order_by("pk"):
         by_role.setdefault(post.role, post)
     return [by_role[role] for role in Role.values if role in by_role]
 
