@@ -79,7 +79,7 @@ class Telling:
     def course(self) -> Course:
         """Return what becomes of the figure."""
         is_recent = (self.today - self.period.last_day).days <= RECENT
-        return outcome(LATELY if is_recent else BEFORE, *self.names)
+        return outcome(LATELY if is_recent else BEFORE, *self.names, "course")
 
     @cached_property
     def names(self) -> tuple[object, ...]:

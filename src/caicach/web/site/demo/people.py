@@ -1,6 +1,6 @@
 """The people of the demonstration: one in each role, and the officers of every agency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.conf import settings
@@ -34,9 +34,14 @@ ROLES = (
     ("thuky", Role.COUNCIL_SECRETARY, "", "Thư ký Hội đồng thẩm định"),
     ("thanhvien", Role.COUNCIL_MEMBER, "", "Thành viên Hội đồng thẩm định"),
     ("kiemtra", Role.INSPECTOR, "", "Trưởng đoàn kiểm tra cải cách hành chính"),
+)
+REPORTING = (
     ("tonghop", Role.FOCAL_OFFICER, "", "Chuyên viên tổng hợp số liệu của tỉnh"),
     ("phochutich", Role.AGENCY_HEAD, "", "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
 )
+"""Who reports and approves the province's own figures."""
+SHOWN_FIRST = "Sở Xây dựng"
+"""Whose officers the sign-in page names: it takes the first of each role."""
 ADMINISTRATOR = someone("quantri")
 FOCAL, HEAD = "daumoi", "thutruong"
 
@@ -56,20 +61,26 @@ def administrator() -> Actor:
 def add_people(by: Actor, province: str) -> None:
     """Add everybody else; all come in by the password the sign-in page tells."""
     tree = tree_on(today())
-    import_people(by, [*_roles(tree, province), *_officers(tree, province)], today())
+    rows = (
+        *_roles(ROLES, tree, province),
+        *_officers(tree, province),
+        *_roles(REPORTING, tree, province),
+    )
+    import_people(by, rows, today())
     _move_one(by)
     Person.objects.update(password=make_password(settings.DEMO_PASSWORD))
 
 
-def _roles(tree: DayTree, province: str) -> Iterator[Row]:
-    codes = {each.name.vi: each.code for each in tree.children(province)}
-    for name, role, agency, title in ROLES:
-        yield _row(name, role, codes.get(agency, province), title, NEW_ORDER)
+def _roles(roles: Iterable[tuple[str, Role, str, str]], tree: DayTree, top: str) -> Iterator[Row]:
+    codes = {each.name.vi: each.code for each in tree.children(top)}
+    for name, role, agency, title in roles:
+        yield _row(name, role, codes.get(agency, top), title, NEW_ORDER)
 
 
 def _officers(tree: DayTree, province: str) -> Iterator[Row]:
     moved = _moved_to()
-    for agency in tree.children(province):
+    below = sorted(tree.children(province), key=lambda each: each.name.vi != SHOWN_FIRST)
+    for agency in below:
         name = desk(agency.name.vi)
         if agency.code != moved:
             title = "Công chức đầu mối cải cách hành chính"

@@ -73,7 +73,7 @@ BEFORE = {
     Course.OVERDUE: 0.05,
     Course.CALLED_OFF: 0.01,
 }
-LONG_AGO = {Course.IN_TIME: 0.86, Course.LATE: 0.09, Course.SECOND_TRY: 0.04, Course.OVERDUE: 0.005}
+LONG_AGO = {Course.IN_TIME: 0.86, Course.LATE: 0.09, Course.SECOND_TRY: 0.04, Course.OVERDUE: 0.002}
 
 
 def turns_due(first: date, last: date) -> Iterator[Turn]:
