@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check core-test spark bench lock clean
+.PHONY: help install demo test test-postgres check core-test spark bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,7 +27,14 @@ demo: $(STAMP)
 
 ## make test      everything that must hold: checks, tests, and core alone with its own few dependencies
 test: check core-test
-	$(BIN)/python -m pytest -n auto tests
+	$(PYTEST) tests
+
+# tests with a browser share one worker: one server, one browser
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
+
+## make test-postgres   the workspace on PostgreSQL: a throw-away server, skipped with a reason without one
+test-postgres: $(STAMP)
+	$(BIN)/python -m tools.throwaway_postgres $(PYTEST) tests/web tests/browser
 
 ## make spark     add Spark (it needs Java 17 or newer); its tests skip with a reason without it
 spark: $(VENV)/.spark
