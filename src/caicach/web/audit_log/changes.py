@@ -10,10 +10,13 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caicach.web.accounts.roles import Role
 from caicach.web.audit.models import Event
-from caicach.web.look.day import read_day
+from caicach.web.look.day import read_day, today
+from caicach.web.register.queries import tree_on
 
 NONE = "–"
+EMPTY: tuple[object, ...] = (None, "", [], {})
 WORDS = {
     "role": gettext_lazy("Vai trò"),
     "agency": gettext_lazy("Cơ quan"),
@@ -51,8 +54,10 @@ def changes_of(event: Event) -> list[Change]:
 
 
 def _differs(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
-    """A value that stands on one side only is told; one that is alike on both is not."""
-    return not (name in before and name in after and before[name] == after[name])
+    """What is alike on both sides is not told, nor what is empty on the only one."""
+    if name in before and name in after:
+        return bool(before[name] != after[name])
+    return before.get(name, after.get(name)) not in EMPTY
 
 
 def _field(kind: str, name: str) -> "Field[Any, Any] | None":
@@ -77,7 +82,36 @@ def _said(values: Mapping[str, Any], name: str, field: "Field[Any, Any] | None")
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(field, ForeignKey):
             return _related(field, value)
-    return _plain(value)
+    known = KNOWN.get(name)
+    if known is None or value in EMPTY:
+        return _plain(value)
+    return ", ".join(known(str(each)) for each in (value if isinstance(value, list) else [value]))
+
+
+def _role(value: str) -> str:
+    return str(Role(value).label) if value in Role.values else value
+
+
+def _agency(code: str) -> str:
+    tree = tree_on(today())
+    return f"{tree.agency(code).name.vi} ({code})" if code in tree else code
+
+
+def _way(value: str) -> str:
+    return str(WAYS.get(value, value))
+
+
+WAYS = {
+    "password": gettext_lazy("mật khẩu"),
+    "password_reset": gettext_lazy("liên kết đặt mật khẩu"),
+    "mfa": gettext_lazy("xác thực hai lớp"),
+    "socialaccount": gettext_lazy("đăng nhập một lần"),
+    "totp": gettext_lazy("ứng dụng xác thực"),
+    "webauthn": gettext_lazy("khóa bảo mật"),
+    "recovery_codes": gettext_lazy("mã khôi phục"),
+}
+KNOWN = {"role": _role, "agency": _agency, "by": _way, "factor": _way}
+"""How values that are no field of the event's object are read."""
 
 
 def _related(field: "ForeignKey[Any, Any]", key: Any) -> str:

@@ -131,6 +131,7 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that nobody entered
 ACCOUNT_EMAIL_NOTIFICATIONS = ENVIRONMENT.mail_server is not None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Cải Cách: "
+ACCOUNT_SESSION_REMEMBER = True  # for as long as SESSION_COOKIE_AGE: a working day
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # an office goes out by one address, so that more may fail there than for one person

@@ -24,7 +24,7 @@ def people_columns(tree: DayTree) -> list[Column[Any]]:
         Column("agency", _("Cơ quan"), agencies),
         Column("role", _("Vai trò"), roles),
         Column("active", _("Tài khoản"), _state, ("is_active",)),
-        Column("seen", _("Đăng nhập gần nhất"), lambda p: p.last_login, ("last_login",)),
+        Column("seen", _("Đăng nhập cuối"), lambda p: p.last_login, ("last_login",)),
     ]
 
 
