@@ -46,7 +46,7 @@ class Field:
     def standing(self, target: Target, state: str = "at_risk", code: str = "") -> StandingRow:
         agency = self.agency(code) if code else target.plan.agency
         return StandingRow.objects.create(
-            target=target, agency=agency, state=state, trouble=TROUBLE[state], rule="chance_low"
+            target=target, agency=agency, state=state, trouble=TROUBLE[state], rule="due-later"
         )
 
     def task(self, plan: Plan, label: str = "Rà soát thủ tục", **more: Any) -> Task:

@@ -1,7 +1,7 @@
 """Leaving an event: the last step of every action, in the action's own transaction."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -86,7 +86,7 @@ def _plain(values: Shown) -> dict[str, Any] | None:
 
 
 def _kept(value: Any) -> Any:
-    if isinstance(value, Decimal | datetime | date | float):  # jsonb rewrites floats
+    if isinstance(value, Decimal | datetime | date | time | float):  # jsonb rewrites floats
         return str(value)
     if isinstance(value, models.Model):
         return value.pk
