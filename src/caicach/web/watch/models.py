@@ -57,11 +57,16 @@ class IndexYearEntry(models.Model):
     class Meta:
         ordering = ("-entered_at", "-pk")
         constraints = [
+            # two, because SQLite takes every empty day for another one
             models.UniqueConstraint(
-                fields=["series", "year", "day"],
-                condition=Q(state="accepted"),
-                nulls_distinct=False,
+                fields=["series", "year"],
+                condition=Q(state="accepted", day__isnull=True),
                 name="index_year_in_use_once",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "day"],
+                condition=Q(state="accepted", day__isnull=False),
+                name="index_day_in_use_once",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=False) | ~Q(state__in=LASTING),

@@ -71,6 +71,8 @@ def near_finding(scene: Scene, figures: list[IndexFigure]) -> str:
 def slope_chart(scene: Scene) -> SlopeChart | None:
     """Return two years side by side; None where they do not compare and that is not asked for."""
     first, last = scene.years
+    if first == last:
+        return None
     figures = [each for each in compared(scene, last) if each.value is not None]
     ours = {each.key for each in scene.subject.on_map(last)}
     changes = [

@@ -73,7 +73,8 @@ def _scene(
     first = _year(request, "first", known, notes) or _before(known, year)
     last = _year(request, "last", known, notes) or year
     across = request.GET.get("across") in ("on", "1", "true")
-    return Scene(book, subject, goals, year, (first, last), lang(), across), notes
+    years = (min(first, last), max(first, last))
+    return Scene(book, subject, goals, year, years, lang(), across), notes
 
 
 def years_of(book: IndexBook, subject: Subject) -> list[int]:

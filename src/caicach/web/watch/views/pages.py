@@ -90,7 +90,7 @@ def _shown(scene: Scene) -> dict[str, Any]:
         "near": near_chart(scene),
         "near_rows": compared(scene, scene.year),
         "slope": slope_chart(scene),
-        "slope_changes": _slope_changes(scene),
+        "slope_reasons": _slope_reasons(scene),
         "years_form": _years_form(scene),
         "goals": [(each, each.says(scene.lang)) for each in scene.goals],
         "breaks": [each for each in book.series.breaks if each.year <= scene.years[1] + 1],
@@ -109,17 +109,16 @@ def _part_rows(scene: Scene, year: int | None) -> list[tuple[Any, list[Any]]]:
     return [(scene.name(each), parts) for each, parts in found if parts]
 
 
-def _slope_changes(scene: Scene) -> list[ChangeShown]:
-    """Return what is to be kept in mind about the two years, of each member."""
+def _slope_reasons(scene: Scene) -> list[str]:
+    """Return what is to be kept in mind about the two years, each thing once."""
     first, last = scene.years
-    return [
-        ChangeShown(
-            scene.series,
-            change_since(scene.book, each, (first, last), across_breaks=scene.across_breaks),
-            first,
-        )
+    across = scene.across_breaks
+    changes = [
+        change_since(scene.book, each, (first, last), across_breaks=across)
         for each in scene.subject.on_map(last)
     ]
+    told = [each for change in changes for each in ChangeShown(scene.series, change, first).reasons]
+    return list(dict.fromkeys(told))
 
 
 def _years_form(scene: Scene) -> YearsForm:
