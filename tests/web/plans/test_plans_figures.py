@@ -158,3 +158,12 @@ def test_half_a_share_is_told_at_the_missing_field(cast: Any, world: World) -> N
     address = reverse("plans:figure-report", args=[world.reported.pk, "H99.02"])
     answer = cast.client("focal_officer").post(address, {"period": PERIOD, "numerator": "5"})
     assert list(answer.context["form"].errors) == ["denominator"]
+
+
+def test_a_whole_year_is_not_offered_first_to_those_who_report_each_quarter(
+    cast: Any, world: World
+) -> None:
+    address = reverse("plans:figure-report", args=[world.reported.pk, "H99.02"])
+    form = cast.client("focal_officer").get(address).context["form"]
+    offered = [key for key, _label in form.fields["period"].choices]
+    assert offered == ["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1", "2026"]

@@ -220,3 +220,9 @@ def test_buttons_refuse_who_may_not_press_them(step: str, cast: Any, world: Worl
     answer = cast.client("commune").post(address, {"reason": "x"})
     assert answer.status_code == 403
     assert Task.objects.get().turns.get().state == "open"
+
+
+def test_the_page_says_which_share_was_done_on_time(cast: Any, world: World) -> None:
+    page = cast.client("leader").get(reverse("plans:tasks", args=[world.plan.pk]))
+    assert page.context["on_time"] == Parts(0, 1)
+    assert "0 trong 1 lượt" in page.content.decode()

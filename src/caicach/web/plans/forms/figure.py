@@ -56,6 +56,8 @@ class FigureForm(EvidenceForm):
         _choose(self, "band", [("", "—"), *((each, each) for each in target.bands)])
         if "numerator" in self.fields:
             self.fields["value"].help_text = _("Chỉ khi không có tử số và mẫu số.")
+        else:
+            self.fields[asked_of(target)[0]].required = True
 
     def clean(self) -> dict[str, Any]:
         """Tell every fault of the figure at its field."""
@@ -99,15 +101,16 @@ def asked_of(target: Target) -> tuple[str, ...]:
 
 
 def period_choices(target: Target, on: date) -> list[tuple[str, str]]:
-    """Return the periods that have begun, the latest first, as often as the target is told."""
+    """Return the periods that have begun, the latest first, whole years after all others."""
     lang = "en" if (get_language() or "vi").startswith("en") else "vi"
     years = list(target.plan.years)
     if target.base_year is not None:
         years = [*range(target.base_from or target.base_year, target.base_year + 1), *years]
     rhythm = _rhythm(target)
     found = [each for year in dict.fromkeys(years) for each in periods_of(year, rhythm)]
-    begun = [each for each in found if each.first_day <= on]
-    shown = ((str(each), each.label("en" if lang == "en" else "vi")) for each in reversed(begun))
+    begun = [each for each in reversed(found) if each.first_day <= on]
+    begun.sort(key=lambda each: isinstance(each, Year))  # a year by mistake would be a false sum
+    shown = ((str(each), each.label("en" if lang == "en" else "vi")) for each in begun)
     return [(key, label[:1].upper() + label[1:]) for key, label in shown]
 
 

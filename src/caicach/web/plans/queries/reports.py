@@ -1,8 +1,6 @@
-"""Reported figures: those of one target side by side, those that wait for somebody."""
+"""Reported figures: those of one target side by side, and what they come to together."""
 
 from collections.abc import Sequence
-
-from django.db.models import QuerySet
 
 from caicach.core.targets import Parts
 from caicach.web.accounts.models import Person
@@ -20,11 +18,6 @@ def reports_of(target: Target, person: Person) -> Sequence[FigureReport]:
         .filter(target=target)
         .order_by("-period_to", "agency__code", "-at")[:200]
     )
-
-
-def waiting_reports(person: Person) -> QuerySet[FigureReport]:
-    """Return the figures that wait for an approval, the oldest first."""
-    return visible_reports(person).filter(state=FigureReport.State.SENT).order_by("at", "pk")
 
 
 def approved_parts(target: Target, period: str) -> Parts | None:

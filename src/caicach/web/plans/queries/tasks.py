@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from caicach.core.targets import Parts
 from caicach.core.targets.tasks import TaskDays
-from caicach.web.look.folding import fold
-from caicach.web.plans.models import Task, Turn
+from caicach.web.plans.models import Turn
 
 DONE = (Turn.State.SUBMITTED, Turn.State.DONE)
 UNDONE = (Turn.State.OPEN, Turn.State.RETURNED)
@@ -81,13 +80,6 @@ def task_days(rows: QuerySet[Turn]) -> list[TaskDays]:
         TaskDays(due_on, done_on(sent) if state in DONE and sent else None)
         for due_on, state, sent in kept
     ]
-
-
-def search_tasks(rows: QuerySet[Task], text: str) -> QuerySet[Task]:
-    """Return the tasks whose words hold all of `text`, without accents."""
-    for word in fold(text).split():
-        rows = rows.filter(folded__contains=word)
-    return rows
 
 
 def turns_in_state(rows: QuerySet[Turn], code: str, on: date) -> QuerySet[Turn]:

@@ -1,6 +1,8 @@
 """Targets, agencies and turns as the pages of plans say them."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from caicach.core.agencies import DayTree
+from caicach.core.numbers import format_percent
 from caicach.core.plans import Recurrence, RecurrenceError
 from caicach.core.targets import says
 from caicach.web.look.templatetags.look import lang
@@ -40,6 +43,12 @@ def rhythm(text: str) -> str:
         return Recurrence.parse(text).label(lang()) if text else ""
     except RecurrenceError:
         return text
+
+
+@register.filter
+def share(percent: Fraction) -> str:
+    """Return an exact percent with two places."""
+    return format_percent(Decimal(percent.numerator) / percent.denominator, lang=lang(), places=2)
 
 
 @register.simple_tag

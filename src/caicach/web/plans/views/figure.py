@@ -94,7 +94,8 @@ def figure_report(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
             drop_draft(request.user, key=key)
             messages.success(request, _("Đã gửi số liệu, chờ người đứng đầu duyệt."))
             return redirect("plans:target", pk)
-    context = {"title": _("Báo cáo số liệu"), "about": target, "plan": target.plan}
+    context: dict[str, Any] = {"title": _("Báo cáo số liệu"), "button": _("Gửi")}
+    context |= {"about": target, "plan": target.plan}
     return form_answer(request, form, offered | context)
 
 

@@ -1,5 +1,6 @@
 """The page of a plan: targets, tasks, what became of them below, history."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ from caicach.web.plans.models import Plan, Target, Turn
 from caicach.web.plans.queries.changes import changes_of
 from caicach.web.plans.queries.coverage import covered_targets
 from caicach.web.plans.queries.plans import history_of, last_change, listed_plans, turn_counts
-from caicach.web.plans.queries.tasks import due_state, turns_in_state
+from caicach.web.plans.queries.tasks import due_state, on_time_share, turns_in_state
 from caicach.web.plans.views.answers import (
     drafted,
     form_answer,
@@ -123,7 +124,14 @@ def plan_tasks(request: SignedInRequest, pk: int) -> HttpResponse:
     if listing.wants_file:
         return listing.file()
     timeless = plan.tasks.filter(turns__isnull=True).select_related("owner")[:50]
-    context = head_of(request, plan, "tasks") | {"listing": listing, "timeless": timeless}
+    on_time = on_time_share(
+        Turn.objects.filter(task__plan=plan),
+        date(plan.first_year, 1, 1),
+        date(plan.last_year, 12, 31),
+        today(),
+    )
+    context = head_of(request, plan, "tasks")
+    context |= {"listing": listing, "timeless": timeless, "on_time": on_time}
     return render(request, "plans/tasks.html", context)
 
 

@@ -85,7 +85,8 @@ def turn_submit(request: SignedInRequest, pk: int) -> HttpResponse:
             drop_draft(request.user, key=key)
             messages.success(request, _("Đã gửi kết quả."))
             return redirect("plans:turn", pk)
-    context = {"title": _("Gửi kết quả nhiệm vụ"), "about": turn.task, "plan": turn.task.plan}
+    context: dict[str, Any] = {"title": _("Gửi kết quả nhiệm vụ"), "button": _("Gửi")}
+    context |= {"about": turn.task, "plan": turn.task.plan}
     return form_answer(request, form, offered | context)
 
 
