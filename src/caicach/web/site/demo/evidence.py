@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from caicach.files.excel import new_workbook
 from caicach.web.plans.actions.turns import Evidence
 from caicach.web.site.demo.chance import draw
-from caicach.web.site.demo.names import desk
 from caicach.web.site.demo.pdf import page_of
 
 NOTE = "Tài liệu mẫu của bản trình diễn, nội dung giả định, không có giá trị pháp lý."
@@ -29,7 +28,7 @@ def evidence(share: float, title: str, rows: Sequence[tuple[str, str]], *names: 
 
 
 def _upload(title: str, ending: str, content: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile(f"{desk(title)[:60]}.{ending}", content)
+    return SimpleUploadedFile(f"{title[:60].strip()}.{ending}", content)
 
 
 def _sheet(title: str, rows: Sequence[tuple[str, str]]) -> bytes:

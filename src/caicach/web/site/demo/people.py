@@ -23,7 +23,7 @@ from caicach.web.site.demo.names import desk, someone
 
 NEW_ORDER = date(2025, 7, 1)
 BEFORE = date(2023, 1, 3)
-HEADED = 0.3
+HEADED = 0.9
 """Share of the communes whose head has an account; all departments' heads have one."""
 
 # desk, role, the agency's name (empty for the province itself), what the person is

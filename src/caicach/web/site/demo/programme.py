@@ -40,14 +40,18 @@ HANDED_TARGETS = (
     *("digitised_on_receipt_share", "data_reuse_share"),
 )
 HANDED_TASKS = ("1.2", "3.2", "5.3", "7.6")
-OWN_LEVELS = {
-    "on_time_share": (92, 90, 90),
-    "online_dossier_share": (45, 45, 40),
-    "online_payment_transaction_share": (30, 35, 30),
-    "digitised_on_receipt_share": (45, 45, 40),
-    "data_reuse_share": (35, 30, 30),
+ADJUSTED = {
+    "on_time_share": 90,
+    "online_dossier_share": 45,
+    "online_payment_transaction_share": 35,
+    "digitised_on_receipt_share": 45,
+    "data_reuse_share": 33,
 }
-"""What departments, wards and communes have to reach by themselves, in percent."""
+"""What the sample plan asks goes far beyond the generated records: as an office would, it was
+adjusted in the course of the year."""
+ADJUSTMENT = "Điều chỉnh giữa năm theo tình hình thực tế (mẫu)."
+OWN_LEVEL, WITH_OWN_LEVEL = 85, 3
+"""A few communes have less to reach on dossiers on time."""
 STILL_DRAFTS = 0.08
 """Share of the agencies below whose plan was not issued yet."""
 BASES = {"service_unit_reduction": Decimal(182)}
@@ -94,17 +98,18 @@ class Programme:
         return done
 
     def _set_levels(self, plan: Plan, below: Sequence[CoreAgency]) -> None:
-        """Set each agency its own level, as task 7.3 of the plan has it."""
         planner = self.cast.standing_body(self.province)
-        rows = {each.code: each for each in Agency.objects.filter(code__startswith=self.province)}
-        for target in plan.targets.filter(key__in=OWN_LEVELS):
-            levels = OWN_LEVELS[target.key]
-            assign_target(
-                planner,
-                target=target,
-                agencies=[rows[each.code] for each in below],
-                thresholds={each.code: Decimal(levels[_place(each)]) for each in below},
-            )
+        for target in plan.targets.filter(key__in=ADJUSTED).select_related("plan__agency"):
+            values = {"threshold": Decimal(ADJUSTED[target.key]), "note": ADJUSTMENT}
+            change_target(planner, target=target, values=values, seen=target.version)
+        target = plan.targets.get(key="on_time_share")
+        communes = [each.code for each in below if each.kind.value == "commune"]
+        assign_target(
+            planner,
+            target=target,
+            agencies=list(target.agencies.all()),
+            thresholds=dict.fromkeys(communes[-WITH_OWN_LEVEL:], Decimal(OWN_LEVEL)),
+        )
 
     def _load_below(self) -> None:
         tree = tree_on(today())
@@ -128,11 +133,6 @@ class Programme:
         for each in (plan, *plan.children.all()):
             close_plan(planner, plan=each)
         return new
-
-
-def _place(agency: CoreAgency) -> int:
-    """Return 0 for a department, 1 for a ward, 2 for a commune."""
-    return {"department": 0, "ward": 1}.get(agency.kind.value, 2)
 
 
 def renamed(plan: CorePlan, sample: str, name: str) -> CorePlan:
