@@ -50,11 +50,6 @@ class Hit:
         """Return the title with what was searched for marked."""
         return mark(self.title, self.words)
 
-    @property
-    def marked_context(self) -> SafeString:
-        """Return the context, marked likewise."""
-        return mark(self.context, self.words)
-
 
 @dataclass(frozen=True, slots=True)
 class Seeker:

@@ -75,10 +75,10 @@ def chip(state: str) -> SafeString:
 
 
 @register.simple_tag
-def sort_head(listing: "Listing[Model]", key: str) -> SafeString:
-    """Draw the head of a column that can be sorted by."""
+def sort_head(listing: "Listing[Model]", key: str, more: str = "") -> SafeString:
+    """Draw the head of a column that can be sorted by; more: classes of its own."""
     column = next(column for column in listing.columns if column.key == key)
-    classes = "num" if column.number else ""
+    classes = f"num {more}".strip() if column.number else more
     if not column.order:
         return format_html('<th scope="col" class="{}">{}</th>', classes, column.label)
     down = listing.sort == key
