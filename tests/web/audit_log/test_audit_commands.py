@@ -37,7 +37,10 @@ def change_behind_its_back(statement: str) -> None:
     """Change the log as somebody would who owns the database."""
     drops = {
         "sqlite": ["DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"],
-        "postgresql": ["ALTER TABLE audit_event DISABLE TRIGGER USER"],
+        "postgresql": [
+            "SET CONSTRAINTS ALL IMMEDIATE",  # nothing may wait while a table is altered
+            "ALTER TABLE audit_event DISABLE TRIGGER USER",
+        ],
     }
     with connection.cursor() as cursor:
         for each in drops[connection.vendor]:

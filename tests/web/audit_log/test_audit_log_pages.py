@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caicach.web.accounts.actions.people import change_person, choose_language, deactivate_person
-from caicach.web.accounts.actions.posts import PostPlan, give_post, move_person
+from caicach.web.accounts.actions.posts import PostPlan, end_post, give_post, move_person
 from caicach.web.accounts.models import Person, Post
 from caicach.web.audit.models import Event
 from caicach.web.audit.recording import record
+from caicach.web.audit_log.changes import changes_of
 from caicach.web.register.models import Agency
 
 READERS = ["standing_body", "inspector", "administrator"]
@@ -129,6 +130,16 @@ def test_an_event_shows_before_and_after_in_words(cast: Any, events: list[Event]
     assert events[1].hash in text
     text = client.get(reverse("audit_log:event", args=[1])).content.decode()
     assert "<del>Tiếng Việt</del>" in text
+
+
+def test_what_stays_alike_says_what_the_rest_is_about(cast: Any) -> None:
+    post = cast["commune"].posts.get()
+    end_post(cast.actor("administrator"), post, last_day=date(2026, 1, 31))
+    found = {each.label: each for each in changes_of(Event.objects.get())}
+    assert found["Cơ quan"].kept == "Xã Bình An (H99.101)"
+    assert found["Vai trò"].kept == "Công chức đầu mối"
+    assert (found["Đến hết ngày"].before, found["Đến hết ngày"].after) == ("–", "31/01/2026")
+    assert "Chức vụ" not in found
 
 
 def test_an_object_has_its_history(cast: Any, events: list[Event]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -15,6 +15,7 @@ from caicach.web.audit.models import Event
 from caicach.web.look.day import read_day, today
 from caicach.web.register.queries import tree_on
 
+Values: TypeAlias = Mapping[str, Any]
 NONE = "–"
 EMPTY: tuple[object, ...] = (None, "", [], {})
 WORDS = {
@@ -31,33 +32,37 @@ WORDS = {
 
 
 class Change(NamedTuple):
-    """One value before and after; None where the event says nothing of that side."""
+    """One value before and after; None where the event says nothing of that side.
+
+    kept: the value that is alike on both sides, told because it says what the rest is about.
+    """
 
     label: str
-    before: str | None
-    after: str | None
+    before: str | None = None
+    after: str | None = None
+    kept: str | None = None
 
 
 def changes_of(event: Event) -> list[Change]:
-    """Return the values an event names, those that differ from one side to the other."""
+    """Return the values an event names, those kept first; what is empty alone is left out."""
     before, after = event.before or {}, event.after or {}
-    names = [name for name in dict.fromkeys([*before, *after]) if _differs(before, after, name)]
-    fields = {name: _field(event.subject_kind, name) for name in names}
-    return [
-        Change(
-            _label(name, fields[name]),
-            _said(before, name, fields[name]),
-            _said(after, name, fields[name]),
-        )
-        for name in names
-    ]
+    names = [name for name in dict.fromkeys([*before, *after]) if _is_told(before, after, name)]
+    found = [_change(event.subject_kind, name, before, after) for name in names]
+    return sorted(found, key=lambda each: each.kept is None)
 
 
-def _differs(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
-    """What is alike on both sides is not told, nor what is empty on the only one."""
-    if name in before and name in after:
-        return bool(before[name] != after[name])
-    return before.get(name, after.get(name)) not in EMPTY
+def _is_told(before: Values, after: Values, name: str) -> bool:
+    sides = [side[name] for side in (before, after) if name in side]
+    return any(value not in EMPTY for value in sides)
+
+
+def _change(kind: str, name: str, before: Values, after: Values) -> Change:
+    field = _field(kind, name)
+    label = _label(name, field)
+    was, became = _said(before, name, field), _said(after, name, field)
+    if name in before and name in after and before[name] == after[name]:
+        return Change(label, kept=was)
+    return Change(label, was, became)
 
 
 def _field(kind: str, name: str) -> "Field[Any, Any] | None":
@@ -73,7 +78,7 @@ def _label(name: str, field: "Field[Any, Any] | None") -> str:
     return words[:1].upper() + words[1:]
 
 
-def _said(values: Mapping[str, Any], name: str, field: "Field[Any, Any] | None") -> str | None:
+def _said(values: Values, name: str, field: "Field[Any, Any] | None") -> str | None:
     if name not in values:
         return None
     value = values[name]
