@@ -1,9 +1,11 @@
 """What became of a plan's targets one level down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from caicach.core.plans import Serving, coverage
+from django.db.models import QuerySet
+
+from caicach.core.plans import coverage
 from caicach.core.targets import TargetShape
 from caicach.web.accounts.models import Person
 from caicach.web.plans.models import Plan, Target
@@ -29,39 +31,68 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A target of the plan above, with the targets that serve it and those that ask for less."""
+    """A target of the plan above: how many agencies below serve it, and who asks for less."""
 
     target: Target
-    served_by: Sequence[Target]
+    served_by: int
     weaker: Sequence[Target]
 
 
 def covered_targets(plan: Plan, person: Person) -> list[Covered]:
     """Return each target of the plan, in its order, with who below serves it."""
-    own = list(plan.targets.select_related("plan", "lead_agency"))
-    below = list(
-        Target.objects.filter(plan__parent=plan, plan__in=visible_plans(person)).select_related(
-            "plan__agency"
-        )
-    )
-    children: dict[int, list[Target]] = {}
+    own = list(plan.targets.select_related("plan"))
+    below = list(serving_targets(plan, person).only(*SHAPE, "plan_id", "parent_id"))
+    children: dict[int, list[Aim]] = {}
     for each in below:
-        children.setdefault(each.plan_id, []).append(each)
+        children.setdefault(each.plan_id, []).append(_aim(each))
     found = coverage(
         Carried("above", [_aim(each) for each in own]),
-        [Carried(str(pk), [_aim(each) for each in rows]) for pk, rows in children.items()],
+        [Carried(str(pk), aims) for pk, aims in children.items()],
     )
-    rows = {str(each.pk): each for each in below}
-    weaker = {serving.target for serving in found.weaker}
-    return [_covered(each, found.served[str(each.pk)], rows, weaker) for each in own]
+    rows = _with_agencies(serving.target for serving in found.weaker)
+    weaker: dict[str, list[Target]] = {}
+    for serving in found.weaker:
+        weaker.setdefault(serving.serves, []).append(rows[serving.target])
+    return [
+        Covered(each, len(found.served[str(each.pk)]), weaker.get(str(each.pk), [])) for each in own
+    ]
 
 
-def _covered(
-    target: Target, servings: Sequence[Serving], rows: dict[str, Target], weaker: set[str]
-) -> Covered:
-    keys = [each.target for each in servings]
-    serving = sorted((rows[key] for key in keys), key=lambda each: each.plan.agency.code)
-    return Covered(target, serving, [each for each in serving if str(each.pk) in weaker])
+def serving_targets(plan: Plan, person: Person) -> QuerySet[Target]:
+    """Return the targets that serve one of the plan's, in the plans below that are in sight."""
+    return Target.objects.filter(
+        plan__parent=plan, plan__in=visible_plans(person), parent__isnull=False
+    ).order_by("plan__agency__code", "place")
+
+
+def _with_agencies(keys: Iterable[str]) -> dict[str, Target]:
+    rows = Target.objects.filter(pk__in=list(keys)).select_related("plan__agency")
+    return {str(each.pk): each for each in rows}
+
+
+SHAPE = (
+    "form",
+    "comparator",
+    "threshold",
+    "upper",
+    "band",
+    "bands",
+    "unit",
+    "better",
+    "base_year",
+    "base_from",
+    "starts_on",
+    "due_on",
+    "plan_year",
+    "area",
+    "scope",
+    "per_agency",
+    "each_year",
+    "milestones",
+    "agencies_at_least",
+    "agencies_unit",
+)
+"""The columns a shape is made of; the others stay in the database."""
 
 
 def _aim(target: Target) -> Aim:

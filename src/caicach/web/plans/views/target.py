@@ -26,12 +26,14 @@ from caicach.web.plans.actions.targets import (
 from caicach.web.plans.forms.cascade import AssignForm
 from caicach.web.plans.forms.target import FORMS, SHOWN, TargetForm
 from caicach.web.plans.models import Plan, Target
+from caicach.web.plans.queries.coverage import serving_targets
 from caicach.web.plans.queries.plans import last_change
 from caicach.web.plans.queries.reports import reports_of
 from caicach.web.plans.queries.sight import visible_targets
 from caicach.web.plans.views.answers import drafted, form_answer, tree_of, tried, tried_at_once
 from caicach.web.plans.views.plan import plan_in_sight
 
+MOST_SERVING = 500
 PARTS = ("number", "label", "area", "due_on", "source_kind")
 
 
@@ -58,6 +60,9 @@ def target_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "assignments": assignments,
         "reports": reports_of(target, person) if reported else (),
         "tasks": target.tasks.select_related("owner"),
+        "serving": serving_targets(target.plan, person)
+        .filter(parent=target)
+        .select_related("plan__agency")[:MOST_SERVING],
         "may_change": target.plan.is_open and person.has_perm("plans.change", target),
         "may_report": mine if reported and in_force else [],
         "said_source": said_source(target),
