@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from caicach.core.agencies import Agency, DayTree
 from caicach.web.accounts.models import Post
 from caicach.web.boards.lines import Line, agency_lines
-from caicach.web.boards.standings import counts_by_agency
-from caicach.web.boards.tasks import TaskCounts, counts_by
+from caicach.web.boards.standings import counted_standings
+from caicach.web.boards.tasks import TaskCounts, counted_turns
 from caicach.web.register.queries import valid_on
 
 
@@ -31,7 +31,7 @@ def agency_board(code: str, tree: DayTree, readable: frozenset[str], today: date
     agency = tree.agency(code)
     below = [each.code for each in tree.children(code) if each.code in readable]
     codes = [agency.code, *below]
-    states, tasks = counts_by_agency(codes), counts_by("task__owner__code", codes, today)
+    states, tasks = counted_standings(codes)[0], counted_turns(codes, today)[0]
     own = Line(
         agency.code,
         agency.name.vi,

@@ -7,8 +7,8 @@ from caicach.core.agencies import DayTree
 from caicach.web.accounts.standing import SEE_ALL, Standing
 from caicach.web.boards.lines import Line, agency_lines, area_lines, block_lines, joined
 from caicach.web.boards.rights import readable
-from caicach.web.boards.standings import Codes, counts_by_agency, counts_by_area
-from caicach.web.boards.tasks import counts_by
+from caicach.web.boards.standings import Codes, counted_standings
+from caicach.web.boards.tasks import counted_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ def scope_of(standing: Standing) -> Codes:
 
 
 def province_board(codes: Codes, tree: DayTree, today: date) -> ProvinceBoard:
-    """Return the board; blocks and names are those of the tree. Four queries."""
-    by_owner = counts_by("task__owner__code", codes, today)
-    agencies = agency_lines(counts_by_agency(codes), by_owner, tree)
-    areas = area_lines(counts_by_area(codes), counts_by("task__area", codes, today))
+    """Return the board; blocks and names are those of the tree. Two queries."""
+    by_agency, by_area = counted_standings(codes)
+    tasks_by_owner, tasks_by_area = counted_turns(codes, today)
+    agencies = agency_lines(by_agency, tasks_by_owner, tree)
+    areas = area_lines(by_area, tasks_by_area)
     return ProvinceBoard(joined("", "", agencies), areas, block_lines(agencies), agencies)

@@ -149,7 +149,7 @@ def _begins(word: str) -> Q:
     found = Q(folded__startswith=word)
     for sign in BEGINNINGS:
         found |= Q(folded__contains=f"{sign}{word}")
-    return found
+    return Q(folded__contains=word) & found  # the cheap question first
 
 
 def _documents(seeker: Seeker) -> QuerySet[Document] | None:

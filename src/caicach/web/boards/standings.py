@@ -1,8 +1,9 @@
 """Standings counted and listed; every count is a GROUP BY, whatever the number of rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +16,8 @@ STATES = ("missed", "at_risk", "no_data", "on_track", "met")
 BAD = ("missed", "at_risk")
 RECENTLY = timedelta(days=30)
 FEW = 8
-Codes = Collection[str] | None
+States: TypeAlias = dict[str, Counter[str]]
+Codes: TypeAlias = Collection[str] | None
 """Agencies by code; None for all there are."""
 
 
@@ -47,21 +49,15 @@ def listed_at(code: str) -> QuerySet[StandingRow]:
     return rows.order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
 
 
-def counts_by_agency(codes: Codes) -> dict[str, Counter[str]]:
-    """Return how many standings of each state every agency has, by its code."""
-    rows = standing_rows(codes).order_by().values_list("agency__code", "state")
-    return _gathered(rows.annotate(count=Count("pk")))
-
-
-def counts_by_area(codes: Codes) -> dict[str, Counter[str]]:
-    """Return how many standings of each state every area has."""
-    rows = standing_rows(codes).order_by().values_list("target__area", "state")
-    return _gathered(rows.annotate(count=Count("pk")))
-
-
-def sum_of(counts: Iterable[Counter[str]]) -> Counter[str]:
-    """Return all of them together."""
-    return sum(counts, Counter())
+def counted_standings(codes: Codes) -> tuple[States, States]:
+    """Return how many standings of each state every agency has, by its code, and every area."""
+    rows = standing_rows(codes).order_by().values_list("agency__code", "target__area", "state")
+    by_agency: States = {}
+    by_area: States = {}
+    for code, area, state, count in rows.annotate(count=Count("pk")):
+        by_agency.setdefault(code, Counter())[state] += count
+        by_area.setdefault(area, Counter())[state] += count
+    return by_agency, by_area
 
 
 def got_worse(codes: Codes, now: datetime, most: int = FEW) -> list[StateChange]:
@@ -75,10 +71,3 @@ def got_worse(codes: Codes, now: datetime, most: int = FEW) -> list[StateChange]
         rows = rows.filter(agency__code__in=codes)
     rows = rows.filter(target__plan__state=Plan.State.IN_FORCE)
     return list(rows.select_related("target__plan", "agency")[:most])
-
-
-def _gathered(rows: Iterable[tuple[str, str, int]]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for key, state, count in rows:
-        found.setdefault(key, Counter())[state] += count
-    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Count, DateField, F, Func, Q, QuerySet
 
@@ -44,6 +44,11 @@ class TaskCounts:
         return TaskCounts(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
 
 
+NONE = TaskCounts()
+Counted: TypeAlias = dict[str, TaskCounts]
+KEYS = ("task__owner__code", "task__area")
+
+
 class HanoiDay(Func):
     """The day of an instant in Hà Nội, reckoned by the database itself: it is asked of each row.
 
@@ -71,12 +76,19 @@ def turns_of_year(codes: Codes, year: int) -> QuerySet[Turn]:
     return rows if codes is None else rows.filter(task__owner__code__in=codes)
 
 
-def counts_by(field: str, codes: Codes, today: date) -> dict[str, TaskCounts]:
-    """Return the counts by a field, such as `task__owner__code`: one query."""
+def counted_turns(codes: Codes, today: date) -> tuple[Counted, Counted]:
+    """Return the counts by the owner's code and by area: one query."""
     rows = turns_of_year(codes, today.year).order_by()
-    keyed = rows.annotate(sent_on=HanoiDay("submitted_at")).values(key=F(field))
-    counted = keyed.annotate(**_counts(today)).values_list("key", *TaskCounts.__slots__)
-    return {key: TaskCounts(*counts) for key, *counts in counted}
+    keyed = rows.annotate(sent_on=HanoiDay("submitted_at")).values(*KEYS)
+    by_owner: Counted = {}
+    by_area: Counted = {}
+    for owner, area, *counts in keyed.annotate(**_counts(today)).values_list(
+        *KEYS, *TaskCounts.__slots__
+    ):
+        found = TaskCounts(*counts)
+        by_owner[owner] = by_owner.get(owner, NONE) + found
+        by_area[area] = by_area.get(area, NONE) + found
+    return by_owner, by_area
 
 
 def sum_of(counts: Iterable[TaskCounts]) -> TaskCounts:

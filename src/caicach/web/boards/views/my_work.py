@@ -18,7 +18,7 @@ from caicach.web.boards.work.administrator import administrator_work
 from caicach.web.boards.work.hats import Hat, hats_of, own_codes
 from caicach.web.boards.work.item import Item, counts_of
 from caicach.web.boards.work.officer import officer_work
-from caicach.web.boards.work.standing_body import standing_work
+from caicach.web.boards.work.standing_body import LISTED, standing_work
 from caicach.web.look.day import today
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring.listing import name_of
@@ -26,6 +26,7 @@ from caicach.web.monitoring.models import StandingRow
 from caicach.web.monitoring.presenting import Shown
 
 FAR = "9999"
+ALL = 100_000
 COLUMNS: tuple[TableColumn[Item], ...] = (
     TableColumn("title", _("Việc"), lambda item: item.title, lambda item: item.title),
     TableColumn("context", _("Thuộc"), lambda item: item.context, lambda item: item.context),
@@ -71,10 +72,11 @@ def _officer(request: SignedInRequest, standing: Standing) -> dict[str, Any]:
 
 
 def _standing_body(request: SignedInRequest, standing: Standing) -> dict[str, Any]:
-    work = standing_work(standing, today())
+    work = standing_work(standing, today(), ALL if "export" in request.GET else LISTED)
     return {
         "table": _table(request, work.items),
-        "counts": counts_of(work.items),
+        "total": work.total,
+        "left": max(0, work.total - len(work.items)),
         "lagging": work.lagging[:20],
         "lagging_count": len(work.lagging),
         "alone_count": sum(1 for each in work.lagging if not each.has_officer),

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,8 +35,11 @@ def open_reports(codes: Collection[str]) -> list[FigureReport]:
     return list(rows.order_by("at", "pk")[:MOST])
 
 
-def reports_without_head(codes: Collection[str] | None, today: date) -> QuerySet[FigureReport]:
-    """Return the figures that wait at agencies without a head: the standing body approves."""
+def reports_without_head(codes: Collection[str] | None, today: date, most: int) -> list[Any]:
+    """Return the figures that wait at agencies without a head: the standing body approves.
+
+    Each has `total`, how many there are beyond `most`, counted in the same query.
+    """
     heads = Post.objects.filter(
         valid_on(today),
         agency=OuterRef("agency"),
@@ -45,7 +49,7 @@ def reports_without_head(codes: Collection[str] | None, today: date) -> QuerySet
     rows = _in_force().filter(~Exists(heads), state=State.SENT)
     if codes is not None:
         rows = rows.filter(agency__code__in=codes)
-    return rows.order_by("at", "pk")[:MOST]
+    return list(rows.annotate(total=Window(Count("pk"))).order_by("at", "pk")[:most])
 
 
 def returned_item(report: FigureReport) -> Item:

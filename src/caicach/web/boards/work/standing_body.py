@@ -12,7 +12,7 @@ from caicach.web.accounts.models import Post
 from caicach.web.accounts.roles import Role
 from caicach.web.accounts.standing import Standing
 from caicach.web.boards.standings import Codes, trouble_at
-from caicach.web.boards.tasks import counts_by
+from caicach.web.boards.tasks import counted_turns
 from caicach.web.boards.work.figures import approval_item, reports_without_head
 from caicach.web.boards.work.hats import Hat, own_codes
 from caicach.web.boards.work.item import Item, in_order
@@ -39,22 +39,31 @@ class Lagging:
         return (-(self.overdue + self.owed), int(self.has_officer), self.code)
 
 
+LISTED = 200
+"""A page shows no more of a kind; files hold all."""
+
+
 class StandingWork(NamedTuple):
-    """What is to be decided, who lags behind, and what is at risk."""
+    """What is to be decided and how much that is, who lags behind, and what is at risk."""
 
     items: list[Item]
+    total: int
     lagging: list[Lagging]
     at_risk: list[StandingRow]
 
 
-def standing_work(standing: Standing, today: date) -> StandingWork:
-    """Return the work of the standing body within its reach."""
-    codes = reach_of(standing)
-    items = [item_to_accept(turn, standing.tree) for turn in turns_to_accept(codes)]
-    waiting = reports_without_head(codes, today)
-    items += [approval_item(each, standing.tree) for each in waiting]
-    at_risk = trouble_at(own_codes(standing, Hat.STANDING))
-    return StandingWork(in_order(items), lagging(codes, standing.tree, today), at_risk)
+def standing_work(standing: Standing, today: date, most: int = LISTED) -> StandingWork:
+    """Return the work of the standing body within its reach; of each kind the oldest `most`."""
+    codes, tree = reach_of(standing), standing.tree
+    turns, reports = turns_to_accept(codes, most), reports_without_head(codes, today, most)
+    items = [item_to_accept(each, tree) for each in turns]
+    items += [approval_item(each, tree) for each in reports]
+    return StandingWork(
+        in_order(items),
+        sum(rows[0].total for rows in (turns, reports) if rows),
+        lagging(codes, tree, today),
+        trouble_at(own_codes(standing, Hat.STANDING)),
+    )
 
 
 def reach_of(standing: Standing) -> Codes:
@@ -66,7 +75,7 @@ def reach_of(standing: Standing) -> Codes:
 
 def lagging(codes: Codes, tree: DayTree, today: date) -> list[Lagging]:
     """Return the agencies with overdue tasks, owed figures, or a plan and no focal officer."""
-    overdue = {c: n.overdue for c, n in counts_by("task__owner__code", codes, today).items()}
+    overdue = {c: n.overdue for c, n in counted_turns(codes, today)[0].items()}
     owing = late_counts(codes, today)
     alone = set(without_officer(codes, today))
     found = (

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,12 +49,16 @@ def waiting_of(turn: Turn) -> Waiting:
     return Waiting(str(turn.task), _("cơ quan thường trực xem kết quả"), since, _page(turn))
 
 
-def turns_to_accept(codes: Collection[str] | None) -> QuerySet[Turn]:
-    """Return the turns that were sent by these agencies, or by all, the oldest first."""
+def turns_to_accept(codes: Collection[str] | None, most: int) -> list[Any]:
+    """Return the turns that were sent by these agencies, or by all, the oldest first.
+
+    Each has `total`, how many there are beyond `most`, counted in the same query.
+    """
     rows = Turn.objects.filter(state=Turn.State.SUBMITTED, task__plan__state=Plan.State.IN_FORCE)
     if codes is not None:
         rows = rows.filter(task__owner__code__in=codes)
-    return rows.select_related("task__plan", "task__owner").order_by("submitted_at", "pk")[:MOST]
+    rows = rows.select_related("task__owner").annotate(total=Window(Count("pk")))
+    return list(rows.order_by("submitted_at", "pk")[:most])
 
 
 def item_to_accept(turn: Turn, tree: DayTree) -> Item:
