@@ -249,7 +249,7 @@ def test_a_target_of_our_plans_stands_beside_the_index(dong_thap: Any) -> None:
         "70"
         not in client.get("/watch/service-index/?province=75-2025")
         .content.decode()
-        .split("Chỉ tiêu của ta")[-1][:40]
+        .split("Chỉ tiêu của tỉnh")[-1][:40]
     )
 
 

@@ -92,7 +92,7 @@ class TableFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("không cần dấu")}),
     )
     region = forms.ChoiceField(label=_("Vùng"), required=False)
-    component = forms.ChoiceField(label=_("Nội dung"), required=False)
+    component = forms.ChoiceField(label=_("Nội dung thành phần"), required=False)
     day = forms.ChoiceField(label=_("Ngày"), required=False)
     province = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.core.indices import IndexBook, IndexChange, IndexFigure, IndexSeries, series_of
 from caicach.core.issues import Issue, Lang
@@ -114,7 +115,8 @@ class ChangeShown:
         found = self.change.places
         if not found:
             return "" if found is None else _("giữ hạng")
-        return _("%(n)s bậc") % {"n": abs(found)}
+        n = abs(found)
+        return ngettext("%(n)s bậc", "%(n)s bậc", n) % {"n": n}
 
     @property
     def value_words(self) -> str:

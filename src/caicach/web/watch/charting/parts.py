@@ -144,7 +144,7 @@ def _bars(scene: Scene, province: Province) -> BarChart | None:
         source=scene.sources([each.figure for each in parts]),
         lang=scene.lang,
         unit="%" if as_percent else scene.unit,
-        names=_("Nội dung"),
+        names=_("Nội dung thành phần"),
         rows=tuple(rows),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from caicach.core.indices import Component, IndexSeries, Province, provinces, series_of
 from caicach.core.indices.year_rows import IndexYear
 from caicach.core.issues import has_faults, issue
@@ -12,11 +14,13 @@ from caicach.files.published import read_index_year
 from caicach.files.tables import Table, read_tables
 from caicach.web.attachments.keeping import UploadedFile
 from caicach.web.attachments.store import path_of
+from caicach.web.look.templatetags.look import lang
 from caicach.web.register.models import Agency
 from caicach.web.watch.models import IndexYearEntry
 
 NOTHING = Reconciliation((), ())
 BY_HAND = "Nhập tay"
+PERCENT, POINTS, RANK, BAND = "Chỉ số (%)", "Tổng điểm", "Xếp hạng", "Xếp loại"
 
 
 @dataclass(frozen=True)
@@ -89,14 +93,26 @@ class GridColumn:
     component: Component | None = None
     choices: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """Return the head in the language of the page."""
+        if self.component is not None:
+            return self.component.label.text(lang())
+        known = {
+            PERCENT: _("Chỉ số (%)"),
+            POINTS: _("Tổng điểm"),
+            RANK: _("Xếp hạng"),
+            BAND: _("Xếp loại"),
+        }
+        return known[self.words]
+
 
 def grid_columns(series: IndexSeries, year: int) -> list[GridColumn]:
     """Return the columns after the name: total, rank, band where it has one, main parts."""
-    total = "Chỉ số (%)" if series.unit == "percent" else "Tổng điểm"
     bands = series.bands_of(year)
-    found = [GridColumn(total), GridColumn("Xếp hạng")]
+    found = [GridColumn(PERCENT if series.unit == "percent" else POINTS), GridColumn(RANK)]
     if bands is not None:
-        found.append(GridColumn("Xếp loại", choices=tuple(e.label.vi for e in bands.bands)))
+        found.append(GridColumn(BAND, choices=tuple(e.label.vi for e in bands.bands)))
     parts = (each for each in series.components_of(year) if each.below is None)
     return [*found, *(GridColumn(f"{each.code}. {each.label.vi}", each) for each in parts)]
 

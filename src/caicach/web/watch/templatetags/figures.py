@@ -6,14 +6,12 @@ from urllib.parse import urlencode
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from caicach.core.indices import IndexFigure, IndexSeries, Province, series_of
 from caicach.core.numbers import format_number, no_data
 from caicach.web.look.templatetags.look import lang
 from caicach.web.watch import words
 from caicach.web.watch.charting.scene import Scene
-from caicach.web.watch.entering.proposal import GridColumn
 from caicach.web.watch.models import IndexYearEntry
 from caicach.web.watch.subject import Subject, told
 from caicach.web.watch.year_table import come_about
@@ -77,12 +75,6 @@ def origin(figure: IndexFigure) -> str:
     asked = {"component": figure.component, "day": figure.day}
     query = urlencode({name: value for name, value in asked.items() if value is not None})
     return f"{address}?{query}" if query else address
-
-
-@register.filter
-def headed(column: GridColumn) -> str:
-    """Return the head of a column for typing, in the language of the page."""
-    return column.component.label.text(lang()) if column.component else gettext(column.words)
 
 
 @register.filter
