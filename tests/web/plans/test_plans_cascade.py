@@ -123,3 +123,22 @@ def test_a_leap_day_moves_to_the_last_of_february(world: World) -> None:
     old = Plan.objects.get()
     new = copy_plan(SYSTEM, plan=old, first_year=2029, title="2029")
     assert new.tasks.get().due_on == date(2029, 2, 28)
+
+
+def test_a_later_day_or_a_lower_band_asks_for_less_too(cast: Any, world: World) -> None:
+    by_june = a_target(number="4.1", form="done_by", threshold=None, unit="day", comparator="<=")
+    bound = {"source_kind": "reported", "indicator": "", "due_on": date(2026, 6, 30)}
+    above = add_target(SYSTEM, plan=world.plan, values=by_june | bound)
+    cascade(
+        SYSTEM,
+        plan=world.plan,
+        handed=Handed([above]),
+        agencies=[agency("H99.02")],
+        names=NAMES,
+    )
+    below = Target.objects.get(parent=above)
+    covered = {each.target: each for each in covered_targets(world.plan, cast["leader"])}
+    assert covered[above].weaker == []
+    change_target(SYSTEM, target=below, values={"due_on": date(2026, 9, 30)}, seen=below.version)
+    covered = {each.target: each for each in covered_targets(world.plan, cast["leader"])}
+    assert covered[above].weaker == [below]

@@ -1,9 +1,9 @@
 """What became of a plan's targets one level down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
 from caicach.core.plans import coverage
 from caicach.core.targets import TargetShape
@@ -41,21 +41,31 @@ class Covered:
 def covered_targets(plan: Plan, person: Person) -> list[Covered]:
     """Return each target of the plan, in its order, with who below serves it."""
     own = list(plan.targets.select_related("plan"))
-    below = list(serving_targets(plan, person).only(*SHAPE, "plan_id", "parent_id"))
+    serving = serving_targets(plan, person)
+    counts = dict(serving.order_by().values_list("parent").annotate(count=Count("pk")))
+    weaker = _weaker(own, serving)
+    return [Covered(each, counts.get(each.pk, 0), weaker.get(each.pk, [])) for each in own]
+
+
+def _weaker(own: Sequence[Target], serving: QuerySet[Target]) -> dict[int, list[Target]]:
+    """Return the targets that ask for less than the one they serve, by that one.
+
+    Most are handed down as they stand; those are left in the database.
+    """
+    changed = list(serving.exclude(**SAME).select_related("plan__agency"))
     children: dict[int, list[Aim]] = {}
-    for each in below:
+    for each in changed:
         children.setdefault(each.plan_id, []).append(_aim(each))
     found = coverage(
         Carried("above", [_aim(each) for each in own]),
         [Carried(str(pk), aims) for pk, aims in children.items()],
     )
-    rows = _with_agencies(serving.target for serving in found.weaker)
-    weaker: dict[str, list[Target]] = {}
-    for serving in found.weaker:
-        weaker.setdefault(serving.serves, []).append(rows[serving.target])
-    return [
-        Covered(each, len(found.served[str(each.pk)]), weaker.get(str(each.pk), [])) for each in own
-    ]
+    keys = {serving.target for serving in found.weaker}
+    weaker: dict[int, list[Target]] = {}
+    for each in changed:
+        if str(each.pk) in keys:
+            weaker.setdefault(each.parent_id or 0, []).append(each)
+    return weaker
 
 
 def serving_targets(plan: Plan, person: Person) -> QuerySet[Target]:
@@ -65,34 +75,11 @@ def serving_targets(plan: Plan, person: Person) -> QuerySet[Target]:
     ).order_by("plan__agency__code", "place")
 
 
-def _with_agencies(keys: Iterable[str]) -> dict[str, Target]:
-    rows = Target.objects.filter(pk__in=list(keys)).select_related("plan__agency")
-    return {str(each.pk): each for each in rows}
-
-
-SHAPE = (
-    "form",
-    "comparator",
-    "threshold",
-    "upper",
-    "band",
-    "bands",
-    "unit",
-    "better",
-    "base_year",
-    "base_from",
-    "starts_on",
-    "due_on",
-    "plan_year",
-    "area",
-    "scope",
-    "per_agency",
-    "each_year",
-    "milestones",
-    "agencies_at_least",
-    "agencies_unit",
-)
-"""The columns a shape is made of; the others stay in the database."""
+SAME = {
+    name: F(f"parent__{name}")
+    for name in ("form", "comparator", "threshold", "unit", "better", "band", "due_on")
+}
+"""Where all of these are those of the target above, nothing less is asked."""
 
 
 def _aim(target: Target) -> Aim:
