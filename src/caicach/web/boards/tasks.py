@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import add
 from typing import Any, TypeAlias
 
 from django.db.models import Count, DateField, F, Func, Q, QuerySet
@@ -44,7 +45,6 @@ class TaskCounts:
         return TaskCounts(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
 
 
-NONE = TaskCounts()
 Counted: TypeAlias = dict[str, TaskCounts]
 KEYS = ("task__owner__code", "task__area")
 
@@ -80,15 +80,18 @@ def counted_turns(codes: Codes, today: date) -> tuple[Counted, Counted]:
     """Return the counts by the owner's code and by area: one query."""
     rows = turns_of_year(codes, today.year).order_by()
     keyed = rows.annotate(sent_on=HanoiDay("submitted_at")).values(*KEYS)
-    by_owner: Counted = {}
-    by_area: Counted = {}
+    by_owner: dict[str, list[int]] = {}
+    by_area: dict[str, list[int]] = {}
     for owner, area, *counts in keyed.annotate(**_counts(today)).values_list(
         *KEYS, *TaskCounts.__slots__
     ):
-        found = TaskCounts(*counts)
-        by_owner[owner] = by_owner.get(owner, NONE) + found
-        by_area[area] = by_area.get(area, NONE) + found
-    return by_owner, by_area
+        for found, key in ((by_owner, owner), (by_area, area)):
+            found[key] = list(map(add, found[key], counts)) if key in found else counts
+    return _whole(by_owner), _whole(by_area)
+
+
+def _whole(found: dict[str, list[int]]) -> Counted:
+    return {key: TaskCounts(*counts) for key, counts in found.items()}
 
 
 def sum_of(counts: Iterable[TaskCounts]) -> TaskCounts:
