@@ -144,6 +144,7 @@ def test_the_sessions_are_listed_and_the_others_signed_out(officer: Person) -> N
     assert "Thiết bị này" in text
     here.post("/account/sessions/")
     assert UserSession.objects.count() == 1
+    assert Event.objects.get(verb="person.sessions_ended").after == {"count": 1}
     assert there.get(reverse("accounts:me")).status_code == 302
     assert here.get(reverse("accounts:me")).status_code == 200
 

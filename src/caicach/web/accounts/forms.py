@@ -35,6 +35,13 @@ class Refusable(forms.BaseForm):
             self.add_error(each.where if each.where in self.fields else None, said_of(each))
 
 
+def offer(form: forms.Form, agencies: AgencyChoices) -> None:
+    """Let the agencies be chosen from."""
+    field = form.fields["agency"]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = agencies
+
+
 class PersonForm(VersionedForm, Refusable):
     """A person's own data."""
 
@@ -74,7 +81,7 @@ class PostForm(forms.Form, Refusable):
 
     def __init__(self, *args: Any, agencies: AgencyChoices, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined] # a ChoiceField
+        offer(self, agencies)
         self.fields["valid_from"].initial = today
 
     @property
@@ -142,7 +149,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, agencies: AgencyChoices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined] # a ChoiceField
+        offer(self, agencies)
 
 
 class PeopleFileForm(forms.Form, Refusable):

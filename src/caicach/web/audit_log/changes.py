@@ -27,6 +27,7 @@ WORDS = {
     "decision": gettext_lazy("Quyết định"),
     "by": gettext_lazy("Cách đăng nhập"),
     "factor": gettext_lazy("Cách xác thực"),
+    "count": gettext_lazy("Số lượng"),
 }
 """Names of values that are no field of the event's object."""
 

@@ -161,6 +161,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Caicach"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production
 USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_ADAPTER = "caicach.web.accounts.sign_in.sessions.SessionsAdapter"
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
