@@ -22,7 +22,6 @@ from django.db.models.functions import Coalesce
 from caicach.web.accounts.models import Post
 from caicach.web.agencies.models import Operation
 from caicach.web.agencies.search import entries_on
-from caicach.web.audit.models import Event
 from caicach.web.look.folding import fold
 from caicach.web.register.models import Agency, Entry, Lineage, Link
 from caicach.web.register.queries import valid_on
@@ -154,13 +153,6 @@ def operations_on(code: str) -> list[Operation]:
     """Return what was decided about the agency, the latest first."""
     made = Operation.objects.filter(concerned__code=code)
     return list(made.defer("changes")[:SHOWN])
-
-
-def events_of(agency: Agency) -> list[Event]:
-    """Return what the log holds of the agency, the latest first."""
-    kind = Agency._meta.label_lower  # noqa: SLF001 -- Django's documented Model API
-    found = Event.objects.filter(subject_kind=kind, subject_key=str(agency.pk))
-    return list(found[:SHOWN])
 
 
 def count_on(day: date) -> int:

@@ -23,6 +23,7 @@ def _at_a_root(person: Any, _subject: Any = None) -> bool:
 
 
 allow("agencies.view", works_here())
+allow("register.view_agency", works_here())
 allow("agencies.change", holds(*ADMINISTRATORS))
 allow("agencies.change_roots", rules.predicate(_at_a_root, name="administrator_at_a_root"))
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,10 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("agencies:agency", args=[self.code])
 
 
 class Dated(models.Model):
