@@ -22,11 +22,14 @@ from caicach.web.register.models import Agency
 from caicach.web.register.queries import tree_on
 
 BATCH = 1_000
+TOGETHER = 200
+"""Standings written in one transaction: a page that writes waits for no more than these."""
 KEPT = [
     field.name
     for field in StandingRow._meta.concrete_fields  # noqa: SLF001 -- Django's documented Model API
     if field.name not in {"id", "target", "agency"}
 ]
+SAID = [name for name in KEPT if name != "measured_at"]
 
 
 def measure(run: Run, today: date) -> int:
@@ -42,12 +45,14 @@ def measure(run: Run, today: date) -> int:
     _bring_figures(run, wanted, today)
     assignments = _assignments(wanted)
     sources = read_sources(wanted, assignments, today)
-    count = 0
-    for number, target in enumerate(wanted):
-        run.progress(number, len(wanted))
-        rows = TargetJudge(target, sources).rows(assignments[target.pk])
-        keep(target, rows)
-        count += len(rows)
+    count, judged, rows = 0, [], []
+    for number, target in enumerate(wanted, start=1):
+        judged.append(target.pk)
+        rows += TargetJudge(target, sources).rows(assignments[target.pk])
+        if len(rows) >= TOGETHER or number == len(wanted):
+            keep(judged, rows)
+            run.progress(number, len(wanted))
+            count, judged, rows = count + len(rows), [], []
     return count
 
 
@@ -55,7 +60,7 @@ def measure_one(target: Target, today: date) -> None:
     """Judge one target at all its agencies, from the figures there are."""
     assignments = _assignments([target])
     sources = read_sources([target], assignments, today)
-    keep(target, TargetJudge(target, sources).rows(assignments[target.pk]))
+    keep([target.pk], TargetJudge(target, sources).rows(assignments[target.pk]))
 
 
 def read_sources(
@@ -132,35 +137,41 @@ def _assignments(targets: Sequence[Target]) -> dict[int, list[Assignment]]:
 
 
 @transaction.atomic
-def keep(target: Target, rows: Sequence[StandingRow]) -> None:
-    """Write the standings of a target, and what has changed since."""
-    before = {
-        row.agency_id: row for row in StandingRow.objects.filter(target=target).select_for_update()
-    }
+def keep(targets: Sequence[int], rows: Sequence[StandingRow]) -> None:
+    """Write all standings of these targets, and how their states changed since.
+
+    What says the same as before gets its new moment only.
+    """
     now = timezone.now()
-    changes = []
-    for row in rows:
+    kept = StandingRow.objects.filter(target__in=targets).order_by().select_for_update()
+    before = {(row.target_id, row.agency_id): row for row in kept}
+    pairs = [(row, before.pop((row.target_id, row.agency_id), None)) for row in rows]
+    same = [old.pk for row, old in pairs if old is not None and _says_the_same(row, old)]
+    written = [row for row, old in pairs if old is None or not _says_the_same(row, old)]
+    for row in written:
         row.measured_at = now
-        old = before.get(row.agency_id)
-        if old is None or old.state != row.state:
-            changes.append(_change(row, "" if old is None else old.state))
+    StandingRow.objects.filter(pk__in=same).update(measured_at=now)
     StandingRow.objects.bulk_create(
-        rows,
+        written,
         BATCH,
         update_conflicts=True,
         unique_fields=["target", "agency"],
         update_fields=KEPT,
     )
-    gone = set(before) - {row.agency_id for row in rows}
-    StandingRow.objects.filter(target=target, agency__in=gone).delete()
+    StandingRow.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
+    changes = [_change(row, old) for row, old in pairs if old is None or old.state != row.state]
     StateChange.objects.bulk_create(changes, BATCH)
 
 
-def _change(row: StandingRow, before: str) -> StateChange:
+def _says_the_same(row: StandingRow, old: StandingRow) -> bool:
+    return all(getattr(row, name) == getattr(old, name) for name in SAID)
+
+
+def _change(row: StandingRow, old: StandingRow | None) -> StateChange:
     return StateChange(
         target_id=row.target_id,
         agency_id=row.agency_id,
-        before=before,
+        before="" if old is None else old.state,
         after=row.state,
         value=row.value,
     )
