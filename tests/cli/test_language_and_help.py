@@ -1,4 +1,4 @@
-"""Help, language, version, demo, and how fast a command begins."""
+"""Help, language, version, and how fast a command begins."""
 
 import subprocess
 import sys
@@ -69,30 +69,6 @@ def test_an_unknown_language_is_wrong_use(run: Run) -> None:
 
 def test_the_version_is_printed(run: Run) -> None:
     assert run("--version").out.startswith("caicach 0.")
-
-
-def test_the_demo_writes_its_reports_and_says_where(run: Run, folder: Path) -> None:
-    ran = run("demo", "--out", "demo", "--dossiers", "1500")
-    assert ran.code == 0, ran.err
-    assert "Lỗi" not in ran.err
-    assert sorted(path.name for path in Path("demo").iterdir()) == [
-        "caicach.xlsx",
-        "index.html",
-        "key.txt",
-        "papi-2024.html",
-        "pci-2019.html",
-        "province",
-        "quang-nam-department-2021.html",
-        "service-index-2026-Q3.csv",
-        "service-index-2026-Q3.html",
-        "service-index-2026-Q3.json",
-        "service-index-2026-Q3.provenance.json",
-        "service-index-2026.html",
-        "store",
-    ]
-    assert "on_time_share · kỳ 2026-Q3 · phiên bản số liệu 6" in ran.out
-    assert "demo/index.html" in ran.out
-    assert "8/13 là 61,54 %" in ran.out
 
 
 def test_the_command_begins_without_the_heavy_parts() -> None:

@@ -1,6 +1,7 @@
 """The demonstration: a province at work, made once by the actions people use."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def demonstration(
     home = province.parent
     own = {"DEMO": True, "EVIDENCE_FOLDER": home / "evidence", "FACTS_STORE": str(home / "store")}
     with override_settings(**own), django_db_blocker.unblock(), transaction.atomic():
-        yield list(seed(province))
+        yield list(seed(province, since=today() - timedelta(days=100)))
         transaction.set_rollback(True)
 
 

@@ -27,10 +27,11 @@ class NoDemonstrationError(Exception):
     """This installation is not meant to be a demonstration: CAICACH_DEMO is not set."""
 
 
-def seed(province: Path) -> Iterator[str]:
+def seed(province: Path, since: date = date.min) -> Iterator[str]:
     """Fill an empty workspace from the generated `province`, yielding each step's name first.
 
-    A workspace with people in it is left as it is. Raises NoDemonstrationError.
+    since: the first day on which something falls due. A workspace with people in it is left as
+    it is. Raises NoDemonstrationError.
     """
     if not settings.DEMO:
         raise NoDemonstrationError
@@ -42,7 +43,7 @@ def seed(province: Path) -> Iterator[str]:
     yield "plans"
     plan = _plan(Programme(cast, code))
     yield "history"
-    _happen(cast, code, (date.min, now - LATELY - ONE_DAY), now)
+    _happen(cast, code, (since, now - LATELY - ONE_DAY), now)
     forget_earlier()
     yield "measuring"
     measure_all(now)

@@ -14,7 +14,7 @@ from caicach.web.plans.actions.turns import (
     return_turn,
     submit_turn,
 )
-from caicach.web.plans.models import Plan, Turn
+from caicach.web.plans.models import Plan, Task, Turn
 from caicach.web.site.demo.cast import Cast
 from caicach.web.site.demo.chance import between, draw, outcome, pick
 from caicach.web.site.demo.clock import moment, working
@@ -91,7 +91,7 @@ def course_of(turn: Turn, today: date) -> Course:
     shares = dict(_shares((today - turn.due_on).days))
     if draw("weak", owner) < WEAK:
         shares |= {each: shares[each] * TIMES_WORSE for each in BAD if each in shares}
-    return outcome(shares, *_names(turn))
+    return outcome(shares, *_names(turn.task, turn.first_due_on))
 
 
 def _shares(age: int) -> Mapping[Course, float]:
@@ -102,17 +102,20 @@ def _shares(age: int) -> Mapping[Course, float]:
     return BEFORE if age <= EARLIER else LONG_AGO
 
 
-def _names(turn: Turn) -> tuple[object, ...]:
+def _names(task: Task, due_on: date) -> tuple[object, ...]:
     """Return what tells a turn from all others, however often the demonstration is built."""
-    plan = turn.task.plan
-    return ("turn", plan.agency.code, plan.key, turn.task.number, turn.first_due_on)
+    return ("turn", task.plan.agency.code, task.plan.key, task.number, due_on)
 
 
 @dataclass(frozen=True)
 class Play:
-    """One turn as it goes: who does it, who reviews it, as seen on `today`."""
+    """One turn as it goes: who does it, who reviews it, as seen on `today`.
+
+    task: the turn's own, with its plan and agencies at hand: actions read the turn anew.
+    """
 
     turn: Turn
+    task: Task
     doer: Actor
     reviewer: Actor
     today: date
@@ -165,13 +168,14 @@ class Play:
     @property
     def names(self) -> tuple[object, ...]:
         """Return what its chance hangs on."""
-        return _names(self.turn)
+        return _names(self.task, self.turn.first_due_on)
 
     def _send(self, days: int) -> date:
         day = min(working(self.turn.due_on + timedelta(days=days)), self.today)
         if days > 0:  # late stays late, whatever the weekday
             day = min(self.turn.due_on + timedelta(days=days), self.today)
         text = pick(TEXTS, *self.names, "text")
+        self.turn.task = self.task
         now = moment(day, *self.names, "sent")
         submit_turn(self.doer, turn=self.turn, text=text, evidence=self._evidence(), now=now)
         return day
@@ -179,15 +183,17 @@ class Play:
     def _return(self, sent: date) -> date:
         day = min(sent + timedelta(days=between(1, 3, *self.names, "back")), self.today)
         reason = pick(REASONS_RETURNED, *self.names, "reason")
+        self.turn.task = self.task
         return_turn(self.reviewer, turn=self.turn, reason=reason, now=moment(day, *self.names))
         return day
 
     def _accept(self, sent: date) -> None:
         day = min(sent + timedelta(days=between(1, 4, *self.names, "accepted")), self.today)
+        self.turn.task = self.task
         accept_turn(self.reviewer, turn=self.turn, now=moment(day, *self.names, "accepted"))
 
     def _evidence(self) -> Evidence:
-        task = self.turn.task
+        task = self.task
         rows = (
             ("Nhiệm vụ", str(task)),
             ("Sản phẩm", task.deliverable or task.label),
@@ -215,6 +221,6 @@ def play_turns(cast: Cast, province: str, days: tuple[date, date], today: date) 
     count = 0
     for turn in turns_due(*days):
         doer = cast.officer(turn.task.owner.code)
-        Play(turn, doer, reviewer, today).act(course_of(turn, today))
+        Play(turn, turn.task, doer, reviewer, today).act(course_of(turn, today))
         count += 1
     return count
