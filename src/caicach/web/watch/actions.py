@@ -14,7 +14,7 @@ from caicach.web.attachments.keeping import keep_file, person_of
 from caicach.web.attachments.keeping import withdraw as withdraw_file
 from caicach.web.attachments.models import Attachment
 from caicach.web.audit.actor import Actor
-from caicach.web.audit.recording import record
+from caicach.web.audit.recording import record, values_of
 from caicach.web.jobs.queue import enqueue
 from caicach.web.watch.entering.proposal import Proposal, read_again
 from caicach.web.watch.models import IndexEntry, IndexYearEntry
@@ -63,6 +63,7 @@ def propose_year(*, by: Actor, proposal: Proposal, now: datetime) -> IndexYearEn
     read = proposal.read()
     if has_faults(read.issues):
         raise YearRefusedError(read)
+    kept = _kept(by, proposal, now)
     entry = IndexYearEntry.objects.create(
         agency=proposal.agency,
         series=proposal.series,
@@ -70,7 +71,8 @@ def propose_year(*, by: Actor, proposal: Proposal, now: datetime) -> IndexYearEn
         day=proposal.day,
         source=proposal.source,
         link=proposal.link,
-        attachment=_kept(by, proposal, now),
+        attachment=kept,
+        sha256=kept.stored.sha256 if kept is not None and kept.stored is not None else "",
         typed=[list(line) for line in proposal.typed],
         provinces=len({each.province.key for each in read.figures}),
         entered_by=person_of(by),
@@ -103,7 +105,7 @@ def accept_year(
     }
     _move(entry, State.PROPOSED, change)
     IndexEntry.objects.bulk_create(_rows(entry, read), batch_size=500)
-    after = {**_shown(entry), "state": entry.state, "judged": entry.judged}
+    after = {**_shown(entry), "state": entry.state, "judged": sum(warnings.values())}
     record(by, "watch.accepted", entry, after=after, reason=entry.reason)
     _measure(by)
 
@@ -211,15 +213,7 @@ def _is_of_entry(entry: IndexYearEntry, source: str) -> bool:
 
 
 def _shown(entry: IndexYearEntry) -> dict[str, Any]:
-    kept = entry.attachment
-    return {
-        "series": entry.series,
-        "year": entry.year,
-        "day": entry.day,
-        "source": entry.source,
-        "provinces": entry.provinces,
-        "sha256": kept.stored.sha256 if kept is not None and kept.stored is not None else "",
-    }
+    return values_of(entry, ("series", "year", "day", "source", "provinces", "sha256"))
 
 
 def _measure(by: Actor) -> None:

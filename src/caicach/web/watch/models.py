@@ -33,6 +33,7 @@ class IndexYearEntry(models.Model):
     source = models.CharField(_("Văn bản hoặc nguồn công bố"), max_length=300)
     link = models.URLField(_("Liên kết"), max_length=500, blank=True)
     attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(_("Mã kiểm tra của tệp"), max_length=64, blank=True)
     typed = models.JSONField(default=list, blank=True)
     provinces = models.PositiveSmallIntegerField(_("Số tỉnh"))
 
@@ -45,7 +46,7 @@ class IndexYearEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     accepted_at = models.DateTimeField(_("Tiếp nhận lúc"), null=True)
-    judged = models.JSONField(default=dict, blank=True)
+    judged = models.JSONField(_("Cảnh báo đã xem"), default=dict, blank=True)
     reason = models.CharField(_("Lý do chấp nhận"), max_length=500, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from caicach.core.indices import IndexBook, IndexFigure
 from caicach.core.indices.year_rows import IndexYear
 from caicach.core.issues import Issue
+from caicach.core.numbers import format_number
 from caicach.core.reconcile import Comparison
 from caicach.web.look.faults import said_of
 from caicach.web.look.templatetags.look import lang
@@ -57,16 +58,43 @@ def differing(read: IndexYear) -> list[Comparison]:
     return [each for each in read.reconciliation.comparisons if each.status == "different"]
 
 
-def what_words(comparison: Comparison) -> str:
-    """Return what was compared."""
-    words = {
-        "points": _("điểm"),
-        "percent": _("tỷ lệ %"),
-        "maximum": _("điểm tối đa"),
-        "rank": _("thứ hạng"),
-        "rank_of": _("số tỉnh được xếp hạng"),
-    }
-    return words[comparison.what]
+@dataclass(frozen=True)
+class Shown:
+    """A printed number beside the recomputed one, as a row of a table."""
+
+    found: Comparison
+
+    @property
+    def what(self) -> str:
+        """Return what was compared."""
+        words = {
+            "points": _("điểm"),
+            "percent": _("tỷ lệ %"),
+            "maximum": _("điểm tối đa"),
+            "rank": _("thứ hạng"),
+            "rank_of": _("số tỉnh được xếp hạng"),
+        }
+        return words[self.found.what]
+
+    @property
+    def printed(self) -> str:
+        """Return the number as it stands in the table."""
+        return format_number(self.found.published, lang=lang())
+
+    @property
+    def recomputed(self) -> str:
+        """Return ours, to four decimals."""
+        ours = self.found.ours
+        return "" if ours is None else format_number(ours, lang=lang(), places=4, min_places=0)
+
+    @property
+    def gap(self) -> str:
+        """Return printed minus recomputed."""
+        ours = self.found.ours
+        if ours is None:
+            return ""
+        gap = self.found.published - ours
+        return format_number(gap, lang=lang(), places=4, min_places=0, signed=True)
 
 
 def agreeing(read: IndexYear) -> int:

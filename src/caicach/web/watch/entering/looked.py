@@ -5,10 +5,10 @@ from typing import Any
 from caicach.core.indices.year_rows import IndexYear
 from caicach.web.look.faults import said_of
 from caicach.web.watch.entering.differences import (
+    Shown,
     agreeing,
     differing,
     warning_groups,
-    what_words,
 )
 
 SHOWN = 200
@@ -24,7 +24,7 @@ def looked_at(read: IndexYear) -> dict[str, Any]:
         "more_faults": max(0, len(issues["fault"]) - SHOWN),
         "warnings": warning_groups(read.issues),
         "remarks": [(each.where, said_of(each)) for each in issues["note"][:SHOWN]],
-        "different": [(each, what_words(each)) for each in different[:SHOWN]],
+        "different": [Shown(each) for each in different[:SHOWN]],
         "different_count": len(different),
         "agreeing": agreeing(read),
     }
