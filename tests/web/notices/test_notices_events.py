@@ -15,6 +15,7 @@ from caicach.web.audit.recording import record
 from caicach.web.monitoring.models import StateChange
 from caicach.web.notices.happenings.changes import read_changes
 from caicach.web.notices.happenings.days import step_of, tell_of_days
+from caicach.web.notices.happenings.figure_days import tell_of_figures
 from caicach.web.notices.happenings.reading import read_events
 from caicach.web.notices.models import Bookmark, Notice
 from caicach.web.plans.actions.figures import approve_figure, return_figure
@@ -239,3 +240,22 @@ def test_only_a_change_for_the_worse_is_told(cast: Any, field: Any) -> None:
     assert read_changes(now) == 7
     assert read_changes(now) == 0
     assert Notice.objects.filter(person=cast["focal_officer"]).count() == 3
+
+
+def test_a_figure_to_report_is_told_to_the_officer_until_it_is_sent(cast: Any, field: Any) -> None:
+    target = field.target(field.plan(), "Số hội nghị", frequency="yearly:12-20")
+    told_on = []
+    for days in range(-9, 4):
+        now = datetime(field.year, 12, 20, 6, tzinfo=HANOI) + timedelta(days=days)
+        before = Notice.objects.count()
+        tell_of_figures(now)
+        tell_of_figures(now)
+        told_on += [days] * (Notice.objects.count() - before)
+    assert told_on == [-7, -3, -1, 1]
+    assert set(Notice.objects.values_list("person__email", "kind")) == {
+        (cast["focal_officer"].email, "report_due")
+    }
+    assert Notice.objects.last().address == f"/plans/targets/{target.pk}/report/H99.02/"
+    Notice.objects.all().delete()
+    field.report(target)
+    assert tell_of_figures(datetime(field.year, 12, 20, tzinfo=HANOI)) == 0

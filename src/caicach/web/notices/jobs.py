@@ -7,6 +7,7 @@ from django.utils import timezone
 from caicach.web.jobs.kinds import Run, daily, every, job
 from caicach.web.notices.happenings.changes import read_changes
 from caicach.web.notices.happenings.days import tell_of_days
+from caicach.web.notices.happenings.figure_days import tell_of_figures
 from caicach.web.notices.happenings.reading import read_events
 from caicach.web.notices.mailing.composing import compose_mails
 from caicach.web.notices.mailing.sending import send_mails
@@ -28,7 +29,8 @@ def tell_events(_run: Run) -> dict[str, int]:
 @job("notices.from_days", daily(5, 30))
 def tell_days(_run: Run) -> int:
     """Tell of the deadlines of the day, before the digests of the day go out."""
-    return tell_of_days(timezone.now())
+    now = timezone.now()
+    return tell_of_days(now) + tell_of_figures(now)
 
 
 @job("notices.mails", every(minutes=1))

@@ -1,32 +1,30 @@
 """Where each thing is dealt with."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from caicach.web.plans.models import FigureReport, Plan, Target, Turn
+from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
 
 
 def turn_address(turn: Turn) -> str:
     """Return the page of the turn."""
-    return _page("plans:turn", turn.pk)
+    return reverse("plans:turn", args=[turn.pk])
 
 
 def report_address(report: FigureReport) -> str:
     """Return the page of the reported figure."""
-    return _page("plans:report", report.pk)
+    return reverse("plans:report", args=[report.pk])
+
+
+def entry_address(assignment: Assignment) -> str:
+    """Return the page on which the agency enters the figure."""
+    return reverse("plans:figure-report", args=[assignment.target_id, assignment.agency.code])
 
 
 def plan_address(plan: Plan) -> str:
     """Return the page of the plan."""
-    return _page("plans:plan", plan.pk)
+    return reverse("plans:plan", args=[plan.pk])
 
 
 def target_address(target: Target) -> str:
     """Return the page of the target."""
-    return _page("plans:target", target.pk)
-
-
-def _page(view: str, key: int) -> str:
-    try:
-        return reverse(view, args=[key])
-    except NoReverseMatch:
-        return ""
+    return reverse("plans:target", args=[target.pk])
