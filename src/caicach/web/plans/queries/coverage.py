@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from caicach.core.plans import coverage
 from caicach.core.targets import TargetShape
@@ -52,7 +52,7 @@ def _weaker(own: Sequence[Target], serving: QuerySet[Target]) -> dict[int, list[
 
     Most are handed down as they stand; those are left in the database.
     """
-    changed = list(serving.exclude(**SAME).select_related("plan__agency"))
+    changed = list(serving.exclude(SAME).select_related("plan__agency"))
     children: dict[int, list[Aim]] = {}
     for each in changed:
         children.setdefault(each.plan_id, []).append(_aim(each))
@@ -75,10 +75,13 @@ def serving_targets(plan: Plan, person: Person) -> QuerySet[Target]:
     ).order_by("plan__agency__code", "place")
 
 
-SAME = {
-    name: F(f"parent__{name}")
-    for name in ("form", "comparator", "threshold", "unit", "better", "band", "due_on")
-}
+SAME = Q(
+    Q(threshold=F("parent__threshold")) | Q(threshold=None, parent__threshold=None),
+    **{
+        name: F(f"parent__{name}")
+        for name in ("form", "comparator", "unit", "better", "band", "due_on")
+    },
+)
 """Where all of these are those of the target above, nothing less is asked."""
 
 
