@@ -21,9 +21,9 @@ $(STAMP): pyproject.toml locks/dev.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-## make demo      score real published indices and write a report to build/demo
+## make demo      build an invented province once and open its workspace; DEMO=--no-serve only builds
 demo: $(STAMP)
-	$(BIN)/caicach demo --out build/demo
+	$(BIN)/caicach demo --out build/demo $(DEMO)
 
 ## make test      everything that must hold: checks, tests, and core alone with its own few dependencies
 test: check core-test
