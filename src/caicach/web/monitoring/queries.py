@@ -13,9 +13,9 @@ from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Tur
 
 OPEN = Plan.State.IN_FORCE
 OWN_THRESHOLD = Subquery(
-    Assignment.objects.filter(target=OuterRef("target"), agency=OuterRef("agency")).values(
-        "threshold"
-    )[:1]
+    Assignment.objects.filter(target=OuterRef("target"), agency=OuterRef("agency"))
+    .order_by()
+    .values("threshold")[:1]
 )
 """What an agency has to reach where it differs from the target's own."""
 
