@@ -14,7 +14,7 @@ from caicach.web.plans.actions.documents import register_document
 from caicach.web.plans.actions.targets import change_target
 from caicach.web.plans.models import Document
 
-SIDE = st.dictionaries(st.sampled_from("abc"), st.integers(0, 2), min_size=3, max_size=3)
+SIDE = st.fixed_dictionaries(dict.fromkeys("abc", st.integers(0, 2)))
 
 
 @given(SIDE, SIDE, SIDE)
