@@ -115,8 +115,8 @@ def test_an_import_leaves_one_event_and_one_for_each_agency_that_changed(cast: A
     ]
     assert kept.sha256 in events[0].after["source"]
     assert events[0].after["agencies"] == 1
-    assert events[1].before == {"name 2025-07-01": "Xã Bình An"}
-    assert events[1].after == {"name 2025-07-01": "Xã Bình An Mới"}
+    assert events[1].before == {"valid_from": "2025-07-01", "name": "Xã Bình An"}
+    assert events[1].after == {"valid_from": "2025-07-01", "name": "Xã Bình An Mới"}
     assert Entry.objects.get(agency__code="H99.101").block == "communes"
 
 

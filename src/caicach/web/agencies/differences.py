@@ -65,27 +65,35 @@ def entry_fields(entry: Agency) -> dict[str, Any]:
 
 
 def corrected(proposal: Proposal) -> list[Difference]:
-    """Return what a table says otherwise of agencies that are known, each agency once."""
-    found: dict[str, Difference] = {}
-    for code, name, before, after in (*_entries(proposal), *_links(proposal), *_arrows(proposal)):
-        known = found.get(code, Difference(code, code, {}, {}))
+    """Return what a table says otherwise of what is known: an agency, once for each first day.
+
+    `valid_from` stands on both sides, to tell which of an agency's runs of days is meant.
+    """
+    found: dict[tuple[str, date | None], Difference] = {}
+    for code, name, since, before, after in (
+        *_entries(proposal),
+        *_links(proposal),
+        *_arrows(proposal),
+    ):
+        days = {"valid_from": since}
+        known = found.get((code, since), Difference(code, code, days, days))
         both = {**(known.before or {}), **before}, {**(known.after or {}), **after}
-        found[code] = Difference(code, name or known.name, *both)
+        found[code, since] = Difference(code, name or known.name, *both)
     return list(found.values())
 
 
-Told = tuple[str, str, dict[str, Any], dict[str, Any]]
+Told = tuple[str, str, date | None, dict[str, Any], dict[str, Any]]
 
 
 def _entries(proposal: Proposal) -> Iterator[Told]:
     for was, becomes in altered(proposal.before.agencies, proposal.agencies).values():
         both = entry_fields(was), entry_fields(becomes)
-        yield (becomes.code, becomes.name.vi, *_differing(*both, was.valid_from))
+        yield becomes.code, becomes.name.vi, was.valid_from, *_differing(*both)
 
 
 def _links(proposal: Proposal) -> Iterator[Told]:
     for was, becomes in altered(proposal.before.links, proposal.links).values():
-        yield (becomes.child, "", *_differing(_link(was), _link(becomes), was.valid_from))
+        yield becomes.child, "", was.valid_from, *_differing(_link(was), _link(becomes))
 
 
 def _link(link: ParentLink) -> dict[str, Any]:
@@ -94,7 +102,7 @@ def _link(link: ParentLink) -> dict[str, Any]:
 
 def _arrows(proposal: Proposal) -> Iterator[Told]:
     for was, becomes in altered(proposal.before.events, proposal.events).values():
-        yield (becomes.from_code, "", *_differing(_arrow(was), _arrow(becomes), was.on))
+        yield becomes.from_code, "", was.on, *_differing(_arrow(was), _arrow(becomes))
 
 
 def _arrow(event: LineageEvent) -> dict[str, Any]:
@@ -102,9 +110,7 @@ def _arrow(event: LineageEvent) -> dict[str, Any]:
 
 
 def _differing(
-    was: dict[str, Any], becomes: dict[str, Any], since: date | None
+    was: dict[str, Any], becomes: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what differs; an agency may have several rows, so each field names its first day."""
-    tail = f" {since.isoformat()}" if since else ""
     names = [name for name in was if was[name] != becomes[name]]
-    return {f"{n}{tail}": was[n] for n in names}, {f"{n}{tail}": becomes[n] for n in names}
+    return {name: was[name] for name in names}, {name: becomes[name] for name in names}

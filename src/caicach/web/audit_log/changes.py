@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from caicach.web.accounts.roles import Role
 from caicach.web.audit.models import Event
 from caicach.web.look.day import read_day, today
+from caicach.web.register.models import KINDS
 from caicach.web.register.queries import tree_on
 
 Values: TypeAlias = Mapping[str, Any]
@@ -28,6 +29,20 @@ WORDS = {
     "by": gettext_lazy("Cách đăng nhập"),
     "factor": gettext_lazy("Cách xác thực"),
     "count": gettext_lazy("Số lượng"),
+    "name": gettext_lazy("Tên"),
+    "name_en": gettext_lazy("Tên tiếng Anh"),
+    "kind": gettext_lazy("Loại"),
+    "block": gettext_lazy("Khối"),
+    "electronic_code": gettext_lazy("Mã định danh điện tử"),
+    "parent": gettext_lazy("Cơ quan cấp trên"),
+    "parent_to": gettext_lazy("Trực thuộc đến hết"),
+    "lineage_share": gettext_lazy("Phần chia"),
+    "lineage_decision": gettext_lazy("Quyết định"),
+    "source": gettext_lazy("Nguồn"),
+    "agencies": gettext_lazy("Cơ quan được thêm"),
+    "links": gettext_lazy("Quan hệ trực thuộc được thêm"),
+    "lineage": gettext_lazy("Sự kiện được thêm"),
+    "changed": gettext_lazy("Cơ quan được sửa"),
 }
 """Names of values that are no field of the event's object."""
 
@@ -116,7 +131,20 @@ WAYS = {
     "webauthn": gettext_lazy("khóa bảo mật"),
     "recovery_codes": gettext_lazy("mã khôi phục"),
 }
-KNOWN = {"role": _role, "agency": _agency, "by": _way, "factor": _way}
+
+
+def _kind(value: str) -> str:
+    return str(dict(KINDS).get(value, value))
+
+
+KNOWN = {
+    "role": _role,
+    "agency": _agency,
+    "by": _way,
+    "factor": _way,
+    "kind": _kind,
+    "parent": _agency,
+}
 """How values that are no field of the event's object are read."""
 
 

@@ -10,7 +10,8 @@ from caicach.web.agencies.blocks import words_of_block
 from caicach.web.agencies.differences import Difference
 from caicach.web.agencies.previews import LABELS, shown
 from caicach.web.look.faults import said_of
-from caicach.web.look.templatetags.look import percent
+from caicach.web.look.templatetags.look import lang, percent
+from caicach.web.register.models import Entry
 
 register = template.Library()
 
@@ -38,9 +39,13 @@ def share(part: Decimal) -> str:
 
 @register.filter
 def fields(difference: Difference) -> Iterator[tuple[str, str, str]]:
-    """Yield what a table says otherwise: label with the first day it is about, was, becomes."""
+    """Yield what a table says otherwise: label, was, becomes; the first day stands before."""
     before, after = difference.before or {}, difference.after or {}
-    for key in after:
-        name, _, since = key.partition(" ")
-        label = f"{LABELS.get(name, name)}{f' ({since})' if since else ''}"
-        yield label, shown(name, before.get(key)), shown(name, after[key])
+    for name in (each for each in after if each in LABELS):
+        yield str(LABELS[name]), shown(name, before.get(name)), shown(name, after[name])
+
+
+@register.filter
+def called(entry: Entry) -> str:
+    """Return the name in the language of the page."""
+    return entry.name_en if lang() == "en" and entry.name_en else entry.name
