@@ -26,6 +26,10 @@ class IndexGoal:
         """Return the target."""
         return self.assignment.target
 
+    def label(self, lang: Lang) -> str:
+        """Return what the target is called."""
+        return (self.target.label_en if lang == "en" else "") or self.target.label
+
     @property
     def asked(self) -> Asked:
         """Return which number of the index it is about."""

@@ -92,7 +92,7 @@ def _shown(scene: Scene) -> dict[str, Any]:
         "slope": slope_chart(scene),
         "slope_reasons": _slope_reasons(scene),
         "years_form": _years_form(scene),
-        "goals": [(each, each.says(scene.lang)) for each in scene.goals],
+        "goals": [(each.says(scene.lang), each.label(scene.lang)) for each in scene.goals],
         "breaks": [each for each in book.series.breaks if each.year <= scene.years[1] + 1],
     }
 
