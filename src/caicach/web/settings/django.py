@@ -154,7 +154,7 @@ if ENVIRONMENT.oidc:
                 "secret": ENVIRONMENT.oidc["secret"],
                 "settings": {"server_url": ENVIRONMENT.oidc["server"]},
             }
-        ]
+        ],
     }
 REQUIRE_MFA = ENVIRONMENT.require_mfa  # of administrators and the standing body
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -213,7 +213,9 @@ CACHES = {
 
 SITE_ADDRESS = ENVIRONMENT.address
 EMAIL_IS_SET_UP = ENVIRONMENT.mail_server is not None
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# without a server mails are shown where the workspace runs; a demonstration writes to nobody
+_SHOWN = "dummy" if ENVIRONMENT.demo else "console"
+EMAIL_BACKEND = f"django.core.mail.backends.{_SHOWN}.EmailBackend"
 if ENVIRONMENT.mail_server is not None:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENVIRONMENT.mail_server.host
