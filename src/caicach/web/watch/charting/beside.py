@@ -9,10 +9,11 @@ from caicach.web.watch.words import difference, rank_words
 
 
 def compared(scene: Scene, year: int) -> list[IndexFigure]:
-    """Return the best of a year, ours, and those ranked just above and below ours."""
+    """Return the best of a year, ours, and the two ranked above and below; one, of several."""
     found = [best] if (best := scene.book.best(year)) else []
-    for each in scene.subject.on_map(year):
-        near = scene.book.neighbours(year, each)
+    members = scene.subject.on_map(year)
+    for each in members:
+        near = scene.book.neighbours(year, each, 2 if len(members) == 1 else 1)
         own = scene.book.find(each, year)
         found += near or ([own] if own else [])
     kept = {each.province.key: each for each in found}
