@@ -12,13 +12,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from caicach.core.agencies import read_agencies
+from caicach.core.agencies import department_template, national_tree, read_agencies
 from caicach.files.excel import new_workbook
 from caicach.web.agencies.exporting import export_register, write_register
-from caicach.web.agencies.maps import load_map, province_named
+from caicach.web.agencies.jobs import load_nation
+from caicach.web.agencies.maps import load_map, map_parts, province_named
 from caicach.web.agencies.models import Operation, PendingImport
-from caicach.web.audit.actor import Actor
+from caicach.web.audit.actor import Actor, NotAllowedError
 from caicach.web.audit.models import Event
+from caicach.web.jobs.models import Job
 from caicach.web.register.models import Agency, Entry
 from caicach.web.register.queries import tree_on, whole_register
 
@@ -214,6 +216,31 @@ def test_a_province_is_loaded_once(cast: Any) -> None:
     load_map(by=SYSTEM, province="82", departments=True)
     assert tree_on(date(2026, 1, 1)).agency("82.SNV").name.vi == "Sở Nội vụ"
     assert Entry.objects.count() == count + 21
+
+
+class Quiet:
+    """A run that nobody watches."""
+
+    def progress(self, done: int, total: int) -> None:
+        del done, total
+
+
+def test_the_nation_is_loaded_in_the_background_by_who_may(cast: Any) -> None:
+    client = cast.client("administrator")
+    for _ in range(2):
+        assert client.post(reverse("agencies:map"), {"departments": "on"}).status_code == 302
+    waiting = Job.objects.get(kind="agencies.map")
+    assert waiting.arguments == {"person": cast["administrator"].pk, "departments": True}
+    with pytest.raises(NotAllowedError):
+        load_nation(Quiet(), person=cast["leader"].pk, departments=False)
+
+
+def test_the_nation_is_that_of_the_map_with_departments_for_each_province() -> None:
+    nation = map_parts(None, departments=True)
+    usual = sum(each.usual for each in department_template().agencies)
+    assert len(nation.agencies) == len(national_tree().agencies) + 34 * usual
+    assert len(nation.links) == len(national_tree().links) + 34 * usual
+    assert len(nation.events) == len(national_tree().events)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "yaml"])

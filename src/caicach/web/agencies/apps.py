@@ -16,3 +16,4 @@ class AgenciesConfig(AppConfig):
         """Make the permissions known, and tell what posts an operation touches."""
         import_module("caicach.web.agencies.rights")
         import_module("caicach.web.agencies.posts")
+        import_module("caicach.web.agencies.jobs")

@@ -13,6 +13,7 @@ from caicach.web.accounts.guard import allowed
 from caicach.web.agencies.actions import RefusedError, RegisterChangedError
 from caicach.web.agencies.exporting import FORMATS, write_register
 from caicach.web.agencies.forms import MapForm, UploadForm
+from caicach.web.agencies.jobs import load_nation_later
 from caicach.web.agencies.maps import load_map
 from caicach.web.agencies.models import Operation, PendingImport
 from caicach.web.agencies.tables import (
@@ -89,17 +90,28 @@ def _decided(request: SignedInRequest, kept: PendingImport) -> HttpResponse | No
 def map_(request: SignedInRequest) -> HttpResponse:
     """Load the national map, one province or all of it."""
     form = MapForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        province, departments = form.cleaned_data["province"], form.cleaned_data["departments"]
-        try:
-            done = load_map(by=request.actor, province=province or None, departments=departments)
-        except RefusedError as error:
-            for each in error.issues[:SHOWN]:
-                form.add_error(None, said_of(each))
-        else:
-            messages.success(request, _said(done))
-            return redirect("agencies:tree")
+    if request.method == "POST" and form.is_valid() and (done := _loaded(request, form)):
+        return done
     return render(request, "agencies/map.html", {"form": form})
+
+
+def _loaded(request: SignedInRequest, form: MapForm) -> HttpResponse | None:
+    """Load a province at once, the nation in the background; None where it was refused."""
+    province, departments = form.cleaned_data["province"], form.cleaned_data["departments"]
+    if not province:
+        load_nation_later(request.user, departments=departments)
+        messages.success(
+            request, _("Bản đồ cả nước đang được nạp; khoảng một phút nữa hãy mở lại.")
+        )
+        return redirect("agencies:tree")
+    try:
+        done = load_map(by=request.actor, province=province, departments=departments)
+    except RefusedError as error:
+        for each in error.issues[:SHOWN]:
+            form.add_error(None, said_of(each))
+        return None
+    messages.success(request, _said(done))
+    return redirect("agencies:tree")
 
 
 def _said(done: Operation | None) -> str:
