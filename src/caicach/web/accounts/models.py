@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.accounts.roles import Role
-from caicach.web.register.models import Agency, Dated
+from caicach.web.register.models import Agency, Dated, once
 
 
 class People(BaseUserManager["Person"]):
@@ -107,11 +107,7 @@ class Post(Dated):
             models.CheckConstraint(
                 condition=Q(role__in=[role.value for role in Role]), name="post_role_is_known"
             ),
-            models.UniqueConstraint(
-                fields=["person", "agency", "role", "valid_from"],
-                name="post_once_per_start",
-                nulls_distinct=False,
-            ),
+            *once(["person", "agency", "role"], "valid_from", "post_once_per_start"),
         ]
         indexes = [models.Index(fields=["agency", "role"], name="post_agency_role")]
 

@@ -27,6 +27,18 @@ ENDS_IN_ORDER = (
 )
 
 
+def once(fields: list[str], empty: str, name: str) -> list[models.UniqueConstraint]:
+    """Return what keeps `fields` with `empty` single, an empty one being a value like any other.
+
+    `nulls_distinct` would say it in one, but SQLite and PostgreSQL before 15 do not know it.
+    """
+    without = Q((f"{empty}__isnull", True))
+    return [
+        models.UniqueConstraint(fields=[*fields, empty], name=name),
+        models.UniqueConstraint(fields=fields, condition=without, name=f"{name}_open"),
+    ]
+
+
 class Agency(models.Model):
     """A body by its code; what it is called and where it stands is in its entries and links."""
 
@@ -74,9 +86,7 @@ class Entry(Dated):
         ordering = ("agency", F("valid_from").asc(nulls_first=True))
         constraints = [
             models.CheckConstraint(condition=ENDS_IN_ORDER, name="entry_ends_in_order"),
-            models.UniqueConstraint(
-                fields=["agency", "valid_from"], name="entry_once_per_start", nulls_distinct=False
-            ),
+            *once(["agency"], "valid_from", "entry_once_per_start"),
         ]
         indexes = [models.Index(fields=["valid_from", "valid_to"], name="entry_days")]
 
@@ -94,9 +104,7 @@ class Link(Dated):
         constraints = [
             models.CheckConstraint(condition=ENDS_IN_ORDER, name="link_ends_in_order"),
             models.CheckConstraint(condition=~Q(child=F("parent")), name="link_not_to_itself"),
-            models.UniqueConstraint(
-                fields=["child", "valid_from"], name="link_once_per_start", nulls_distinct=False
-            ),
+            *once(["child"], "valid_from", "link_once_per_start"),
         ]
 
     def __str__(self) -> str:
@@ -124,9 +132,7 @@ class Lineage(models.Model):
                 | (~Q(kind="abolish") & Q(target__isnull=False)),
                 name="lineage_ends_or_goes_on",
             ),
-            models.UniqueConstraint(
-                fields=["source", "target", "on"], name="lineage_once", nulls_distinct=False
-            ),
+            *once(["source", "on"], "target", "lineage_once"),
         ]
 
     def __str__(self) -> str:
