@@ -147,7 +147,7 @@ class _Reader:
         if "postgresql" in str(parsed.get("ENGINE")):
             return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         if "sqlite3" in str(parsed.get("ENGINE")):
-            return parsed | {"OPTIONS": SQLITE}
+            return parsed | {"CONN_MAX_AGE": 600, "OPTIONS": SQLITE}
         scheme = url.partition(":")[0]
         self.issues.append(issue("setting-database", "CAICACH_DATABASE_URL", scheme=scheme))
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
