@@ -60,11 +60,17 @@ def counted_standings(codes: Codes) -> tuple[States, States]:
     return by_agency, by_area
 
 
+KNOWN = tuple(state for state in TROUBLE if state != "no_data")
+
+
 def got_worse(codes: Codes, now: datetime, most: int = FEW) -> list[StateChange]:
-    """Return the changes for the worse of the last month, the newest first."""
+    """Return the changes for the worse of the last month, the newest first.
+
+    What is known for the first time has not become worse.
+    """
     was_better = Q()
     for after in BAD:
-        better = [state for state, place in TROUBLE.items() if place > TROUBLE[after]]
+        better = [each for each in KNOWN if TROUBLE[each] > TROUBLE[after]]
         was_better |= Q(after=after, before__in=better)
     rows = StateChange.objects.filter(was_better, at__gte=now - RECENTLY)
     if codes is not None:
