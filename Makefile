@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test test-postgres check core-test spark bench lock clean
+.PHONY: help install demo test test-postgres check core-test spark bench bench-web lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -63,6 +63,10 @@ $(CORE)/.installed: $(STAMP) locks/core.txt
 ## make bench     speed against SQL, pandas and PostgreSQL, into bench/RESULTS.md; SIZES=1 is a quick look
 bench: .venv-bench/.installed
 	.venv-bench/bin/python -m bench.run
+
+## make bench-web the workspace under fifty people, on SQLite and PostgreSQL, into bench/RESULTS.md
+bench-web: .venv-bench/.installed
+	.venv-bench/bin/python -m bench.workspace
 
 .venv-bench/.installed: locks/bench.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench

@@ -4,7 +4,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -21,14 +21,14 @@ def pin(cores: int) -> list[int]:
     return chosen
 
 
-def described() -> Iterator[str]:
+def described(packages: Sequence[str] = PACKAGES) -> Iterator[str]:
     """Yield lines that say what the figures were measured on."""
     pinned = sorted(os.sched_getaffinity(0))
     memory = psutil.virtual_memory().total / 2**30
     yield f"day: {datetime.now(UTC).date().isoformat()}"
     yield f"processor: {_processor()}, {os.cpu_count()} cores; both sides pinned to {len(pinned)}"
     yield f"memory: {memory:.0f} GiB; system: {platform.system()} {platform.release()}"
-    yield f"versions: Python {platform.python_version()}, {', '.join(_versions())}"
+    yield f"versions: Python {platform.python_version()}, {', '.join(_versions(packages))}"
 
 
 def _processor() -> str:
@@ -38,8 +38,8 @@ def _processor() -> str:
     return found[1] if found else platform.machine()
 
 
-def _versions() -> Iterator[str]:
-    for name in PACKAGES:
+def _versions(packages: Sequence[str]) -> Iterator[str]:
+    for name in packages:
         try:
             yield f"{name} {version(name)}"
         except PackageNotFoundError:

@@ -1,5 +1,6 @@
-"""The figures as tables: printed as they come, kept in RESULTS.md."""
+"""The figures as tables: printed as they come, kept as a chapter of RESULTS.md."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +17,13 @@ process and its children. A bound is what was asked for; whether it is met is sa
 
 @dataclass
 class Report:
-    """Sections in their order. path: where it is kept after each section."""
+    """Sections in their order. path: where the chapter is kept after each section, beside others.
+
+    head: the chapter's title and what it says first.
+    """
 
     path: Path = RESULTS
+    head: str = HEAD
     parts: list[str] = field(default_factory=list)
 
     def say(self, text: str) -> None:
@@ -34,7 +39,8 @@ class Report:
         print(text, flush=True)
         print(flush=True)
         self.parts.append(text)
-        self.path.write_text("\n\n".join([HEAD.strip(), *self.parts]) + "\n", "utf-8")
+        own = "\n\n".join([self.head.strip(), *self.parts])
+        self.path.write_text(_with_chapter(self.path, own), "utf-8")
 
 
 def judged(figure: float, bound: float, *, at_least: bool = False, unit: str = "×") -> str:
@@ -47,6 +53,17 @@ def judged(figure: float, bound: float, *, at_least: bool = False, unit: str = "
 def seconds(value: float) -> str:
     """Return seconds with as many digits as mean anything."""
     return f"{value:.2f} s" if value < 100 else f"{value:.0f} s"
+
+
+def _with_chapter(path: Path, chapter: str) -> str:
+    """Return the file with this chapter in the place of the one of its title, or at its end."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    title = chapter.partition("\n")[0]
+    others = [each.strip() for each in re.split(r"^(?=# )", text, flags=re.MULTILINE) if each]
+    named = [each.partition("\n")[0] for each in others]
+    place = named.index(title) if title in named else len(others)
+    others[place : place + 1] = [chapter]
+    return "\n\n".join(others) + "\n"
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """One installation: its folder, its database, its commands, its server."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 SETTINGS = "bench.workspace.settings"
 """The shipped settings with three empty views beside the pages."""
@@ -31,12 +33,13 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return its settings: those of production, without a proxy and mails before it."""
+        """Return its settings: those of production behind a proxy, without a second factor."""
         given = {
             "CAICACH_PRODUCTION": "1",
             "CAICACH_SECRET_KEY": SECRET,
             "CAICACH_ALLOWED_HOSTS": "127.0.0.1,localhost",
-            "CAICACH_HTTPS": "0",
+            "CAICACH_HTTPS": "1",
+            "CAICACH_BEHIND_PROXY": "1",
             "CAICACH_REQUIRE_MFA": "0",
             "CAICACH_HOME": str(self.home.absolute()),
             "CAICACH_STORE": str(self.store.absolute()),
@@ -53,16 +56,22 @@ class Installation:
         Raises RuntimeError with what it wrote where it fails.
         """
         begun = time.monotonic()
+        self._done(*command)
+        return time.monotonic() - begun
+
+    def _done(self, *command: str) -> str:
         done = subprocess.run(
-            command,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
+            command, env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
-        return time.monotonic() - begun
+        return done.stdout.strip()
+
+    def inside(self, name: str, *given: Any) -> Any:
+        """Return what a function of `bench.workspace` answers inside of it."""
+        texts = [json.dumps(each) for each in given]
+        done = self._done(sys.executable, "-m", "bench.workspace.inside", name, *texts)
+        return json.loads(done.rpartition("\n")[2] or "null")
 
     def caicach(self, *command: str) -> float:
         """Run a command of Caicach in it; return its seconds."""

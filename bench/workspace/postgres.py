@@ -12,12 +12,10 @@ from pathlib import Path
 
 from bench.rivals.postgres_cube import ACCOUNT
 
-DATABASE = "caicach"
-
 
 @contextmanager
-def own_server() -> Iterator[str]:
-    """Give the address of an empty database; server and folder go when the block ends."""
+def own_server(*databases: str) -> Iterator[str]:
+    """Give the address that a name of an empty database is added to; all of it goes at the end."""
     place = Path(tempfile.mkdtemp(prefix="caicach-web-"))
     if os.geteuid() == 0:
         account = pwd.getpwnam(ACCOUNT)
@@ -27,8 +25,9 @@ def own_server() -> Iterator[str]:
     _as_account("initdb", "-D", folder, "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C")
     _as_account("pg_ctl", "-D", folder, "-l", str(place / "log"), "-w", "-o", options, "start")
     try:
-        _as_account("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", ACCOUNT, DATABASE)
-        yield f"postgresql://{ACCOUNT}@127.0.0.1:{port}/{DATABASE}"
+        for each in databases:
+            _as_account("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", ACCOUNT, each)
+        yield f"postgresql://{ACCOUNT}@127.0.0.1:{port}/"
     finally:
         _as_account("pg_ctl", "-D", folder, "-m", "fast", "stop")
         shutil.rmtree(place, ignore_errors=True)

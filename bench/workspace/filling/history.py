@@ -37,9 +37,11 @@ def tell_figures() -> None:
         if frequency not in frequencies:
             due = fallings(frequency, date(today().year, 1, 1), today())
             frequencies[frequency] = due[-MOST_PERIODS:]
-        for falling in frequencies[frequency]:
-            if draw("told", row.pk, falling.due_on) < TOLD:
-                reports.append(_report(row, falling, people[row.agency_id]))
+        reports += [
+            _report(row, falling, people[row.agency_id])
+            for falling in frequencies[frequency]
+            if draw("told", row.pk, falling.due_on) < TOLD
+        ]
     FigureReport.objects.bulk_create(reports, BATCH)
 
 

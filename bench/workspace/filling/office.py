@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from bench.workspace.filling.names import PASSWORD, desk_of
 from bench.workspace.size import Size
 from caicach.files.registers import Person as Row
 from caicach.web.accounts.actions.importing import import_people
@@ -17,7 +18,6 @@ from caicach.web.register.queries import tree_on
 from caicach.web.site.demo.names import someone
 from caicach.web.site.demo.register import begin_register, import_register, read_register
 
-PASSWORD = "khoi-luong-lon-2026"  # noqa: S105 -- of invented people
 BY = Actor.system("caicach bench")
 SINCE = date(2025, 7, 1)
 AT_THE_TOP = (
@@ -44,13 +44,13 @@ def _rows(code: str, people: int) -> Iterator[Row]:
     left = people - len(codes) - sum(count for _, count in AT_THE_TOP)
     for role, count in AT_THE_TOP:
         for number in range(count):
-            yield _row(f"{role.value}{number}", role, code)
+            yield _row(desk_of(role.value, number), role, code)
     for number, each in enumerate(codes):
-        yield _row(f"focal{number}", Role.FOCAL_OFFICER, each)
+        yield _row(desk_of("focal", number), Role.FOCAL_OFFICER, each)
     for number, each in enumerate(codes[: max(0, left)]):
-        yield _row(f"head{number}", Role.AGENCY_HEAD, each)
+        yield _row(desk_of("head", number), Role.AGENCY_HEAD, each)
 
 
 def _row(desk: str, role: Role, code: str) -> Row:
-    name, email = someone(desk.replace("_", ""))
+    name, email = someone(desk)
     return Row(name, email, code, role.value, SINCE, None, "", f"bench: {desk}")

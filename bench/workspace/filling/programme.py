@@ -20,7 +20,7 @@ from caicach.web.plans.actions.targets import derive
 from caicach.web.plans.actions.tasks import derive as derive_task
 from caicach.web.plans.actions.tasks import lay_turns
 from caicach.web.plans.loading import load_plan
-from caicach.web.plans.models import Assignment, Document, Plan, Target, Task, Turn, TurnUpdate
+from caicach.web.plans.models import Assignment, Document, Plan, Turn, TurnUpdate
 from caicach.web.register.models import Agency
 from caicach.web.register.queries import tree_on
 from caicach.web.site.demo.chance import draw, outcome, pick
@@ -132,7 +132,9 @@ def _at(turn: Turn, days: int) -> datetime:
 
 
 def _said(turn: Turn, person: Person, verb: str, at: datetime, text: str) -> TurnUpdate:
-    return TurnUpdate(turn=turn, person=person, post="Công chức đầu mối", at=at, verb=verb, text=text)
+    return TurnUpdate(
+        turn=turn, person=person, post="Công chức đầu mối", at=at, verb=verb, text=text
+    )
 
 
 def add_documents(size: Size) -> None:
