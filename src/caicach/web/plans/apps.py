@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        """Make the permissions known, and the forms that keep drafts."""
+        """Make known the permissions, the forms that keep drafts, and what agencies own here."""
         import_module("caicach.web.plans.rights")
         import_module("caicach.web.plans.drafts")
+        import_module("caicach.web.plans.owned")
