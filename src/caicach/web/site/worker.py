@@ -5,7 +5,6 @@ import os
 import django
 
 if __name__ == "__main__":
-    os.nice(10)  # pages come first
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.web.settings.django")
     django.setup()
     from caicach.web.jobs.worker import serve_jobs

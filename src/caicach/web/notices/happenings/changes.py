@@ -10,20 +10,28 @@ from caicach.web.look.templatetags.look import STATES
 from caicach.web.monitoring.models import TROUBLE, StateChange
 from caicach.web.notices.actions.telling import Telling, notify
 from caicach.web.notices.happenings.links import target_address
+from caicach.web.notices.happenings.pace import MOST_AT_ONCE, read_on
 from caicach.web.notices.happenings.readers import Readers
 from caicach.web.notices.kinds import Kind
 from caicach.web.notices.models import Bookmark
 from caicach.web.notices.queries import local
 
-MOST_AT_ONCE = 500
 SETTLED = timedelta(minutes=5)
 """Changes get their numbers before they can be read: after so long all of them can."""
 BAD = ("missed", "at_risk")
 
 
-@transaction.atomic
 def read_changes(now: datetime) -> int:
     """Tell of the changes of state that were not yet told; return how many were read."""
+    return read_on(read_some, now)
+
+
+@transaction.atomic
+def read_some(now: datetime) -> int:
+    """Tell of the next changes; the mark moves in the same transaction as the notices.
+
+    Returns how many were read.
+    """
     Bookmark.objects.get_or_create(stream="changes")
     mark = Bookmark.objects.select_for_update().get(stream="changes")
     rows = StateChange.objects.filter(pk__gt=mark.number, at__lt=now - SETTLED).order_by("pk")

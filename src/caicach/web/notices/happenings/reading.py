@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import structlog
 from django.db import transaction
@@ -12,6 +12,7 @@ from caicach.web.audit.models import Event
 from caicach.web.notices.actions.telling import Telling, notify
 from caicach.web.notices.happenings.figures import tell_of_figure
 from caicach.web.notices.happenings.handed_down import tell_of_cascade
+from caicach.web.notices.happenings.pace import MOST_AT_ONCE, read_on
 from caicach.web.notices.happenings.posts import tell_of_post
 from caicach.web.notices.happenings.readers import Readers
 from caicach.web.notices.happenings.turns import tell_of_turn
@@ -19,7 +20,6 @@ from caicach.web.notices.models import Bookmark
 from caicach.web.notices.queries import local
 
 log = structlog.get_logger("caicach.notices")
-MOST_AT_ONCE = 500
 Told: TypeAlias = Iterator[tuple[Sequence[Person], Telling]]
 Teller: TypeAlias = Callable[[Event, Readers], Told]
 
@@ -39,35 +39,28 @@ TELLERS: dict[str, Teller] = {
 }
 
 
-class Read(NamedTuple):
-    """How many events were read, and whether there may be more."""
-
-    events: int
-    more: bool
-
-
 def read_events(now: datetime) -> int:
     """Tell of all events that were not yet told; return how many were read."""
-    count = 0
-    while (read := read_some(now)).more:
-        count += read.events
-    return count + read.events
+    return read_on(read_some, now)
 
 
 @transaction.atomic
-def read_some(now: datetime) -> Read:
-    """Tell of the next events; the mark moves in the same transaction as the notices."""
+def read_some(now: datetime) -> int:
+    """Tell of the next events; the mark moves in the same transaction as the notices.
+
+    Returns how many were read.
+    """
     Bookmark.objects.get_or_create(stream="events")
     mark = Bookmark.objects.select_for_update().get(stream="events")
     events = list(Event.objects.filter(number__gt=mark.number).order_by("number")[:MOST_AT_ONCE])
     if not events:
-        return Read(0, more=False)
+        return 0
     readers = Readers(local(now).date())
     for event in events:
         _tell(event, readers)
     mark.number = events[-1].number
     mark.save(update_fields=["number"])
-    return Read(len(events), more=len(events) == MOST_AT_ONCE)
+    return len(events)
 
 
 def _tell(event: Event, readers: Readers) -> None:
