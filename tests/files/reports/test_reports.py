@@ -20,10 +20,10 @@ from caicach.core.scoring.document import result_document
 from caicach.core.scoring.kept import read_result
 from caicach.files.published import read_published
 from caicach.files.reports import Report, report_csv, report_json, report_of, write_html, write_xlsx
-from caicach.files.safe_text import guarded
 from caicach.files.reports.html_report import html_page
 from caicach.files.reports.name_order import name_key
 from caicach.files.reports.words import rank_text, statement
+from caicach.files.safe_text import guarded
 from caicach.files.whole_file import write_text
 
 EDITION = """

@@ -16,7 +16,9 @@ POSTGRESQL = (
     # emptying an empty log harms nothing, and a test's database is emptied table by table
     """CREATE FUNCTION audit_event_refuse_unless_empty() RETURNS trigger AS $$
        BEGIN
-         IF EXISTS (SELECT 1 FROM audit_event) THEN RAISE EXCEPTION 'events are append-only'; END IF;
+         IF EXISTS (SELECT 1 FROM audit_event) THEN
+           RAISE EXCEPTION 'events are append-only';
+         END IF;
          RETURN NULL;
        END $$ LANGUAGE plpgsql""",
     """CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON audit_event
