@@ -1,6 +1,6 @@
 """The standing cast: a small province, one person for each role, and a stranger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -95,11 +95,20 @@ def add_person(key: str, *posts: tuple[Role, str], **more: Any) -> Person:
 @pytest.fixture
 def register(db: None) -> None:
     """A province with two departments, a division and two communes, since 1 July 2025."""
+    fill_register()
+
+
+def fill_register() -> None:
     for code, (name, kind, block, parent) in AGENCIES.items():
         since = date(2025, 7, 1)
         body = Agency.objects.create(code=code)
         Entry.objects.create(
-            agency=body, name=name, kind=kind, block=block, valid_from=since, folded=fold(name, code)
+            agency=body,
+            name=name,
+            kind=kind,
+            block=block,
+            valid_from=since,
+            folded=fold(name, code),
         )
         if parent:
             Link.objects.create(child=body, parent=agency(parent), valid_from=since)
@@ -120,10 +129,25 @@ VERSIONS = versions()
 @pytest.fixture
 def cast(register: None) -> Cast:
     """One person for each role, a focal officer of a commune, and a stranger."""
+    return gather()
+
+
+def gather() -> Cast:
     people = {role.value: add_person(role.value, (role, code)) for role, code in POSTS.items()}
     people["commune"] = add_person("commune", (Role.FOCAL_OFFICER, COMMUNE))
     people["stranger"] = add_person("stranger")
     return Cast(people)
+
+
+@pytest.fixture(scope="session")
+def gather_anew() -> Callable[[], Cast]:
+    """Return what fills an empty register and gathers the cast, for longer than one test."""
+
+    def begin() -> Cast:
+        fill_register()
+        return gather()
+
+    return begin
 
 
 DROPS = {
