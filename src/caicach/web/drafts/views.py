@@ -35,5 +35,3 @@ def discard(request: SignedInRequest, key: str) -> HttpResponse:
     back = request.POST.get("next", "/")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if is_ours else "/")
-
-
