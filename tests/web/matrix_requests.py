@@ -272,10 +272,16 @@ def address(case: Case, world: World, person: str) -> str:
 def begun_form(client: Client, where: str) -> Values:
     """Return what the page's own form would send as it stands."""
     page = client.get(where)
-    page.close()
-    if page.status_code != 200 or page.streaming or b"<main" not in page.content:
+    if drain(page) or page.status_code != 200 or b"<main" not in page.content:
         return {}
     return _begun(page.content.decode(), where.partition("?")[0])
+
+
+def drain(response: Any) -> bool:
+    """Read a file to its end, which closes it; say whether it was one."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return bool(response.streaming)
 
 
 def filled(case: Case, begun: Values, sender: Sender) -> Values:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from matrix_requests import Sender, Values, address, begun_form, filled
+from matrix_requests import Sender, Values, address, begun_form, drain, filled
 from matrix_table import NOBODY, Case, people
 from matrix_world import World
 
@@ -69,7 +69,7 @@ class Trial:
         with undone(client):
             before = Event.objects.count()
             response = client.post(where, form) if case.method == "POST" else client.get(where)
-            response.close()
+            drain(response)
             events = Event.objects.count() - before
         answer = said(response)
         if (events > 0) != (case.leaves_event and case.expected[name] == answer == "may"):

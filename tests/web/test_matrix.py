@@ -15,7 +15,7 @@ from matrix_world import NOW, build_world
 
 from caicach.web.accounts.rights import known_permissions
 
-pytestmark = pytest.mark.django_db  # each test is undone inside the world's own transaction
+pytestmark = pytest.mark.django_db  # which has the database made
 
 
 def addresses(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
@@ -29,6 +29,11 @@ def addresses(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str,
 
 
 ADDRESSES = list(addresses(get_resolver()))
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """Leave the connection as it is: each trial is undone inside the world's own transaction."""
 
 
 @pytest.fixture(scope="module")
