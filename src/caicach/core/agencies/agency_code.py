@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caicach.core.agencies.fault import AgencyCodeError
 
@@ -10,6 +11,9 @@ MAX_LENGTH = 35
 
 OLD_WIDTHS = (2, 2, 3)
 """Digits the old notation has for the second, third and fourth level."""
+
+KEPT = 50_000
+"""Codes kept in memory once read: a page looks the same few hundred up again and again."""
 
 _FIRST = re.compile(r"[A-Z][0-9]{2}")
 _NEXT = re.compile(r"[0-9A-Z]{2,3}")
@@ -83,6 +87,7 @@ def parse_agency_code(text: str) -> AgencyCode:
         raise AgencyCodeError(error.reason, text) from None
 
 
+@lru_cache(KEPT)
 def canonical_code(text: str) -> str:
     """Return the new notation of an electronic code, and any other code as it stands.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import add
 from typing import Any, TypeAlias
 
-from django.db.models import Count, DateField, F, Func, Q, QuerySet
+from django.db.models import Count, DateTimeField, Func, Q, QuerySet
 
 from caicach.web.boards.standings import Codes
 from caicach.web.plans.models import Plan, Turn
@@ -49,23 +49,23 @@ Counted: TypeAlias = dict[str, TaskCounts]
 KEYS = ("task__owner__code", "task__area")
 
 
-class HanoiDay(Func):
-    """The day of an instant in Hà Nội, reckoned by the database itself: it is asked of each row.
+class EndOfDay(Func):
+    """The instant at which a day ends in Hà Nội, reckoned by the database: it is asked of each row.
 
     Vietnam has had one offset and no summer time since 1975.
     """
 
-    output_field = DateField()
+    output_field = DateTimeField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """Instants are kept in UTC."""
+        """Instants are kept in UTC, as text that sorts."""
         return super().as_sql(
-            compiler, connection, template="date(%(expressions)s, '+7 hours')", **more
+            compiler, connection, template="(%(expressions)s || ' 17:00:00')", **more
         )
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """Instants know their zone."""
-        template = "(%(expressions)s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+        template = "((%(expressions)s + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')"
         return super().as_sql(compiler, connection, template=template, **more)
 
 
@@ -79,7 +79,7 @@ def turns_of_year(codes: Codes, year: int) -> QuerySet[Turn]:
 def counted_turns(codes: Codes, today: date) -> tuple[Counted, Counted]:
     """Return the counts by the owner's code and by area: one query."""
     rows = turns_of_year(codes, today.year).order_by()
-    keyed = rows.annotate(sent_on=HanoiDay("submitted_at")).values(*KEYS)
+    keyed = rows.values(*KEYS)
     by_owner: dict[str, list[int]] = {}
     by_area: dict[str, list[int]] = {}
     for owner, area, *counts in keyed.annotate(**_counts(today)).values_list(
@@ -88,6 +88,12 @@ def counted_turns(codes: Codes, today: date) -> tuple[Counted, Counted]:
         for found, key in ((by_owner, owner), (by_area, area)):
             found[key] = list(map(add, found[key], counts)) if key in found else counts
     return _whole(by_owner), _whole(by_area)
+
+
+def overdue_by_owner(codes: Codes, today: date) -> dict[str, int]:
+    """Return how many turns of the year each agency is late with, of those late with any."""
+    late = turns_of_year(codes, today.year).filter(state__in=UNDONE, due_on__lt=today)
+    return dict(late.order_by().values_list("task__owner__code").annotate(count=Count("pk")))
 
 
 def _whole(found: dict[str, list[int]]) -> Counted:
@@ -102,8 +108,8 @@ def sum_of(counts: Iterable[TaskCounts]) -> TaskCounts:
 def _counts(today: date) -> dict[str, Count]:
     undone, done = Q(state__in=UNDONE), Q(state__in=DONE)
     passed = Q(due_on__lt=today)
-    in_time = done & Q(sent_on__lte=F("due_on"))
-    too_late = (done & Q(sent_on__gt=F("due_on"))) | (undone & passed)
+    in_time = done & Q(submitted_at__lt=EndOfDay("due_on"))
+    too_late = (done & Q(submitted_at__gte=EndOfDay("due_on"))) | (undone & passed)
     return {
         "overdue": Count("pk", filter=undone & passed),
         "returned": Count("pk", filter=Q(state=Turn.State.RETURNED)),

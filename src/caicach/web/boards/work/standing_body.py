@@ -12,7 +12,7 @@ from caicach.web.accounts.models import Post
 from caicach.web.accounts.roles import Role
 from caicach.web.accounts.standing import Standing
 from caicach.web.boards.standings import Codes, trouble_at
-from caicach.web.boards.tasks import counted_turns
+from caicach.web.boards.tasks import overdue_by_owner
 from caicach.web.boards.work.figures import approval_item, reports_without_head
 from caicach.web.boards.work.hats import Hat, own_codes
 from caicach.web.boards.work.item import Item, in_order
@@ -75,7 +75,7 @@ def reach_of(standing: Standing) -> Codes:
 
 def lagging(codes: Codes, tree: DayTree, today: date) -> list[Lagging]:
     """Return the agencies with overdue tasks, owed figures, or a plan and no focal officer."""
-    overdue = {c: n.overdue for c, n in counted_turns(codes, today)[0].items()}
+    overdue = overdue_by_owner(codes, today)
     owing = late_counts(codes, today)
     alone = set(without_officer(codes, today))
     found = (
