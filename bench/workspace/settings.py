@@ -1,4 +1,7 @@
-"""The shipped settings with empty views beside the pages; BENCH_BARE leaves middleware out."""
+"""The shipped settings with empty views beside the pages.
+
+BENCH_BARE leaves all middleware out but the one that allauth does not start without.
+"""
 
 import os
 
@@ -6,4 +9,5 @@ from caicach.web.settings.django import *  # noqa: F403 -- all of them, whatever
 from caicach.web.settings.django import MIDDLEWARE as SHIPPED
 
 ROOT_URLCONF = "bench.workspace.urls"
-MIDDLEWARE = [] if os.environ.get("BENCH_BARE") else SHIPPED
+BARE = ["allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE = BARE if os.environ.get("BENCH_BARE") else SHIPPED

@@ -8,6 +8,7 @@ from bench.workspace.filling.history import leave_events, tell_figures, tell_not
 from bench.workspace.filling.office import open_office
 from bench.workspace.filling.programme import add_documents, hand_down, play
 from bench.workspace.size import Size
+from caicach.web.site.demo.news import forget_earlier
 
 
 def fill(numbers: dict[str, int], province: str) -> dict[str, float]:
@@ -24,6 +25,7 @@ def fill(numbers: dict[str, int], province: str) -> dict[str, float]:
         ("documents", lambda: add_documents(size)),
         ("notices", tell_notices),
         ("events", lambda: leave_events(size.events)),
+        ("told", forget_earlier),
     )
     return {name: _seconds(step) for name, step in steps}
 

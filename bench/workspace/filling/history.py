@@ -20,7 +20,11 @@ from caicach.web.site.demo.chance import draw, outcome, pick
 BATCH = 1_000
 MOST_PERIODS = 4
 NOTICES = 40
-STATES = {"approved": 0.88, "sent": 0.06, "returned": 0.06}
+STATES = {"approved": 0.97, "returned": 0.03}
+LATELY = {"approved": 0.6, "sent": 0.35, "returned": 0.05}
+"""How figures stand that fell due in the last weeks."""
+
+WEEKS = timedelta(days=30)
 TOLD = 0.93
 """Share of the figures due that were sent at all."""
 
@@ -47,7 +51,8 @@ def tell_figures() -> None:
 
 def _report(row: Assignment, falling: Falling, person: int) -> FigureReport:
     period, names = falling.period, (row.pk, str(falling.period))
-    state = outcome(STATES, "report", *names)
+    states = LATELY if falling.due_on >= today() - WEEKS else STATES
+    state = outcome(states, "report", *names)
     at = timezone.make_aware(datetime.combine(falling.due_on, time(15)))
     return FigureReport(
         target=row.target,

@@ -28,8 +28,13 @@ from caicach.web.site.demo.chance import draw, outcome, pick
 SHIPPED = "nam-ha-2026"
 BATCH = 1_000
 DOCUMENTS = 400
-ENDS = {"done": 0.8, "submitted": 0.08, "returned": 0.04, "open": 0.08}
-"""How turns stand whose day has passed."""
+ENDS = {"done": 0.91, "returned": 0.03, "open": 0.06}
+"""How turns stand whose day passed long ago."""
+
+LATELY = {"done": 0.6, "submitted": 0.25, "returned": 0.05, "open": 0.1}
+"""How those stand that fell due in the last weeks."""
+
+WEEKS = timedelta(days=21)
 
 
 @transaction.atomic
@@ -105,7 +110,8 @@ def play() -> None:
 
 
 def _end(turn: Turn, person: Person) -> Iterable[TurnUpdate]:
-    turn.state = outcome(ENDS, "turn", turn.pk)
+    ends = LATELY if turn.due_on >= today() - WEEKS else ENDS
+    turn.state = outcome(ends, "turn", turn.pk)
     if turn.state == "open":
         return
     sent = _at(turn, int(draw("late", turn.pk) * 10) - 7)
