@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import psycopg
 
-PROVINCE = Path(__file__).with_name("small_province.py")
+PROVINCE = Path(__file__).with_name("filled_workspace.py")
 PATIENCE = 60.0
 
 
@@ -32,18 +32,25 @@ def running_server(home: Path) -> Iterator[Server]:
     with _database() as database:
         environment = _environment(home) | database
         subprocess.run([sys.executable, str(PROVINCE)], env=environment, check=True)
-        port = _free_port()
-        command = [Path(sys.executable).with_name("caicach"), "serve", "--workers", "1"]
-        with (home / "server.log").open("wb") as log:
-            process = subprocess.Popen(
-                [*command, "--port", str(port)], env=environment, stdout=log, stderr=log
-            )
-        try:
-            _wait(port, process, home / "server.log")
-            yield Server(f"http://127.0.0.1:{port}", home)
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
+        with served(home, environment) as server:
+            yield server
+
+
+@contextmanager
+def served(home: Path, environment: dict[str, str]) -> Iterator[Server]:
+    """Serve the workspace that `environment` names on a free port, and stop it."""
+    port = _free_port()
+    command = [Path(sys.executable).with_name("caicach"), "serve", "--workers", "1"]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)], env=environment, stdout=log, stderr=log
+        )
+    try:
+        _wait(port, process, home / "server.log")
+        yield Server(f"http://127.0.0.1:{port}", home)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ def test_each_module_opens_with_one_sentence(path: Path) -> None:
     first = path.read_text("utf-8").lstrip().splitlines()[:1]
     assert first
     assert first[0].startswith('"""')
+
+
+def test_no_two_modules_of_the_tests_share_a_name() -> None:
+    """The tests are no packages: of two modules of one name, only the first would be imported."""
+    names = Counter(path.stem for path in ROOT.glob("tests/**/*.py") if path.stem != "conftest")
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def tracked() -> list[Path]:

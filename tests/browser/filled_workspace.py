@@ -1,4 +1,4 @@
-"""Fill an empty workspace with a small province: `python tests/browser/small_province.py`.
+"""Fill an empty workspace with a small province: `python tests/browser/filled_workspace.py`.
 
 Agencies, one person for each role and a plan in force, made by the actions people use. The
 settings come from the environment, as those of the server that will show it.
