@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Response
 from filled_workspace import PASSWORD, address_of
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 IMAGES = Path(__file__).parents[2] / "docs/guide/images"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
