@@ -244,7 +244,7 @@ def test_a_merger_is_looked_at_and_then_confirmed(cast: Any) -> None:
     look = client.post(PAGE, {**MERGE, "step": "look"})
     shown = look.content.decode()
     assert "Xã Bình An (H99.101) + Phường Đông Hải (H99.102) → Xã Bình Hải (H99.103)" in shown
-    assert "1 vị trí công tác đang được giữ" in shown
+    assert "1 vị trí công tác kết thúc cùng cơ quan, hết ngày 30/06/2026" in shown
     assert not Lineage.objects.exists()
     seen = look.context["preview"].seen
     done = client.post(PAGE, {**MERGE, "step": "confirm", "seen": str(seen)})

@@ -38,7 +38,10 @@ def commune(code: str) -> Body:
 
 
 def everything() -> list[Any]:
-    return [list(table.objects.order_by("pk").values()) for table in (Agency, Entry, Link, Lineage)]
+    return [
+        list(table.objects.order_by("pk").values())
+        for table in (Agency, Entry, Link, Lineage, Post)
+    ]
 
 
 PARTS = tuple(Part(to=commune(code), share=Decimal("0.5")) for code in ("N1", "N2"))
@@ -63,7 +66,8 @@ def test_what_is_undone_leaves_the_register_as_it_was(cast: Any, order: Order) -
     assert undone.undone_at is not None
     verbs = list(Event.objects.order_by("number").values_list("verb", flat=True))
     assert verbs[0] == f"agencies.{operation.kind}"
-    assert verbs[-1] == "agencies.undone"
+    about = [each for each in verbs if each.startswith("agencies.")]
+    assert about[-1] == "agencies.undone"
 
 
 def reasons(operation: Operation) -> set[str]:

@@ -1,6 +1,7 @@
 """What is done to the register: one decision at a time, each leaving its events."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from caicach.web.agencies.adopting import Parts, adopt
 from caicach.web.agencies.differences import Difference, corrected, reorganised
 from caicach.web.agencies.models import Concerned, Operation
 from caicach.web.agencies.orders import KINDS, Order
+from caicach.web.agencies.post_ends import end_posts
+from caicach.web.agencies.posts import administrator_issues, fates
 from caicach.web.agencies.proposal import Proposal, fresh
 from caicach.web.agencies.proposing import propose
 from caicach.web.agencies.rights import require_adoption, require_order
@@ -39,6 +42,8 @@ class RegisterChangedError(Exception):
 def carry_out(*, by: Actor, order: Order, seen: int | None = None) -> Operation:
     """Carry out one decision; nothing is rewritten: rows are ended the day before, new ones begin.
 
+    Posts at agencies that end, end with them.
+
     seen: the register's number when the decision was looked at; None to take it as it stands.
     Raises NotAllowedError, RegisterChangedError, or RefusedError with every reason.
     """
@@ -46,6 +51,10 @@ def carry_out(*, by: Actor, order: Order, seen: int | None = None) -> Operation:
     _lock(seen)
     proposal = propose(order, register_rows())
     _accept(proposal)
+    differences = reorganised(proposal)
+    found = fates(proposal, differences)
+    if issues := list(administrator_issues(proposal, found)):
+        raise RefusedError(issues)
     operation = Operation.objects.create(
         kind=KINDS[type(order)],
         on=order.on,
@@ -53,7 +62,10 @@ def carry_out(*, by: Actor, order: Order, seen: int | None = None) -> Operation:
         name=by.name,
         changes=save(proposal),
     )
-    _leave_traces(by, operation, proposal.codes, reorganised(proposal))
+    _leave_traces(by, operation, proposal.codes, differences)
+    ended = end_posts(by, found, on=order.on, decision=order.decision)
+    operation.changes["posts"] = [asdict(each) for each in ended]
+    operation.save(update_fields=["changes"])
     return operation
 
 

@@ -13,7 +13,6 @@ class AgenciesConfig(AppConfig):
     verbose_name = "Agencies"
 
     def ready(self) -> None:
-        """Make the permissions known, and tell what posts an operation touches."""
+        """Make the permissions and the work in the background known."""
         import_module("caicach.web.agencies.rights")
-        import_module("caicach.web.agencies.posts")
         import_module("caicach.web.agencies.jobs")

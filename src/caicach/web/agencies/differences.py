@@ -21,6 +21,12 @@ class Difference:
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
+    @property
+    def ends(self) -> bool:
+        """Say whether the agency ends."""
+        only_its_last_day = self.after is not None and set(self.after) == {"valid_to"}
+        return only_its_last_day and self.before is not None and "parent" in self.before
+
 
 def reorganised(proposal: Reorganisation) -> list[Difference]:
     """Return what becomes of each agency from the last day of the old order to the first new."""

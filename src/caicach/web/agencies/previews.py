@@ -14,6 +14,7 @@ from caicach.core.issues import Issue
 from caicach.web.agencies.blocks import words_of_block
 from caicach.web.agencies.differences import Difference, reorganised
 from caicach.web.agencies.orders import Order
+from caicach.web.agencies.posts import Fate, administrator_issues, fates
 from caicach.web.agencies.proposal import fresh
 from caicach.web.agencies.proposing import propose
 from caicach.web.agencies.reorganisation import Reorganisation
@@ -71,6 +72,7 @@ class Preview:
     lines: list[Line]
     flows: list[Flow]
     touched: list[Touched]
+    posts: list[Fate]
 
 
 def preview(by: Actor, order: Order) -> Preview:
@@ -79,10 +81,13 @@ def preview(by: Actor, order: Order) -> Preview:
     seen = register_version()
     proposal = propose(order, register_rows())
     if issues := proposal.issues():
-        return Preview(seen, issues, [], [], [], [])
+        return _refused(seen, issues)
     differences = reorganised(proposal)
+    posts = fates(proposal, differences)
+    if issues := list(administrator_issues(proposal, posts)):
+        return _refused(seen, issues)
     old, new = proposal.tree.on(proposal.eve), proposal.tree.on(proposal.on)
-    ended = [each.code for each in differences if _state(each) == "ends"]
+    ended = [each.code for each in differences if each.ends]
     return Preview(
         seen,
         [],
@@ -90,14 +95,18 @@ def preview(by: Actor, order: Order) -> Preview:
         [_line(each, old, new) for each in differences],
         _flows(proposal, old, new),
         touched(ended, proposal.on) if ended else [],
+        posts,
     )
+
+
+def _refused(seen: int, issues: list[Issue]) -> Preview:
+    return Preview(seen, issues, [], [], [], [], [])
 
 
 def _state(found: Difference) -> str:
     if found.before is None:
         return "begins"
-    ends = found.after is not None and set(found.after) == {"valid_to"} and "parent" in found.before
-    return "ends" if ends else "changes"
+    return "ends" if found.ends else "changes"
 
 
 def _line(found: Difference, old: DayTree, new: DayTree) -> Line:

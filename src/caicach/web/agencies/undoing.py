@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from caicach.core.issues import Issue, faults, issue
 from caicach.web.agencies.actions import RefusedError
 from caicach.web.agencies.models import Operation
+from caicach.web.agencies.post_ends import posts_in_use, resume_posts
 from caicach.web.agencies.rights import may_change
 from caicach.web.agencies.saving import Changes
 from caicach.web.agencies.touched import touched
@@ -25,7 +27,7 @@ MODELS: dict[str, type[Any]] = {"entries": Entry, "links": Link, "lineage": Line
 
 @transaction.atomic
 def undo(*, by: Actor, operation: Operation, reason: str) -> Operation:
-    """Take an operation back: what it added goes, what it ended goes on.
+    """Take an operation back: what it added goes, what it ended goes on, posts as well.
 
     Raises NotAllowedError, or RefusedError with what depends on it.
     """
@@ -42,6 +44,7 @@ def undo(*, by: Actor, operation: Operation, reason: str) -> Operation:
     told = {"operation": operation.pk, "decision": operation.decision}
     for agency in _events_about(operation):
         record(by, "agencies.undone", agency, before=told, reason=reason)
+    resume_posts(by, operation, reason)
     _take_back(operation.changes)
     try:
         agencies.delete()
@@ -83,6 +86,9 @@ def in_the_way(operation: Operation) -> list[Issue]:
     for each in touched(new, EVER) if new else ():
         values = {"label": str(each.label), "count": each.count}
         issues.append(issue("reorganise-undo-in-use", "", **values))
+    if new and (count := posts_in_use(operation, new)):
+        label = _("vị trí công tác đang được giữ")
+        issues.append(issue("reorganise-undo-in-use", "", label=label, count=count))
     return issues
 
 

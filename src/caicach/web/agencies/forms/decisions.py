@@ -24,6 +24,7 @@ from caicach.web.agencies.orders import (
 from caicach.web.agencies.proposing import body_of
 from caicach.web.look.day import read_day, today
 from caicach.web.look.faults import said_of
+from caicach.web.look.forms import DayField
 from caicach.web.register.models import KINDS
 from caicach.web.register.queries import tree_on
 
@@ -44,11 +45,7 @@ class DecisionForm(forms.Form):
     old: ClassVar[tuple[str, ...]] = ()
     new: ClassVar[tuple[str, ...]] = ()
 
-    on = forms.DateField(
-        label=_("Hiệu lực từ ngày"),
-        help_text=_("Ngày đầu tiên theo tổ chức mới."),
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"}),
-    )
+    on = DayField(label=_("Hiệu lực từ ngày"), help_text=_("Ngày đầu tiên theo tổ chức mới."))
     decision = forms.CharField(
         label=_("Quyết định"),
         max_length=300,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.agencies.blocks import words_of_block
+from caicach.web.look.forms import DayField
 from caicach.web.register.models import KINDS
 
 LEVELS = [("", _("Tất cả")), *[(str(level), str(level)) for level in range(1, 6)]]
@@ -23,7 +24,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Tất cả")), *KINDS])
     block = forms.ChoiceField(label=_("Khối"), required=False)
     level = forms.ChoiceField(label=_("Cấp trong cây"), required=False, choices=LEVELS)
-    on = forms.DateField(label=_("Bản đồ ngày"), required=False)
+    on = DayField(label=_("Bản đồ ngày"), required=False)
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, blocks: list[str], day: date, **more: Any) -> None:

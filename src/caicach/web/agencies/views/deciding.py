@@ -1,5 +1,6 @@
 """Deciding: fill in, look at what it touches, confirm; and taking a mistake back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from caicach.web.agencies.actions import RefusedError, RegisterChangedError, car
 from caicach.web.agencies.forms import FORMS, DecisionForm, UndoForm
 from caicach.web.agencies.models import Operation
 from caicach.web.agencies.orders import Order, told_about
+from caicach.web.agencies.post_ends import posts_since
 from caicach.web.agencies.previews import preview
 from caicach.web.agencies.undoing import in_the_way, require_undo, undo
 from caicach.web.look.day import as_of
 from caicach.web.look.faults import said_of
 
+ONE_DAY = timedelta(1)
 CONTROL = ("csrfmiddlewaretoken", "step", "seen")
 
 
@@ -71,6 +74,7 @@ def _look(request: SignedInRequest, kind: str, form: DecisionForm, order: Order)
         if name not in CONTROL
     ]
     context = {"form": form, "kind": kind, "preview": found, "order": order, "posted": posted}
+    context["eve"] = order.on - ONE_DAY
     return render(request, "agencies/preview.html", context)
 
 
@@ -98,6 +102,9 @@ def undo_(request: SignedInRequest, key: int) -> HttpResponse:
     codes = list(operation.concerned.order_by("code").values_list("code", flat=True)[:SHOWN])
     context: dict[str, Any] = {"form": form, "operation": operation, "codes": codes}
     context["issues"] = in_the_way(operation) if not form.is_bound else []
+    stand, left = posts_since(operation)
+    context["resumed"] = sum(each.was is not None for each in stand)
+    context["left"] = len(left)
     return render(request, "agencies/undo.html", context)
 
 

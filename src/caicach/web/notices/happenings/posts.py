@@ -17,9 +17,9 @@ from caicach.web.notices.kinds import Kind
 
 
 def tell_of_post(event: Event, readers: Readers) -> Iterator[tuple[Sequence[Person], Telling]]:
-    """Yield what the person is told; a move says both ends of it."""
+    """Yield what the person is told; one withdrawn before it began is known by what it was."""
     person = Person.objects.filter(pk=event.subject_key).first()
-    post = event.after
+    post = event.after or event.before
     if person is None or not post:
         return
     what = event.verb.rpartition("_")[2]
@@ -44,6 +44,10 @@ def _words(what: str, post: dict[str, Any], readers: Readers) -> tuple[str, str]
     }
     if what == "ended":
         title = _("Vị trí %(role)s tại %(agency)s kết thúc ngày %(last)s")
+    elif what == "withdrawn":
+        title = _("Vị trí %(role)s tại %(agency)s không còn hiệu lực")
+    elif what == "resumed":
+        title = _("Vị trí %(role)s tại %(agency)s được mở lại")
     elif values["first"]:
         title = _("Bạn là %(role)s tại %(agency)s từ ngày %(first)s")
     else:

@@ -35,7 +35,13 @@ TELLERS: dict[str, Teller] = {
         ("plans.figure_reported", "plans.figure_approved", "plans.figure_returned"), tell_of_figure
     ),
     "plans.plan_cascaded": tell_of_cascade,
-    **dict.fromkeys(("person.post_given", "person.post_ended", "person.post_moved"), tell_of_post),
+    **dict.fromkeys(
+        (
+            *("person.post_given", "person.post_ended", "person.post_moved"),
+            *("person.post_withdrawn", "person.post_resumed"),
+        ),
+        tell_of_post,
+    ),
 }
 
 
