@@ -3,11 +3,12 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
+from caicach.web.accounts.standing import SEE_ALL, Standing
 from caicach.web.notices.queries import unread_count
 
 
@@ -21,6 +22,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("boards:my-work", _("Việc của tôi")),
+    Place("boards:province", _("Bảng theo dõi"), "boards.view"),
     Place("plans:list", _("Kế hoạch"), "plans.view"),
     Place("monitoring:board", _("Theo dõi"), "monitoring.view"),
     Place("watch:list", _("Chỉ số"), "watch.view"),
@@ -29,6 +31,14 @@ PLACES = (
     Place("site:jobs", _("Việc nền"), "site.jobs"),
     Place("audit_log:events", _("Nhật ký"), "audit_log.view"),
 )
+FOR_ALL = {"boards:province": _("Bảng toàn tỉnh")}
+"""What a place is called by whoever reads the whole province."""
+SEEN_AT = {
+    "boards:agency": "boards:province",
+    **dict.fromkeys(("boards:search", "accounts:me", "accounts:language"), ""),
+}
+"""The place of a view that is not the one its application begins with; "" for none: the tools at
+the top of the page mark those."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         standing.tree.agency(code).name.vi for code in standing.agencies if code in standing.tree
     ]
     return {
-        "places": [place for place in _places(request) if place["may"](person)],
+        "places": _places(request, person, standing),
         "unread_notices": unread_count(person),
         "home_agency": homes[0] if homes else "",
         **_looks(request),
@@ -57,22 +67,26 @@ def _looks(request: HttpRequest) -> dict[str, str]:
 LOOKS = {"text_size": ("small", "large"), "theme": ("light", "dark")}
 
 
-def _places(request: HttpRequest) -> list[dict[str, Any]]:
-    here = request.resolver_match.app_name if request.resolver_match else ""
-    found = []
-    for place in PLACES:
-        try:
-            address = reverse(place.view)
-        except NoReverseMatch:
-            continue
-        found.append(
-            {
-                "address": address,
-                "label": place.label,
-                "here": here == place.view.partition(":")[0],
-                "may": lambda person, wanted=place.permission: (
-                    wanted is None or person.has_perm(wanted)
-                ),
-            }
-        )
-    return found
+def _places(request: HttpRequest, person: Person, standing: Standing) -> list[dict[str, Any]]:
+    here, reads_all = _here(request), standing.holds(SEE_ALL)
+    return [
+        {
+            "address": reverse(place.view),
+            "label": FOR_ALL.get(place.view, place.label) if reads_all else place.label,
+            "here": place.view == here,
+        }
+        for place in PLACES
+        if place.permission is None or person.has_perm(place.permission)
+    ]
+
+
+def _here(request: HttpRequest) -> str:
+    """Return the view of the place one is at: where nothing else is said, its application's."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    places = [place.view for place in PLACES]
+    if match.view_name in SEEN_AT or match.view_name in places:
+        return SEEN_AT.get(match.view_name, match.view_name)
+    own = (each for each in places if each.partition(":")[0] == match.app_name)
+    return next(own, "")
