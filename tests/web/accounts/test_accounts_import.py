@@ -100,7 +100,11 @@ def test_a_list_saved_by_another_meanwhile_is_shown_with_its_overlaps(cast: Any)
     assert len(again.context["faults"]) == 3
 
 
-@pytest.mark.parametrize("rows", ["", "x", signing.dumps([], salt="elsewhere")])
+@pytest.mark.parametrize(
+    "rows",
+    ["", "x", signing.dumps([], salt="elsewhere")],
+    ids=["nothing", "no token", "of elsewhere"],
+)
 def test_rows_that_are_not_ours_are_not_saved(cast: Any, rows: str) -> None:
     client = cast.client("administrator")
     answer = client.post(reverse("accounts:import-confirm"), {"rows": rows})

@@ -208,3 +208,17 @@ def test_what_was_done_with_a_deactivated_person_stays_readable(cast: Any) -> No
     deactivate_person(cast.actor("administrator"), cast["stranger"], reason="Nghỉ")
     answer = cast.client("inspector").get(history_of(cast["stranger"]))
     assert len(numbers(answer)) == 2
+
+
+def test_amounts_instants_and_agencies_are_read_in_words(cast: Any) -> None:
+    event = Event(
+        subject_kind="plans.target",
+        before={"value": "52.054795", "done_at": None, "base_value": "0.000000"},
+        after={"value": "55.45", "done_at": "2026-11-22T02:06:00+00:00", "H99.02": "85"},
+    )
+    assert [each[:3] for each in changes_of(event)] == [
+        ("Giá trị", "52,054795", "55,45"),
+        ("Xong lúc", "–", "09:06 22/11/2026"),
+        ("Giá trị gốc", "0", None),
+        ("Sở Xây dựng (H99.02)", None, "85"),
+    ]

@@ -15,15 +15,7 @@ from caicach.web.accounts.queries import AgencyChoices
 from caicach.web.accounts.roles import Role
 from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
-
-
-class DayInput(forms.DateInput):
-    """A day picked from a calendar or typed."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from caicach.web.look.forms import DayField
 
 
 class Refusable(forms.BaseForm):
@@ -64,10 +56,9 @@ class PostForm(forms.Form, Refusable):
 
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "–"), *Role.choices])
     agency = forms.ChoiceField(label=_("Cơ quan"))
-    valid_from = forms.DateField(label=_("Từ ngày"), widget=DayInput)
-    valid_to = forms.DateField(
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(
         label=_("Đến hết ngày"),
-        widget=DayInput,
         required=False,
         help_text=_("Để trống nếu chưa biết ngày kết thúc."),
     )
@@ -113,7 +104,7 @@ class NewPersonForm(PostForm):
 class EndPostForm(forms.Form, Refusable):
     """The last day of a post, and why."""
 
-    valid_to = forms.DateField(label=_("Ngày cuối cùng giữ vị trí"), widget=DayInput)
+    valid_to = DayField(label=_("Ngày cuối cùng giữ vị trí"))
     reason = forms.CharField(
         label=_("Lý do"),
         max_length=500,

@@ -1,50 +1,28 @@
 """What an event says of before and after, field by field, in words."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeAlias
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.web.accounts.roles import Role
 from caicach.web.audit.models import Event
-from caicach.web.look.day import read_day, today
+from caicach.web.audit_log.labels import agency_named, label_of
+from caicach.web.look.day import read_day
+from caicach.web.look.templatetags.look import instant, number
 from caicach.web.register.models import KINDS
-from caicach.web.register.queries import tree_on
 
 Values: TypeAlias = Mapping[str, Any]
 NONE = "–"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:.*[+-]\d\d:?\d\d$")
 EMPTY: tuple[object, ...] = (None, "", [], {})
-WORDS = {
-    "role": gettext_lazy("Vai trò"),
-    "agency": gettext_lazy("Cơ quan"),
-    "valid_from": gettext_lazy("Từ ngày"),
-    "valid_to": gettext_lazy("Đến hết ngày"),
-    "title": gettext_lazy("Chức vụ"),
-    "decision": gettext_lazy("Quyết định"),
-    "by": gettext_lazy("Cách đăng nhập"),
-    "factor": gettext_lazy("Cách xác thực"),
-    "count": gettext_lazy("Số lượng"),
-    "name": gettext_lazy("Tên"),
-    "name_en": gettext_lazy("Tên tiếng Anh"),
-    "kind": gettext_lazy("Loại"),
-    "block": gettext_lazy("Khối"),
-    "electronic_code": gettext_lazy("Mã định danh điện tử"),
-    "parent": gettext_lazy("Cơ quan cấp trên"),
-    "parent_to": gettext_lazy("Trực thuộc đến hết"),
-    "lineage_share": gettext_lazy("Phần chia"),
-    "lineage_decision": gettext_lazy("Quyết định"),
-    "source": gettext_lazy("Nguồn"),
-    "agencies": gettext_lazy("Cơ quan được thêm"),
-    "links": gettext_lazy("Quan hệ trực thuộc được thêm"),
-    "lineage": gettext_lazy("Sự kiện được thêm"),
-    "changed": gettext_lazy("Cơ quan được sửa"),
-}
-"""Names of values that are no field of the event's object."""
 
 
 class Change(NamedTuple):
@@ -74,7 +52,7 @@ def _is_told(before: Values, after: Values, name: str) -> bool:
 
 def _change(kind: str, name: str, before: Values, after: Values) -> Change:
     field = _field(kind, name)
-    label = _label(name, field)
+    label = label_of(kind, name, field)
     was, became = _said(before, name, field), _said(after, name, field)
     if name in before and name in after and before[name] == after[name]:
         return Change(label, kept=was)
@@ -89,11 +67,6 @@ def _field(kind: str, name: str) -> "Field[Any, Any] | None":
     return found if isinstance(found, Field) else None
 
 
-def _label(name: str, field: "Field[Any, Any] | None") -> str:
-    words = str(field.verbose_name) if field is not None else str(WORDS.get(name, name))
-    return words[:1].upper() + words[1:]
-
-
 def _said(values: Values, name: str, field: "Field[Any, Any] | None") -> str | None:
     if name not in values:
         return None
@@ -103,6 +76,8 @@ def _said(values: Values, name: str, field: "Field[Any, Any] | None") -> str | N
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(field, ForeignKey):
             return _related(field, value)
+        if isinstance(field, DecimalField):
+            return _amount(value)
     known = KNOWN.get(name)
     if known is None or value in EMPTY:
         return _plain(value)
@@ -111,11 +86,6 @@ def _said(values: Values, name: str, field: "Field[Any, Any] | None") -> str | N
 
 def _role(value: str) -> str:
     return str(Role(value).label) if value in Role.values else value
-
-
-def _agency(code: str) -> str:
-    tree = tree_on(today())
-    return f"{tree.agency(code).name.vi} ({code})" if code in tree else code
 
 
 def _way(value: str) -> str:
@@ -133,17 +103,25 @@ WAYS = {
 }
 
 
+def _amount(value: Any) -> str:
+    try:
+        return number(Decimal(str(value)).normalize())
+    except InvalidOperation:
+        return str(value)
+
+
 def _kind(value: str) -> str:
     return str(dict(KINDS).get(value, value))
 
 
 KNOWN = {
     "role": _role,
-    "agency": _agency,
+    "agency": agency_named,
     "by": _way,
     "factor": _way,
     "kind": _kind,
-    "parent": _agency,
+    "parent": agency_named,
+    "value": _amount,
 }
 """How values that are no field of the event's object are read."""
 
@@ -163,5 +141,7 @@ def _plain(value: Any) -> str:
         return ", ".join(_plain(each) for each in value) or NONE
     if isinstance(value, dict):
         return "; ".join(f"{name}: {_plain(each)}" for name, each in value.items()) or NONE
+    if isinstance(value, str) and INSTANT.match(value):
+        return instant(datetime.fromisoformat(value))
     day: date | None = read_day(value) if isinstance(value, str) else None
     return day.strftime("%d/%m/%Y") if day else str(value)

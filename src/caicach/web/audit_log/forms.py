@@ -6,16 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.audit.verbs import verb_words
+from caicach.web.look.forms import DayField
 from caicach.web.look.templatetags.look import said
-
-
-class DayInput(forms.DateInput):
-    """A day picked from a calendar or typed."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def verbs() -> list[tuple[str, Any]]:
@@ -30,5 +22,5 @@ class EventFilter(forms.Form):
     person = forms.CharField(label=_("Người làm"), required=False)
     verb = forms.ChoiceField(label=_("Việc"), choices=verbs, required=False)
     subject = forms.CharField(label=_("Đối tượng"), required=False)
-    first = forms.DateField(label=_("Từ ngày"), widget=DayInput, required=False)
-    last = forms.DateField(label=_("Đến hết ngày"), widget=DayInput, required=False)
+    first = DayField(label=_("Từ ngày"), required=False)
+    last = DayField(label=_("Đến hết ngày"), required=False)

@@ -10,6 +10,7 @@ from caicach.core.issues import Lang
 from caicach.web.attachments.forms import CheckedFileField, HttpsField
 from caicach.web.look.day import today
 from caicach.web.look.folding import fold
+from caicach.web.look.forms import DayField
 from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.subject import FIRST_NEW, name_of
 
@@ -128,7 +129,7 @@ class YearForm(forms.Form):
 
     series = forms.ChoiceField(label=_("Chỉ số"))
     year = forms.IntegerField(label=_("Năm được đo"), help_text=_("Không phải năm công bố."))
-    day = forms.DateField(
+    day = DayField(
         label=_("Ngày của số liệu"),
         required=False,
         help_text=_("Chỉ với chỉ số công bố hằng ngày, như Bộ chỉ số phục vụ (dd/mm/yyyy)."),

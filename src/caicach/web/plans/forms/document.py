@@ -9,8 +9,8 @@ from caicach.web.accounts.models import Person
 from caicach.web.attachments.forms import CheckedFileField, HttpsField
 from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
+from caicach.web.look.forms import DayField
 from caicach.web.plans.actions.documents import same_documents
-from caicach.web.plans.forms.fields import DayField
 from caicach.web.plans.models import Document
 from caicach.web.plans.queries.sight import visible_documents
 

@@ -34,15 +34,6 @@ class AmountField(forms.DecimalField):
         return whole if value == whole else value.normalize()
 
 
-class DayField(forms.DateField):
-    """A day written dd/mm/yyyy."""
-
-    def __init__(self, **more: Any) -> None:
-        attrs = {"inputmode": "numeric", "placeholder": _("ngày/tháng/năm"), "autocomplete": "off"}
-        more.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
-        super().__init__(**more)
-
-
 class AgencyField(AgencyChoice):
     """One of the agencies offered, by name."""
 

@@ -12,10 +12,11 @@ from caicach.core.issues import faults
 from caicach.core.periods import Half, Month, Period, Quarter, Year
 from caicach.core.plans import Recurrence, RecurrenceError
 from caicach.web.look.faults import said_of
+from caicach.web.look.forms import DayField
 from caicach.web.plans.actions.figures import place_in_time
 from caicach.web.plans.checks import check_figure
 from caicach.web.plans.checks.figure import FIELD_OF
-from caicach.web.plans.forms.fields import AmountField, DayField
+from caicach.web.plans.forms.fields import AmountField
 from caicach.web.plans.forms.turn import EvidenceForm
 from caicach.web.plans.models import Assignment, Document, FigureReport, Target
 

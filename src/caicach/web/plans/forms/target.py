@@ -15,8 +15,9 @@ from caicach.core.plans import known_indices
 from caicach.core.targets.check import ALLOWED
 from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
+from caicach.web.look.forms import DayField
 from caicach.web.plans.checks import check_target, field_of
-from caicach.web.plans.forms.fields import AgencyField, AmountField, DayField, lines_of
+from caicach.web.plans.forms.fields import AgencyField, AmountField, lines_of
 from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Target
 from caicach.web.plans.models.choices import Comparator, Form, Unit

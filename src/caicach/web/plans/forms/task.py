@@ -10,9 +10,10 @@ from caicach.core.agencies import DayTree
 from caicach.core.plans import Recurrence, RecurrenceError, unclear
 from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
+from caicach.web.look.forms import DayField
 from caicach.web.plans.checks import check_task
 from caicach.web.plans.checks.task import FIELD_OF
-from caicach.web.plans.forms.fields import AgenciesField, AgencyField, DayField
+from caicach.web.plans.forms.fields import AgenciesField, AgencyField
 from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Task
 from caicach.web.plans.queries.plans import choosable

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.attachments.forms import CheckedFileField, HttpsField
+from caicach.web.look.forms import DayField
 from caicach.web.plans.actions.turns import Evidence
-from caicach.web.plans.forms.fields import DayField
 from caicach.web.plans.models import Document
 
 

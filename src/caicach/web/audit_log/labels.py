@@ -1,0 +1,60 @@
+"""What the values of an event are called."""
+
+from typing import Any
+
+from django.db.models import Field
+from django.utils.translation import gettext_lazy
+
+from caicach.web.look.day import today
+from caicach.web.register.queries import tree_on
+
+WORDS = {
+    "role": gettext_lazy("Vai trò"),
+    "agency": gettext_lazy("Cơ quan"),
+    "valid_from": gettext_lazy("Từ ngày"),
+    "valid_to": gettext_lazy("Đến hết ngày"),
+    "title": gettext_lazy("Chức vụ"),
+    "decision": gettext_lazy("Quyết định"),
+    "by": gettext_lazy("Cách đăng nhập"),
+    "factor": gettext_lazy("Cách xác thực"),
+    "count": gettext_lazy("Số lượng"),
+    "name": gettext_lazy("Tên"),
+    "name_en": gettext_lazy("Tên tiếng Anh"),
+    "kind": gettext_lazy("Loại"),
+    "block": gettext_lazy("Khối"),
+    "electronic_code": gettext_lazy("Mã định danh điện tử"),
+    "parent": gettext_lazy("Cơ quan cấp trên"),
+    "parent_to": gettext_lazy("Trực thuộc đến hết"),
+    "lineage_share": gettext_lazy("Phần chia"),
+    "lineage_decision": gettext_lazy("Quyết định"),
+    "source": gettext_lazy("Nguồn"),
+    "agencies": gettext_lazy("Cơ quan được thêm"),
+    "links": gettext_lazy("Quan hệ trực thuộc được thêm"),
+    "lineage": gettext_lazy("Sự kiện được thêm"),
+    "changed": gettext_lazy("Cơ quan được sửa"),
+    "targets": gettext_lazy("Chỉ tiêu"),
+    "tasks": gettext_lazy("Nhiệm vụ"),
+    "key": gettext_lazy("Khóa"),
+    "value": gettext_lazy("Giá trị"),
+    "sha256": gettext_lazy("Mã băm SHA-256"),
+    "submitted_at": gettext_lazy("Gửi lúc"),
+    "returned_at": gettext_lazy("Trả lại lúc"),
+    "done_at": gettext_lazy("Xong lúc"),
+    "plans.plan.parent": gettext_lazy("Thực hiện kế hoạch"),
+}
+"""Names of values whose field says nothing, or that are no field of the event's object."""
+
+
+def label_of(kind: str, name: str, field: "Field[Any, Any] | None") -> str:
+    """Return what a value of this kind of object is called; an agency's code says its name."""
+    words: object = WORDS.get(f"{kind}.{name}")
+    if words is None and field is not None and field.verbose_name != name.replace("_", " "):
+        words = field.verbose_name
+    found = str(words or WORDS.get(name) or agency_named(name))
+    return found[:1].upper() + found[1:]
+
+
+def agency_named(code: str) -> str:
+    """Return "Sở Xây dựng (H99.05)"; a code of no agency of today stays as it is."""
+    tree = tree_on(today())
+    return f"{tree.agency(code).name.vi} ({code})" if code in tree else code
