@@ -110,11 +110,18 @@ class Shown:
     @cached_property
     def forecast_words(self) -> str:
         """Return "89,6 % (88,6–90,7)"; nothing where nothing can be forecast."""
+        return f"{self.forecast_mid} ({self.forecast_band})" if self.forecast else ""
+
+    @property
+    def forecast_mid(self) -> str:
+        """Return "89,6 %", the middle of what the year may end with."""
+        return self.written(self.forecast.mid, 1) if self.forecast else ""
+
+    @property
+    def forecast_band(self) -> str:
+        """Return "88,6–90,7", between which nine of ten years like this one end."""
         found = self.forecast
-        if found is None:
-            return ""
-        low, high = (self._bare(each) for each in (found.low, found.high))
-        return f"{self.written(found.mid, 1)} ({low}–{high})"
+        return f"{self._bare(found.low)}–{self._bare(found.high)}" if found else ""
 
     @property
     def chance(self) -> str:
