@@ -159,6 +159,7 @@ ABOUT: dict[str, About] = {
     "openid_connect_login": _fixed(provider_id="office"),
     "openid_connect_callback": _fixed(provider_id="office"),
 }
+ABOUT["plans:handing"] = lambda _w, place, _p, _s: {"pk": place.plan.pk, "job": place.handing.pk}
 PLANS = ("plan", "tasks", "coverage", "history", "edit", "cascade")
 ABOUT |= {f"plans:{name}": _own("plan") for name in PLANS}
 ABOUT |= {f"plans:{name}": _own("draft") for name in ("target-new", "target-check", "task-new")}

@@ -30,6 +30,8 @@ from caicach.web.plans.actions.plans import close_plan, create_plan, put_in_forc
 from caicach.web.plans.actions.targets import add_target, assign_target
 from caicach.web.plans.actions.tasks import add_task
 from caicach.web.plans.actions.turns import Evidence, cancel_turn, submit_turn
+from caicach.web.plans.handing import Handed
+from caicach.web.plans.jobs import hand_down_later
 from caicach.web.plans.models import (
     Assignment,
     Document,
@@ -65,12 +67,14 @@ def a_file(name: str = "minh-chung.txt") -> SimpleUploadedFile:
 class Place:
     """One agency and all that is its own.
 
-    draft: a plan not yet in force, with the target `loose` and the task `idle`. sent, off: turns
-    whose result was sent, and called off. override: of the target whose figures are reported.
+    handing: the job that hands the plan down. draft: a plan not yet in force, with the target
+    `loose` and the task `idle`. sent, off: turns whose result was sent, and called off.
+    override: of the target whose figures are reported.
     """
 
     agency: Agency
     plan: Plan
+    handing: Job
     draft: Plan
     closed: Plan
     target: Target
@@ -148,6 +152,7 @@ def build_place(cast: Any, name: str, operation: Operation) -> Place:
     return Place(
         agency=agency,
         plan=plan,
+        handing=_handing(cast, plan),
         draft=draft,
         closed=_closed(agency),
         target=target,
@@ -174,6 +179,12 @@ def build_place(cast: Any, name: str, operation: Operation) -> Place:
 def _plan(agency: Agency, title: str) -> Plan:
     values = {"title": f"{title} {YEAR}", "first_year": YEAR, "last_year": YEAR}
     return create_plan(SYSTEM, agency=agency, values=values)
+
+
+def _handing(cast: Any, plan: Plan) -> Job:
+    below = [Agency.objects.get(code="H99.102")]
+    by, person = cast.actor("standing_body"), cast["standing_body"]
+    return hand_down_later(by, person, plan=plan, handed=Handed(), agencies=below)
 
 
 def _closed(agency: Agency) -> Plan:

@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from sample_plan import SYSTEM, World, a_target, agency
+from sample_plan import SYSTEM, World, a_target, a_task, agency
 
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.plans.actions.cascade import Handed, HandedDown, cascade
 from caicach.web.plans.actions.copying import copy_plan
 from caicach.web.plans.actions.targets import add_target, assign_target, change_target
-from caicach.web.plans.models import Plan, Target, Turn
+from caicach.web.plans.actions.tasks import add_task
+from caicach.web.plans.models import Assignment, Plan, Target, Turn
 from caicach.web.plans.queries.coverage import covered_targets
 
 NAMES = {"H99.02": "Sở Xây dựng", "H99.101": "Xã Bình An"}
@@ -64,6 +67,43 @@ def test_a_share_of_agencies_asks_each_of_them_its_level(world: World) -> None:
     made = Target.objects.get(parent=share)
     assert (made.form, made.threshold, made.agencies_at_least) == ("level", 95, None)
     assert made.shape.check() == []
+
+
+def test_a_threshold_of_nought_of_its_own_goes_down_too(world: World) -> None:
+    place = agency("H99.101")
+    assign_target(SYSTEM, target=world.target, agencies=[place], thresholds={})
+    Assignment.objects.filter(agency=place, target=world.target).update(threshold=0)
+    hand_down(world)
+    assert Target.objects.get(parent=world.target, plan__agency=place).threshold == 0
+
+
+def test_a_task_goes_with_the_target_handed_down_before_it(world: World) -> None:
+    below = [agency("H99.101")]
+    for handed in (Handed(targets=[world.target]), Handed(tasks=[world.task])):
+        cascade(SYSTEM, plan=world.plan, handed=handed, agencies=below, names=NAMES)
+    plan = Plan.objects.get(agency__code="H99.101")
+    assert plan.tasks.get().target == plan.targets.get()
+
+
+def test_a_number_taken_below_gets_a_letter(world: World) -> None:
+    cascade(SYSTEM, plan=world.plan, handed=Handed(), agencies=[agency("H99.101")], names=NAMES)
+    below = Plan.objects.get(agency__code="H99.101")
+    add_task(SYSTEM, plan=below, values=a_task(number="2.4", owner=below.agency))
+    hand_down(world)
+    assert [task.number for task in below.tasks.all()] == ["2.4", "2.4b"]
+    assert below.tasks.get(number="2.4b").turns.count() == 1
+
+
+def test_handing_down_to_more_agencies_makes_no_more_queries_but_for_events(world: World) -> None:
+    handed = Handed(targets=[world.target], tasks=[world.task])
+    counts = []
+    for codes in (["H99.01"], ["H99.02", "H99.101", "H99.102"]):
+        below = [agency(code) for code in codes]
+        with CaptureQueriesContext(connection) as captured:
+            cascade(SYSTEM, plan=world.plan, handed=handed, agencies=below, names={})
+        events = [each for each in captured if "audit_event" in each["sql"]]
+        counts.append(len(captured) - len(events))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("role", ["focal_officer", "agency_head", "leader", "administrator"])

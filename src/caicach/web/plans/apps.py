@@ -13,7 +13,8 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        """Make known the permissions, the forms that keep drafts, and what agencies own here."""
+        """Make known permissions, forms that keep drafts, what agencies own, work behind."""
         import_module("caicach.web.plans.rights")
         import_module("caicach.web.plans.drafts")
+        import_module("caicach.web.plans.jobs")
         import_module("caicach.web.plans.owned")

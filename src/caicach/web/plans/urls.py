@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/edit/", plan.plan_edit, name="edit"),
     re_path(r"^(?P<pk>\d+)/(?P<step>open|close|reopen)/$", plan.plan_move, name="move"),
     path("<int:pk>/cascade/", cascade.plan_cascade, name="cascade"),
+    path("<int:pk>/cascade/<int:job>/", cascade.plan_handing, name="handing"),
     path("<int:pk>/targets/new/", target.target_new, name="target-new"),
     path("<int:pk>/targets/check/", target.target_check, name="target-check"),
     path("<int:pk>/tasks/new/", task.task_new, name="task-new"),

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
-from caicach.web.plans.actions.cascade import TASK_NOT_COPIED, copied_values
 from caicach.web.plans.actions.plans import folded_plan
 from caicach.web.plans.actions.targets import derive
 from caicach.web.plans.actions.tasks import derive as derive_task
 from caicach.web.plans.actions.tasks import lay_turns
+from caicach.web.plans.copies import copied_values
+from caicach.web.plans.handing import TASK_NOT_COPIED
 from caicach.web.plans.models import Assignment, Plan, Target, Task
 
 

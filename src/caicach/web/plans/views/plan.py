@@ -25,6 +25,7 @@ from caicach.web.look.templatetags.look import lang
 from caicach.web.plans.actions.plans import change_plan, close_plan, put_in_force, reopen_plan
 from caicach.web.plans.forms.filters import TargetFilter, TaskFilter, named
 from caicach.web.plans.forms.plan import PlanForm
+from caicach.web.plans.jobs import unfinished_handing
 from caicach.web.plans.models import Plan, Target, Turn
 from caicach.web.plans.queries.changes import changes_of
 from caicach.web.plans.queries.coverage import covered_targets
@@ -173,6 +174,7 @@ def plan_coverage(request: SignedInRequest, pk: int) -> HttpResponse:
         "covered": covered,
         "unserved": [each for each in covered if not each.served_by],
         "weaker": [each for each in covered if each.weaker],
+        "handing": unfinished_handing(plan),
         "children": plan.children.filter(pk__in=listed_plans(request.user)).select_related(
             "agency"
         ),
