@@ -10,9 +10,9 @@ from tests.web.conftest import add_person
 
 from caicach.web.accounts.models import Person, Post
 from caicach.web.boards.work.item import Urgency, state_words, urgency_of
-from caicach.web.boards.working_days import days_late
 from caicach.web.jobs.models import Job
 from caicach.web.notices.models import Mail
+from caicach.web.plans.lateness import days_late
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 

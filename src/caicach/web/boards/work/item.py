@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caicach.web.boards.working_days import days_late
+from caicach.web.plans.lateness import late_words
 
 
 class Urgency(IntEnum):
@@ -102,9 +102,7 @@ def urgency_of(due_on: date, today: date, *, is_returned: bool = False) -> Urgen
 def state_words(due_on: date, today: date, *, is_returned: bool = False) -> str:
     """Return "Quá hạn 3 ngày làm việc", "Bị trả lại", "Hôm nay là hạn", "Còn 4 ngày"."""
     if due_on < today:
-        late = days_late(due_on, today)
-        words = ngettext("Quá hạn %(n)d ngày làm việc", "Quá hạn %(n)d ngày làm việc", late)
-        return words % {"n": late} if late else _("Vừa quá hạn")
+        return late_words(due_on, today)
     if is_returned:
         return _("Bị trả lại")
     left = (due_on - today).days

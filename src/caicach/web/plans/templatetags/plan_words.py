@@ -14,6 +14,7 @@ from caicach.core.numbers import format_percent
 from caicach.core.plans import Recurrence, RecurrenceError
 from caicach.core.targets import says
 from caicach.web.look.templatetags.look import lang
+from caicach.web.plans.lateness import late_words
 from caicach.web.plans.models import Assignment, Target, Turn
 from caicach.web.plans.queries.tasks import due_state
 from caicach.web.register.models import Agency
@@ -62,7 +63,7 @@ def turn_chip(turn: Turn, on: date) -> SafeString:
         "done": _("Hoàn thành"),
         "sent": _("Đã gửi kết quả"),
         "returned": _("Bị trả lại"),
-        "overdue": _("Quá hạn %(days)s ngày") % {"days": days},
+        "overdue": late_words(turn.due_on, on),
         "due": _("Còn %(days)s ngày") % {"days": days} if days else _("Đến hạn hôm nay"),
     }[state.code]
     return format_html('<span class="chip {}">{}</span>', state.shape, word)
