@@ -10,6 +10,7 @@ from caicach.core.agencies import Agency, AgencyTree
 from caicach.core.issues import Lang
 from caicach.files.registers import write_agency_table
 from caicach.files.whole_file import write_text
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.look.listing import XLSX
 from caicach.web.register.queries import whole_register
 
@@ -30,13 +31,15 @@ def export_register() -> AgencyTree:
 def write_register(path: Path, lang: Lang = "vi") -> None:
     """Write the register in the form the file's ending names: .xlsx, .csv or .yaml.
 
-    What is written reads back to the same register: as a table, or with `caicach facts agencies`.
+    What is written reads back to the same register: as a table, in which blocks stand by their
+    names, or with `caicach facts agencies`.
     """
     tree = export_register()
     if path.suffix.lower() in (".yaml", ".yml"):
         write_text(path, yaml_text(tree))
     else:
-        write_agency_table(tree, path, lang)
+        named = tuple(_with_block_named(each, lang) for each in tree.agencies)
+        write_agency_table(AgencyTree(named, tree.links, tree.events), path, lang)
 
 
 def yaml_text(tree: AgencyTree) -> str:
@@ -59,6 +62,12 @@ def _as_entered(agency: Agency) -> Agency:
     if name.en is None or name.en != name.vi:
         return agency
     return agency.model_copy(update={"name": name.model_copy(update={"en": None})})
+
+
+def _with_block_named(agency: Agency, lang: Lang) -> Agency:
+    if agency.block is None:
+        return agency
+    return agency.model_copy(update={"block": words_of_block(agency.block, lang)})
 
 
 def _plain(row: Any) -> dict[str, Any]:

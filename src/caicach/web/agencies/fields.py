@@ -1,4 +1,4 @@
-"""Form fields that choose agencies: typed or picked, by code or name, with or without script."""
+"""Form fields that choose agencies and blocks: typed or picked, with or without script."""
 
 from collections.abc import Collection
 from datetime import date
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from caicach.web.agencies.blocks import key_of_block, sample_blocks, words_of_block
+from caicach.web.agencies.queries import blocks_on
 from caicach.web.agencies.search import find_agencies, the_one, words_of
 from caicach.web.look.day import today
 from caicach.web.register.models import Agency
@@ -141,6 +143,36 @@ class AgenciesField(AgencyField):
         if faults:
             raise forms.ValidationError(faults)
         return list(found.values())
+
+
+class BlockInput(forms.TextInput):
+    """A text input that offers the blocks there are; another may be named."""
+
+    template_name = "agencies/block_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the blocks of the sample and those of today's agencies."""
+        context = super().get_context(name, value, attrs)
+        own = map(words_of_block, blocks_on(today()))
+        context["blocks"] = list(dict.fromkeys([*sample_blocks(), *own]))
+        return context
+
+
+class BlockField(forms.CharField):
+    """A block by its name, cleaned to what it is kept by."""
+
+    widget = BlockInput
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=100, **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a block by its name."""
+        return words_of_block(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        """Return what the block is kept by, "" for none."""
+        return key_of_block(super().clean(value))
 
 
 def _offers(name: str, on: date | None) -> str:

@@ -15,6 +15,7 @@ from caicach.files.registers import AgencyTable, read_agency_table
 from caicach.web.accounts.models import Person
 from caicach.web.agencies.actions import RefusedError, take_over
 from caicach.web.agencies.adopting import adopt
+from caicach.web.agencies.blocks import key_of_block
 from caicach.web.agencies.differences import Difference, corrected
 from caicach.web.agencies.models import Operation, PendingImport
 from caicach.web.agencies.proposal import Proposal, altered, fresh
@@ -77,7 +78,8 @@ def keep_import(*, by: Actor, person: Person, content: bytes, file_name: str) ->
 
 def read_table(content: bytes, file_name: str) -> AgencyTable:
     """Return what a table says, with every fault it has of its own and beside the register."""
-    return read_agency_table(content, file_name, known=whole_register())
+    table = read_agency_table(content, file_name, known=whole_register())
+    return table._replace(agencies=tuple(map(_by_key, table.agencies)))
 
 
 def import_table(
@@ -156,6 +158,13 @@ def issues_of(pending: PendingImport) -> list[ToldIssue]:
 def has_faults(pending: PendingImport) -> bool:
     """Say whether any row was left out."""
     return any(each["severity"] == "fault" for each in pending.rows["issues"])
+
+
+def _by_key(agency: Agency) -> Agency:
+    """A block is written by its name, and kept by what stays when names are read elsewhere."""
+    if agency.block is None:
+        return agency
+    return agency.model_copy(update={"block": key_of_block(agency.block)})
 
 
 def _kept(table: AgencyTable) -> dict[str, Any]:

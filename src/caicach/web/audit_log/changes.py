@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.web.accounts.roles import Role
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.audit.models import Event
 from caicach.web.audit_log.labels import agency_named, label_of
 from caicach.web.look.day import read_day
@@ -120,6 +121,7 @@ KNOWN = {
     "by": _way,
     "factor": _way,
     "kind": _kind,
+    "block": words_of_block,
     "parent": agency_named,
     "value": _amount,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import AgencyKind, canonical_code
 from caicach.core.issues import Issue
-from caicach.web.agencies.fields import AgenciesField, AgencyField
+from caicach.web.agencies.fields import AgenciesField, AgencyField, BlockField
 from caicach.web.agencies.orders import (
     Abolition,
     Body,
@@ -118,9 +118,8 @@ class BodyFields(forms.Form):
     name = forms.CharField(label=_("Tên"), max_length=300)
     name_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Loại"), choices=[("", "—"), *KINDS])
-    block = forms.CharField(
+    block = BlockField(
         label=_("Khối"),
-        max_length=100,
         required=False,
         help_text=_("Các cơ quan được xếp hạng với nhau thì ghi cùng một khối."),
     )

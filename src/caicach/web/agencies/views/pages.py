@@ -14,6 +14,7 @@ from caicach.core.agencies import AgencyCodeError, canonical_code, parse_agency_
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.agencies import queries
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.agencies.forms import FilterForm, OfferForm
 from caicach.web.agencies.rights import may_change
 from caicach.web.agencies.search import find_agencies
@@ -26,7 +27,7 @@ COLUMNS: list[Column[Entry]] = [
     Column("code", _("Mã"), lambda row: row.agency.code, ("agency__code",)),
     Column("name", _("Tên"), lambda row: row.name, ("name",)),
     Column("kind", _("Loại"), lambda row: row.get_kind_display(), ("kind",)),
-    Column("block", _("Khối"), lambda row: row.block, ("block",)),
+    Column("block", _("Khối"), lambda row: words_of_block(row.block), ("block",)),
     Column("parent", _("Cơ quan cấp trên"), lambda row: vars(row)["parent_name"], ("parent_name",)),
     Column("electronic", _("Mã định danh điện tử"), lambda row: row.electronic_code),
     Column("from", _("Hiệu lực từ"), lambda row: row.valid_from, ("valid_from",)),
