@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from caicach.web.boards.lines import Line, agency_lines, area_lines, block_lines
-from caicach.web.boards.standings import counted_standings
-from caicach.web.boards.tasks import TaskCounts, counted_turns
+from caicach.web.boards.standings import standing_tally
+from caicach.web.boards.tasks import TaskCounts, task_counts, turn_tally
 from caicach.web.monitoring.models import StateChange
 from caicach.web.plans.models import Turn
 from caicach.web.plans.queries.tasks import on_time_share
@@ -31,14 +31,14 @@ def test_targets_are_counted_by_area_block_and_agency(field: Any) -> None:
         for number, state in enumerate(states):
             area = ("steering", "impact")[number]
             field.standing(field.target(plan, state, area=area), state)
-    agencies = agency_lines(counted_standings(None)[0], {}, tree_on(field.today))
+    agencies = agency_lines(standing_tally(None).by_agency, {}, tree_on(field.today))
     assert [line.key for line in agencies] == ["H99.02", "H99.101"]  # what is worst first
     blocks = {line.key: dict(line.states) for line in block_lines(agencies)}
     assert blocks == {
         "departments": {"missed": 1, "met": 1},
         "communes": {"at_risk": 1, "no_data": 1},
     }
-    areas = {line.key: dict(line.states) for line in area_lines(counted_standings(None)[1], {})}
+    areas = {line.key: dict(line.states) for line in area_lines(standing_tally(None).by_area, {})}
     assert areas == {
         "steering": {"missed": 1, "at_risk": 1},
         "impact": {"met": 1, "no_data": 1},
@@ -49,8 +49,8 @@ def test_plans_not_in_force_count_nowhere(field: Any) -> None:
     plan = field.plan(state="closed")
     field.standing(field.target(plan), "missed")
     field.turn(field.task(plan), -3)
-    assert counted_standings(None)[0] == {}
-    assert counted_turns(None, field.today) == ({}, {})
+    assert standing_tally(None).pairs == {}
+    assert turn_tally(None, field.today).pairs == {}
 
 
 def test_tasks_are_counted_as_the_plans_count_them(field: Any) -> None:
@@ -66,7 +66,7 @@ def test_tasks_are_counted_as_the_plans_count_them(field: Any) -> None:
     field.sent(task[5], -10, due)  # 23:59 in Hà Nội is still that day
     field.sent(task[6], -10, due + timedelta(minutes=1))
     field.sent(task[7], -10, due, "done")
-    counts = counted_turns(None, today)[0]["H99.02"]
+    counts = task_counts(turn_tally(None, today).by_agency)["H99.02"]
     assert counts == TaskCounts(overdue=2, returned=2, sent=2, done=1, to_come=2, on_time=2, late=3)
     year = (today.replace(month=1, day=1), today.replace(month=12, day=31))
     share = on_time_share(Turn.objects.all(), *year, today)

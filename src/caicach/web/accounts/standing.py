@@ -9,6 +9,7 @@ from caicach.core.agencies import DayTree
 from caicach.web.accounts.models import Person, Post
 from caicach.web.accounts.roles import Role
 from caicach.web.register.queries import tree_on, valid_on
+from caicach.web.register.version import VERSION, learn_version
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,15 @@ def standing_of(person: Person, on: date) -> Standing:
         kept = {}
         setattr(person, KEPT, kept)  # reaches the person behind a lazy one as well
     if on not in kept:
-        posts = Post.objects.filter(valid_on(on), person=person).select_related("agency")
-        kept[on] = Standing(tuple(posts) if person.is_active else (), tree_on(on))
+        posts = _posts(person, on) if person.is_active else ()
+        kept[on] = Standing(posts, tree_on(on))
     return kept[on]
+
+
+def _posts(person: Person, on: date) -> tuple[Post, ...]:
+    """The number of the register comes with them, so that the tree need not ask for it."""
+    rows = Post.objects.filter(valid_on(on), person=person).select_related("agency")
+    posts = tuple(rows.annotate(register_version=VERSION))
+    for post in posts[:1]:
+        learn_version(post.register_version)
+    return posts

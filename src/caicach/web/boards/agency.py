@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from caicach.core.agencies import Agency, DayTree
 from caicach.web.accounts.models import Post
+from caicach.web.boards.counting import counting
 from caicach.web.boards.lines import Line, agency_lines
-from caicach.web.boards.standings import counted_standings
-from caicach.web.boards.tasks import TaskCounts, counted_turns
+from caicach.web.boards.tasks import TaskCounts, task_counts
 from caicach.web.register.queries import valid_on
 
 
@@ -27,15 +27,16 @@ class AgencyBoard:
 
 
 def agency_board(code: str, tree: DayTree, readable: frozenset[str], today: date) -> AgencyBoard:
-    """Return the board of an agency of the tree: three queries, however many answer to it."""
+    """Return the board of an agency of the tree: at most four queries, whatever is below it."""
     agency = tree.agency(code)
     below = [each.code for each in tree.children(code) if each.code in readable]
     codes = [agency.code, *below]
-    states, tasks = counted_standings(codes)[0], counted_turns(codes, today)[0]
+    found = counting(codes, today)
+    states, tasks = found.standings.by_agency, task_counts(found.turns.by_agency)
     own = Line(
         agency.code,
         agency.name.vi,
-        states.pop(agency.code, Counter()),
+        states.get(agency.code, Counter()),
         tasks.pop(agency.code, TaskCounts()),
     )
     children = agency_lines({each: states.get(each, Counter()) for each in below}, tasks, tree)

@@ -5,10 +5,11 @@ from datetime import date
 
 from caicach.core.agencies import DayTree
 from caicach.web.accounts.standing import SEE_ALL, Standing
+from caicach.web.boards.counting import counting
 from caicach.web.boards.lines import Line, agency_lines, area_lines, block_lines, joined
 from caicach.web.boards.rights import readable
-from caicach.web.boards.standings import Codes, counted_standings
-from caicach.web.boards.tasks import counted_turns
+from caicach.web.boards.standings import Codes
+from caicach.web.boards.tasks import task_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ def scope_of(standing: Standing) -> Codes:
 
 
 def province_board(codes: Codes, tree: DayTree, today: date) -> ProvinceBoard:
-    """Return the board; blocks and names are those of the tree. Two queries."""
-    by_agency, by_area = counted_standings(codes)
-    tasks_by_owner, tasks_by_area = counted_turns(codes, today)
-    agencies = agency_lines(by_agency, tasks_by_owner, tree)
-    areas = area_lines(by_area, tasks_by_area)
+    """Return the board; blocks and names are those of the tree. At most three queries."""
+    found = counting(codes, today)
+    states, turns = found.standings, found.turns
+    agencies = agency_lines(states.by_agency, task_counts(turns.by_agency), tree)
+    areas = area_lines(states.by_area, task_counts(turns.by_area))
     return ProvinceBoard(joined("", "", agencies), areas, block_lines(agencies), agencies)

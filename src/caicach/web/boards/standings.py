@@ -7,16 +7,18 @@ from typing import TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from caicach.web.boards.tally import Pair, Tally
 from caicach.web.monitoring.models import TROUBLE, StandingRow, StateChange
 from caicach.web.monitoring.queries import OWN_THRESHOLD
 from caicach.web.plans.models import Plan, Target
+from caicach.web.register.models import Agency
 
 STATES = ("missed", "at_risk", "no_data", "on_track", "met")
 """As they are told: what is worst first."""
 BAD = ("missed", "at_risk")
+TROUBLES = [TROUBLE[state] for state in BAD]
 RECENTLY = timedelta(days=30)
 FEW = 8
-States: TypeAlias = dict[str, Counter[str]]
 Codes: TypeAlias = Collection[str] | None
 """Agencies by code; None for all there are."""
 
@@ -37,9 +39,15 @@ def trouble_at(codes: Codes, most: int = FEW) -> list[StandingRow]:
         plan__agency=OuterRef("agency"),
         plan__state=Plan.State.IN_FORCE,
     )
-    rows = standing_rows(codes).filter(~Exists(own), state__in=BAD)
-    rows = rows.select_related("target__plan", "agency").annotate(own_threshold=OWN_THRESHOLD)
-    return list(rows.order_by("trouble", "chance", "pk")[:most])
+    in_force = Target.objects.filter(pk=OuterRef("target"), plan__state=Plan.State.IN_FORCE)
+    rows = StandingRow.objects.filter(Exists(in_force), ~Exists(own), trouble__in=TROUBLES)
+    if codes is not None:
+        rows = rows.filter(agency__in=Agency.objects.filter(code__in=codes))
+    # joins come after the few are found: the database walks the index until it has them
+    worst = rows.order_by("trouble", "chance", "pk").values("pk")[:most]
+    found = StandingRow.objects.filter(pk__in=worst).select_related("target__plan", "agency")
+    found = found.annotate(own_threshold=OWN_THRESHOLD)
+    return list(found.order_by("trouble", "chance", "pk"))
 
 
 def listed_at(code: str) -> QuerySet[StandingRow]:
@@ -49,15 +57,13 @@ def listed_at(code: str) -> QuerySet[StandingRow]:
     return rows.order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
 
 
-def counted_standings(codes: Codes) -> tuple[States, States]:
-    """Return how many standings of each state every agency has, by its code, and every area."""
+def standing_tally(codes: Codes) -> Tally:
+    """Return how many standings of each state every agency has in each area: one query."""
     rows = standing_rows(codes).order_by().values_list("agency__code", "target__area", "state")
-    by_agency: States = {}
-    by_area: States = {}
+    found: dict[Pair, Counter[str]] = {}
     for code, area, state, count in rows.annotate(count=Count("pk")):
-        by_agency.setdefault(code, Counter())[state] += count
-        by_area.setdefault(area, Counter())[state] += count
-    return by_agency, by_area
+        found.setdefault((code, area), Counter())[state] += count
+    return Tally(found)
 
 
 KNOWN = tuple(state for state in TROUBLE if state != "no_data")
@@ -68,11 +74,11 @@ def got_worse(codes: Codes, now: datetime, most: int = FEW) -> list[StateChange]
 
     What is known for the first time has not become worse.
     """
-    was_better = Q()
+    worse = Q()
     for after in BAD:
         better = [each for each in KNOWN if TROUBLE[each] > TROUBLE[after]]
-        was_better |= Q(after=after, before__in=better)
-    rows = StateChange.objects.filter(was_better, at__gte=now - RECENTLY)
+        worse |= Q(after=after, before__in=better)
+    rows = StateChange.objects.filter(worse, before__in=KNOWN, at__gte=now - RECENTLY)
     if codes is not None:
         rows = rows.filter(agency__code__in=codes)
     rows = rows.filter(target__plan__state=Plan.State.IN_FORCE)

@@ -1,15 +1,16 @@
 """Turns of tasks counted: how many are late, returned, sent, done, and how many were on time."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import add
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import Count, DateTimeField, Func, Q, QuerySet
 
 from caicach.web.boards.standings import Codes
+from caicach.web.boards.tally import Tally
 from caicach.web.plans.models import Plan, Turn
 from caicach.web.plans.queries.tasks import DONE, UNDONE
 
@@ -45,7 +46,6 @@ class TaskCounts:
         return TaskCounts(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
 
 
-Counted: TypeAlias = dict[str, TaskCounts]
 KEYS = ("task__owner__code", "task__area")
 
 
@@ -76,28 +76,21 @@ def turns_of_year(codes: Codes, year: int) -> QuerySet[Turn]:
     return rows if codes is None else rows.filter(task__owner__code__in=codes)
 
 
-def counted_turns(codes: Codes, today: date) -> tuple[Counted, Counted]:
-    """Return the counts by the owner's code and by area: one query."""
-    rows = turns_of_year(codes, today.year).order_by()
-    keyed = rows.values(*KEYS)
-    by_owner: dict[str, list[int]] = {}
-    by_area: dict[str, list[int]] = {}
-    for owner, area, *counts in keyed.annotate(**_counts(today)).values_list(
-        *KEYS, *TaskCounts.__slots__
-    ):
-        for found, key in ((by_owner, owner), (by_area, area)):
-            found[key] = list(map(add, found[key], counts)) if key in found else counts
-    return _whole(by_owner), _whole(by_area)
+def turn_tally(codes: Codes, today: date) -> Tally:
+    """Return how many turns of each kind of TaskCounts every owner has in each area: one query."""
+    rows = turns_of_year(codes, today.year).order_by().values(*KEYS).annotate(**_counts(today))
+    names = TaskCounts.__slots__
+    return Tally(
+        {
+            (owner, area): Counter(dict(zip(names, counts, strict=True)))
+            for owner, area, *counts in rows.values_list(*KEYS, *names)
+        }
+    )
 
 
-def overdue_by_owner(codes: Codes, today: date) -> dict[str, int]:
-    """Return how many turns of the year each agency is late with, of those late with any."""
-    late = turns_of_year(codes, today.year).filter(state__in=UNDONE, due_on__lt=today)
-    return dict(late.order_by().values_list("task__owner__code").annotate(count=Count("pk")))
-
-
-def _whole(found: dict[str, list[int]]) -> Counted:
-    return {key: TaskCounts(*counts) for key, counts in found.items()}
+def task_counts(counted: Mapping[str, Counter[str]]) -> dict[str, TaskCounts]:
+    """Return what a tally has by agency or by area as the boards show it."""
+    return {key: TaskCounts(**counts) for key, counts in counted.items()}
 
 
 def sum_of(counts: Iterable[TaskCounts]) -> TaskCounts:

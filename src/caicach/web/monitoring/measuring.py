@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
 from caicach.web.jobs.kinds import Run
 from caicach.web.monitoring.figures import refresh_figures
 from caicach.web.monitoring.judging import Sources, TargetJudge
-from caicach.web.monitoring.models import Override, StandingRow, StateChange
+from caicach.web.monitoring.models import Override, StandingRow, StandingsVersion, StateChange
 from caicach.web.monitoring.sources.indicators import read_books
 from caicach.web.monitoring.sources.indices import IndexShelf
 from caicach.web.monitoring.sources.reports import read_reports
@@ -161,6 +162,14 @@ def keep(targets: Sequence[int], rows: Sequence[StandingRow]) -> None:
     StandingRow.objects.filter(pk__in=[gone.pk for gone in before.values()]).delete()
     changes = [_change(row, old) for row, old in pairs if old is None or old.state != row.state]
     StateChange.objects.bulk_create(changes, BATCH)
+    if written or before:
+        _raise_version()
+
+
+def _raise_version() -> None:
+    """Last in the transaction: on PostgreSQL another that writes standings waits from here on."""
+    if not StandingsVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        StandingsVersion.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
 def _says_the_same(row: StandingRow, old: StandingRow) -> bool:

@@ -121,6 +121,20 @@ class StandingRow(models.Model):
         return f"{self.target_id} @ {self.agency_id}: {self.state}"
 
 
+class StandingsVersion(models.Model):
+    """One row: rises when standings change, so that counts kept in memory are known to be old."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="standings_version_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class StateChange(models.Model):
     """A standing that went from one state to another; what got worse, what got better."""
 
@@ -133,7 +147,10 @@ class StateChange(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
-        indexes = [models.Index(fields=["agency", "at"], name="state_change_agency")]
+        indexes = [
+            models.Index(fields=["agency", "at"], name="state_change_agency"),
+            models.Index(fields=["before", "at"], name="state_change_before"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target_id} @ {self.agency_id}: {self.before} → {self.after}"

@@ -1,6 +1,6 @@
 """Standings read: only those of agencies a person may see."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
 from caicach.core.indicators.part import WHOLE
@@ -10,6 +10,7 @@ from caicach.web.accounts.standing import SEE_ALL
 from caicach.web.look.folding import fold
 from caicach.web.monitoring.models import IndicatorFigure, Override, StandingRow, StateChange
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
+from caicach.web.plans.queries.tasks import UNDONE
 
 OPEN = Plan.State.IN_FORCE
 OWN_THRESHOLD = Subquery(
@@ -91,9 +92,10 @@ def changes_of(row: StandingRow) -> QuerySet[StateChange]:
 
 
 def turns_serving(target: Target) -> QuerySet[Turn]:
-    """Return the tasks that serve the target, by deadline."""
+    """Return the tasks that serve the target: what is not done by its deadline, then the newest."""
     turns = Turn.objects.filter(task__target=target).exclude(state=Turn.State.CANCELLED)
-    return turns.select_related("task", "task__owner").order_by("due_on", "pk")
+    undone = Case(When(state__in=UNDONE, then=F("due_on")))
+    return turns.select_related("task").order_by(undone.asc(nulls_last=True), "-due_on", "pk")
 
 
 def served_below(person: Person, target: Target) -> QuerySet[StandingRow]:

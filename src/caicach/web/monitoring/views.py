@@ -12,6 +12,7 @@ from caicach.engine.indicators.row_list import Side
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.guard import allowed
 from caicach.web.look.charts import csv_response, svg_response
+from caicach.web.look.day import today
 from caicach.web.look.faults import add_issues
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring import actions, queries
@@ -22,6 +23,9 @@ from caicach.web.monitoring.listing import name_of, standing_list
 from caicach.web.monitoring.models import IndicatorFigure, StandingRow
 from caicach.web.monitoring.presenting import Shown
 from caicach.web.monitoring.rows import page_of_rows
+
+TURNS = 20
+"""Tasks shown with a target; the plan shows them all."""
 
 
 @allowed("monitoring.view")
@@ -50,7 +54,8 @@ def target_page(request: SignedInRequest, target: int, code: str) -> HttpRespons
         "reports": queries.reports_behind(row),
         "overrides": queries.overrides_of(row),
         "changes": queries.changes_of(row)[:20],
-        "turns": queries.turns_serving(row.target)[:20],
+        "turns": queries.turns_serving(row.target)[:TURNS],
+        "today": today(),
         "below": queries.served_below(request.user, row.target)[:50],
         "agency_name": name_of(standing.tree, code),
         "tree": standing.tree,

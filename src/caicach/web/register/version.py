@@ -3,7 +3,12 @@
 from contextvars import ContextVar
 from typing import Any
 
+from django.db.models import Subquery
+
 from caicach.web.register.models import RegisterVersion
+
+VERSION = Subquery(RegisterVersion.objects.values("number")[:1])
+"""The number beside rows that are read anyway; None while the register is empty."""
 
 _known: ContextVar[list[int] | None] = ContextVar("register_version", default=None)
 """Empty until asked for; None outside of requests, where nothing is remembered."""
@@ -24,6 +29,12 @@ def remember_version(number: int) -> None:
     known = _known.get()
     if known is not None:
         known[:] = [number]
+
+
+def learn_version(number: int | None) -> None:
+    """Take the number that came with other rows, unless the request knows one already."""
+    if not _known.get():
+        remember_version(number or 0)
 
 
 def begin_request(**_signal: Any) -> None:

@@ -11,14 +11,13 @@ from caicach.core.agencies import DayTree
 from caicach.web.accounts.models import Post
 from caicach.web.accounts.roles import Role
 from caicach.web.accounts.standing import Standing
+from caicach.web.boards.counting import counting
 from caicach.web.boards.standings import Codes, trouble_at
-from caicach.web.boards.tasks import overdue_by_owner
 from caicach.web.boards.work.figures import approval_item, reports_without_head
 from caicach.web.boards.work.hats import Hat, own_codes
 from caicach.web.boards.work.item import Item, in_order
 from caicach.web.boards.work.turns import item_to_accept, turns_to_accept
 from caicach.web.monitoring.models import StandingRow
-from caicach.web.notices.figures_due import late_counts
 from caicach.web.plans.models import Plan
 from caicach.web.register.queries import valid_on
 
@@ -75,14 +74,14 @@ def reach_of(standing: Standing) -> Codes:
 
 def lagging(codes: Codes, tree: DayTree, today: date) -> list[Lagging]:
     """Return the agencies with overdue tasks, owed figures, or a plan and no focal officer."""
-    overdue = overdue_by_owner(codes, today)
-    owing = late_counts(codes, today)
+    counts = counting(codes, today)
+    overdue, owing = counts.turns.by_agency, counts.owing
     alone = set(without_officer(codes, today))
     found = (
         Lagging(
             code,
             tree.agency(code).name.vi if code in tree else code,
-            overdue.get(code, 0),
+            overdue[code]["overdue"] if code in overdue else 0,
             owing.get(code, 0),
             code not in alone,
         )
