@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from caicach.core.agencies import DayTree
 from caicach.core.targets import says
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
@@ -80,8 +81,16 @@ def plan_targets(request: SignedInRequest, pk: int) -> HttpResponse:
     listing = Listing(request, rows, columns, name=f"chi-tieu-{plan.pk}", form=form)
     if listing.wants_file:
         return listing.file()
-    context = head_of(request, plan, "targets") | {"listing": listing}
+    context = head_of(request, plan, "targets")
+    context |= {"listing": listing, "lacks_above": _lacks_above(plan, tree)}
     return render(request, "plans/targets.html", context)
+
+
+def _lacks_above(plan: Plan, tree: DayTree) -> bool:
+    """Say whether a draft stands under no plan though its agency stands under another."""
+    code = plan.agency.code
+    is_loose = plan.state == Plan.State.DRAFT and plan.parent_id is None
+    return is_loose and code in tree and tree.parent(code) is not None
 
 
 def _leads(plan: Plan) -> list[str]:

@@ -121,8 +121,23 @@ def plan_copy(request: SignedInRequest) -> HttpResponse:
         given = form.cleaned_data
         if tried(form, lambda: made.append(copy_plan(request.actor, **given))):
             messages.success(request, _("Đã lập dự thảo từ kế hoạch trước. Xem lại từng mức, hạn."))
+            _tell_what_hangs_loose(request, given["plan"], made[0])
             return redirect("plans:plan", made[0].pk)
     return form_answer(request, form, {"title": _("Lập từ kế hoạch năm trước")})
+
+
+def _tell_what_hangs_loose(request: SignedInRequest, old: Plan, new: Plan) -> None:
+    if old.parent is None:
+        return
+    if new.parent is None:
+        told = _("Chưa thấy kế hoạch cấp trên năm %(year)s nối tiếp “%(title)s” nên để trống.")
+        about = {"year": years_of(new), "title": old.parent.title}
+        messages.warning(request, told % about)
+        return
+    serving = [plan.targets.filter(parent__isnull=False).count() for plan in (old, new)]
+    if lost := serving[0] - serving[1]:
+        told = _("%(count)s chỉ tiêu chưa thấy chỉ tiêu tương ứng trong “%(title)s”.")
+        messages.warning(request, told % {"count": lost, "title": new.parent.title})
 
 
 def _next_year(plans: Any, request: SignedInRequest) -> dict[str, Any]:
