@@ -1,7 +1,7 @@
 """Pages of standings: who sees which, what they say, and what may be done to them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from caicach.web.jobs.models import Job
 from caicach.web.monitoring import actions
 from caicach.web.monitoring.measuring import measure
 from caicach.web.monitoring.models import Override, StandingRow
-from caicach.web.plans.models import Target
+from caicach.web.plans.models import Target, Task, Turn
 
 Make = Callable[..., Target]
 TODAY = date(2026, 8, 20)
@@ -188,3 +188,24 @@ def test_measuring_is_asked_for_once_and_by_the_standing_body(cast: Any, target:
     for _ in range(2):
         assert cast.client("standing_body").post(address).status_code == 302
     assert Job.objects.filter(kind="monitoring.measure").count() == 1
+
+
+def test_tasks_not_done_come_first_then_those_done_last(cast: Any, target: Target) -> None:
+    task = Task.objects.create(
+        plan=target.plan,
+        target=target,
+        number="1",
+        label="Việc",
+        area="steering",
+        owner=target.plan.agency,
+    )
+    days = {"done": (5, 9), "open": (7, 12, 8)}
+    for state, months in days.items():
+        for month in months:
+            due = date(2026, month, 15)
+            sent = datetime(2026, month, 1, tzinfo=UTC) if state == "done" else None
+            Turn.objects.create(
+                task=task, due_on=due, first_due_on=due, state=state, submitted_at=sent
+            )
+    shown = cast.client("leader").get(page(target)).context["turns"]
+    assert [each.due_on.month for each in shown] == [7, 8, 12, 9, 5]
