@@ -1,5 +1,6 @@
 """Logs a person can read, or one JSON object a line for a collector."""
 
+import sys
 from typing import Any
 
 import structlog
@@ -18,7 +19,8 @@ def logging_of(as_json: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    to_read = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    last = structlog.processors.JSONRenderer() if as_json else to_read
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": shared,
