@@ -50,7 +50,7 @@ class Counting:
         if not self.is_kept:
             return make(self.codes)
         whole = KEPT.part(name, self.today, lambda: make(None))
-        return whole if self.codes is None else whole.only(self.codes)
+        return whole if self.codes is None else whole.only(frozenset(self.codes))
 
 
 def counting(codes: Codes, today: date) -> Counting:

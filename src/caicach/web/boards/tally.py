@@ -13,13 +13,19 @@ Counts: TypeAlias = dict[str, Counter[str]]
 
 @dataclass(frozen=True)
 class Tally:
-    """What was counted for each agency and area; not to be changed, requests share it."""
+    """What was counted for each agency and area; not to be changed, requests share it.
+
+    summed: by agency, where it is known already.
+    """
 
     pairs: Mapping[Pair, Counter[str]]
+    summed: Counts | None = None
 
     @cached_property
     def by_agency(self) -> Counts:
         """Return the counts of each agency, all areas together."""
+        if self.summed is not None:
+            return self.summed
         return _summed((agency, counts) for (agency, _area), counts in self.pairs.items())
 
     @cached_property
@@ -29,7 +35,9 @@ class Tally:
 
     def only(self, codes: Collection[str]) -> "Tally":
         """Return the counts of these agencies alone."""
-        return Tally({pair: counts for pair, counts in self.pairs.items() if pair[0] in codes})
+        pairs = {pair: counts for pair, counts in self.pairs.items() if pair[0] in codes}
+        whole = self.by_agency
+        return Tally(pairs, {code: whole[code] for code in codes if code in whole})
 
     def recounted(self, codes: Collection[str], anew: "Tally") -> "Tally":
         """Return the counts with those of these agencies as they are in `anew`."""

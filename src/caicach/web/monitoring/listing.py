@@ -1,13 +1,15 @@
 """The list of standings: filtered, sorted, paged, exported."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import DayTree
 from caicach.web.accounts.acting import SignedInRequest, standing_now
-from caicach.web.look.listing import Column, Listing
+from caicach.web.look.listing import PAGE_SIZE, Column, Listing
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring import queries
 from caicach.web.monitoring.forms import StandingFilter
@@ -46,10 +48,22 @@ FILTERS = {
 class StandingListing(Listing[StandingRow]):
     """The list, with rows in the words of the page."""
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many rows of each state there are on all pages."""
         return queries.counts_by_state(self._rows)
+
+    @cached_property
+    def page(self) -> Page[StandingRow]:
+        """Return the page asked for: only its few rows are read whole, and counted once."""
+        pages = Paginator(self.rows, PAGE_SIZE)
+        pages.count = sum(self.counts.values())
+        page = pages.get_page(self.request.GET.get("page"))
+        first = PAGE_SIZE * (page.number - 1)
+        keys = list(self.rows.values_list("pk", flat=True)[first : first + PAGE_SIZE])
+        rows = queries.of_keys(keys)
+        page.object_list = [rows[key] for key in keys if key in rows]
+        return page
 
     @property
     def shown(self) -> Iterator[Shown]:

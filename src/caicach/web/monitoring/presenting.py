@@ -58,7 +58,7 @@ class Shown:
         threshold = row.target.threshold if own is None else own
         return cls(row, row.target.shape_for(threshold), lang, name)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Return where it opens."""
         return reverse("monitoring:target", args=[self.row.target_id, self.row.agency.code])
@@ -123,7 +123,7 @@ class Shown:
         found = self.forecast
         return f"{self._bare(found.low)}–{self._bare(found.high)}" if found else ""
 
-    @property
+    @cached_property
     def chance(self) -> str:
         """Return how likely the target is reached; nothing where that is not known."""
         found = self.forecast

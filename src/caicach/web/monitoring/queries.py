@@ -1,6 +1,8 @@
 """Standings read: only those of agencies a person may see."""
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from collections.abc import Sequence
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
 from caicach.core.indicators.part import WHOLE
@@ -30,13 +32,24 @@ def visible_to(person: Person) -> Q:
 
 
 def standings(person: Person) -> QuerySet[StandingRow]:
-    """Return the standings of plans in force that the person may see, worst first."""
-    return (
-        StandingRow.objects.filter(visible_to(person), target__plan__state=OPEN)
-        .select_related("target", "target__plan", "agency")
-        .annotate(own_threshold=OWN_THRESHOLD)
-        .order_by("trouble", "chance", "target__plan_id", "target__place", "pk")
-    )
+    """Return the standings of plans in force that the person may see, worst first.
+
+    Whether a plan is in force is asked of each row, not joined: so the database may walk the rows
+    in their order and stop when a page is full.
+    """
+    in_force = Target.objects.filter(pk=OuterRef("target"), plan__state=OPEN)
+    rows = StandingRow.objects.filter(visible_to(person), Exists(in_force))
+    return _whole(rows).order_by("trouble", "chance", "pk")
+
+
+def of_keys(keys: Sequence[int]) -> dict[int, StandingRow]:
+    """Return the standings of these keys by key, as `standings` returns them."""
+    return {row.pk: row for row in _whole(StandingRow.objects.filter(pk__in=keys))}
+
+
+def _whole(rows: QuerySet[StandingRow]) -> QuerySet[StandingRow]:
+    related = rows.select_related("target", "target__plan", "agency")
+    return related.annotate(own_threshold=OWN_THRESHOLD)
 
 
 def found(rows: QuerySet[StandingRow], text: str) -> QuerySet[StandingRow]:

@@ -101,7 +101,7 @@ def rows_page(request: SignedInRequest, target: int, code: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = page_of_rows(figure, part, int(number) if number.isdigit() and number != "0" else 1)
     context = {"shown": _shown(row), "row": row, "figure": figure, "part": part, "page": page}
-    return render(request, "monitoring/rows.html", context)
+    return render(request, "monitoring/counted.html", context)
 
 
 @allowed("monitoring.override")

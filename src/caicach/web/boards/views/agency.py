@@ -21,6 +21,9 @@ from caicach.web.monitoring.models import StandingRow
 from caicach.web.monitoring.presenting import Shown
 from caicach.web.register.queries import tree_on
 
+FEW = 20
+"""Units below that are shown at first: those that need most care."""
+
 
 class TargetListing(Listing[StandingRow]):
     """The targets of an agency, in the words of the page."""
@@ -50,6 +53,7 @@ def agency(request: SignedInRequest, code: str) -> HttpResponse:
     board = agency_board(code, tree, codes, today())
     words = {
         "board": board,
+        "below": board.children if request.GET.get("below") == "all" else board.children[:FEW],
         "listing": listing,
         "state": state,
         "counted": [(each, STATE_WORDS[each], board.line.states[each]) for each in STATES],

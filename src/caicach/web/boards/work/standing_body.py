@@ -38,7 +38,7 @@ class Lagging:
         return (-(self.overdue + self.owed), int(self.has_officer), self.code)
 
 
-LISTED = 200
+LISTED = 100
 """A page shows no more of a kind; files hold all."""
 
 

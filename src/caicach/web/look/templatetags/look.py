@@ -16,6 +16,8 @@ from caicach.core.numbers import format_number, format_percent, no_data
 from caicach.web.look.listing import Listing
 
 register = template.Library()
+GROUPED = 1000
+"""From here on numbers are written in groups of three digits."""
 STATES = {
     "met": ("met", pgettext_lazy("state", "Đạt")),
     "on_track": ("track-on", pgettext_lazy("state", "Đúng tiến độ")),
@@ -33,6 +35,8 @@ def lang() -> Lang:
 @register.filter
 def number(value: Any, places: int | None = None) -> str:
     """Write 1.234,5; a missing number says so."""
+    if type(value) is int and 0 <= value < GROUPED and places is None:
+        return str(value)  # most numbers of a board: the same in every language
     if value is None:
         return no_data(lang())
     return format_number(_exact(value), lang=lang(), places=places)
