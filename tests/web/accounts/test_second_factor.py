@@ -145,3 +145,22 @@ def test_pages_of_sign_in_open_in_both_languages(cast: Any, path: str, language:
     answer = client.get(f"/account/{path}", follow=True)
     assert answer.status_code == 200
     assert f'<html lang="{language}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_name_of_a_key_is_asked_for_in_the_language_of_the_page(
+    cast: Any, language: str
+) -> None:
+    Person.objects.filter(pk=cast["leader"].pk).update(language=language)
+    person = person_with_password(cast, "leader")
+    client = signed_in(person)
+    label = {"vi": "Tên khóa</label>", "en": "Name of the key</label>"}[language]
+    assert label in client.get(reverse("mfa_add_webauthn")).content.decode()
+    key = Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa cơ quan"}
+    )
+    edit = reverse("mfa_edit_webauthn", args=[key.pk])
+    assert label in client.get(edit).content.decode()
+    assert client.post(edit, {"name": "Khóa USB"}).status_code == 302
+    key.refresh_from_db()
+    assert key.wrap().name == "Khóa USB"
