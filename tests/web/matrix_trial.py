@@ -81,7 +81,19 @@ def said(response: Any) -> str:
     """Return the answer in the table's words; the number where it is none of them."""
     if response.status_code in (301, 302, 303):
         return where_to(response["Location"])
-    return CODES.get(response.status_code, str(response.status_code))
+    return fault_of(response) or CODES.get(response.status_code, str(response.status_code))
+
+
+def fault_of(response: Any) -> str:
+    """Say what is wrong with a page that was shown: it is blank, or has not one heading."""
+    is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    if not is_page or response.streaming:
+        return ""
+    text = response.content.decode().strip()
+    headings = text.count("<h1")
+    if not text:
+        return "a blank page"
+    return f"a page with {headings} headings" if "<html" in text and headings != 1 else ""
 
 
 def where_to(location: str) -> str:
