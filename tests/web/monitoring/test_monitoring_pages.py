@@ -209,3 +209,9 @@ def test_tasks_not_done_come_first_then_those_done_last(cast: Any, target: Targe
             )
     shown = cast.client("leader").get(page(target)).context["turns"]
     assert [each.due_on.month for each in shown] == [7, 8, 12, 9, 5]
+
+
+def test_the_rows_of_a_month_stand_under_their_target(cast: Any, target: Target) -> None:
+    answer = cast.client("leader").get(page(target, name="rows"), {"period": "2026-03"})
+    assert target.label in answer.content.decode()
+    assert "03/2026" in answer.content.decode()
