@@ -17,7 +17,7 @@ from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
 from caicach.web.look.day import today
 from caicach.web.look.folding import fold
-from caicach.web.plans.actions.plans import folded_plan
+from caicach.web.plans.actions.plans import derive_plan
 from caicach.web.plans.actions.targets import derive
 from caicach.web.plans.actions.tasks import derive as derive_task
 from caicach.web.plans.actions.tasks import due_days
@@ -52,7 +52,7 @@ def load_plan(by: Actor, *, plan: CorePlan, agency: Agency) -> Plan:
         parent=parent,
         note=_vi(plan.note),
     )
-    new.folded = folded_plan(new)
+    derive_plan(new)
     new.save()
     names = _Names(tree_on(today()), agency)
     targets = _load_targets(plan, new, names)

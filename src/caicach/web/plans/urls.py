@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from caicach.web.plans.views import cascade, document, figure, plan, shelf, target, task, turn
+from caicach.web.plans.views import (
+    cascade,
+    coverage,
+    document,
+    figure,
+    plan,
+    shelf,
+    target,
+    task,
+    turn,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -12,7 +22,7 @@ urlpatterns = [
     path("new/file/", shelf.plan_file, name="file"),
     path("<int:pk>/", plan.plan_targets, name="plan"),
     path("<int:pk>/tasks/", plan.plan_tasks, name="tasks"),
-    path("<int:pk>/coverage/", plan.plan_coverage, name="coverage"),
+    path("<int:pk>/coverage/", coverage.plan_coverage, name="coverage"),
     path("<int:pk>/history/", plan.plan_history, name="history"),
     path("<int:pk>/edit/", plan.plan_edit, name="edit"),
     re_path(r"^(?P<pk>\d+)/(?P<step>open|close|reopen)/$", plan.plan_move, name="move"),

@@ -1,5 +1,6 @@
 """How rows of plans are written: one version at a time, with what changed in the log."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -69,5 +70,5 @@ def write_changes(
 
 
 def numbered(number: str) -> str:
-    """Return what a printed number sorts by, so that 3.10 comes after 3.9."""
-    return ".".join(part.zfill(4) if part.isdigit() else part for part in number.split("."))[:80]
+    """Return what a printed number or a code sorts by, so that 3.10 comes after 3.9."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(5), number)[:80]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
-from caicach.web.plans.actions.plans import folded_plan, require_open
+from caicach.web.plans.actions.plans import derive_plan, require_open
 from caicach.web.plans.handing import Handed, hand_targets, hand_tasks
 from caicach.web.plans.models import Plan
 from caicach.web.register.models import Agency
@@ -84,5 +84,5 @@ def _plan_for(plan: Plan, agency: Agency, name: str) -> Plan:
         first_year=plan.first_year,
         last_year=plan.last_year,
     )
-    below.folded = folded_plan(below)
+    derive_plan(below)
     return below

@@ -11,7 +11,7 @@ from django.db.models import F
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
 from caicach.web.look.folding import fold
-from caicach.web.plans.actions.plans import folded_plan
+from caicach.web.plans.actions.plans import derive_plan
 from caicach.web.plans.actions.targets import derive
 from caicach.web.plans.actions.tasks import derive as derive_task
 from caicach.web.plans.actions.tasks import lay_turns
@@ -40,7 +40,7 @@ def copy_plan(by: Actor, *, plan: Plan, first_year: int, title: str) -> Plan:
         last_year=plan.last_year + by_years,
     )
     new.parent = _above(by, plan, new)
-    new.folded = folded_plan(new)
+    derive_plan(new)
     new.save()
     served = _Served.by(plan, new)
     targets = {

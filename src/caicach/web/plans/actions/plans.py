@@ -12,6 +12,7 @@ from caicach.web.plans.models import Plan
 from caicach.web.plans.writing import (
     PlanClosedError,
     WrongStateError,
+    numbered,
     require_reason,
     write_changes,
 )
@@ -26,7 +27,7 @@ def create_plan(by: Actor, *, agency: Agency, values: Mapping[str, Any]) -> Plan
     """Begin a plan of `agency`, as a draft."""
     by.require("plans.change", agency)
     plan = Plan(agency=agency, **values)
-    plan.folded = folded_plan(plan)
+    derive_plan(plan)
     plan.save()
     record(by, "plans.plan_created", plan, after=values_of(plan, SHOWN))
     return plan
@@ -39,7 +40,8 @@ def change_plan(by: Actor, *, plan: Plan, values: Mapping[str, Any], seen: int) 
     require_open(plan)
     for name, value in values.items():
         setattr(plan, name, value)
-    changes = {**values, "folded": folded_plan(plan)}
+    derive_plan(plan)
+    changes = {**values, "folded": plan.folded}
     write_changes(by, "plans.plan_changed", plan, changes, seen=seen)
 
 
@@ -70,10 +72,11 @@ def require_open(plan: Plan) -> None:
         raise PlanClosedError
 
 
-def folded_plan(plan: Plan) -> str:
-    """Return what a plan is found by."""
+def derive_plan(plan: Plan) -> None:
+    """Set what follows from the other fields: what it sorts by, what it is found by."""
     notation = plan.document.notation if plan.document else ""
-    return fold(notation, plan.title, plan.title_en)
+    plan.folded = fold(notation, plan.title, plan.title_en)
+    plan.place = numbered(plan.agency.code)
 
 
 def _move(by: Actor, plan: Plan, before: State, after: State, reason: str = "") -> None:

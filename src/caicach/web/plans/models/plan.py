@@ -14,6 +14,7 @@ class Plan(models.Model):
 
     key: the name other plan files call it by; empty for plans made here.
     parent: the plan above, whose targets this one serves.
+    place: sorts by the agency's code, its numbers as numbers.
     """
 
     class State(models.TextChoices):
@@ -37,10 +38,11 @@ class Plan(models.Model):
     )
     note = models.TextField(_("Ghi chú"), blank=True)
     version = models.PositiveIntegerField(default=1)
+    place = models.CharField(max_length=80, editable=False, default="")
     folded = models.TextField(editable=False, default="")
 
     class Meta:
-        ordering = ("-first_year", "agency__code", "pk")
+        ordering = ("-first_year", "place", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year")), name="plan_years_in_order"
@@ -54,6 +56,7 @@ class Plan(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "first_year"], name="plan_agency_year"),
+            models.Index(fields=["-first_year", "place"], name="plan_year_place"),
             models.Index(fields=["state", "first_year", "last_year"], name="plan_state_years"),
         ]
 

@@ -1,10 +1,13 @@
 """What became of a plan's targets one level down."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
+from caicach.core.agencies import AgencyKind, DayTree
+from caicach.core.documents import Label
 from caicach.core.plans import coverage
 from caicach.core.targets import TargetShape
 from caicach.web.accounts.models import Person
@@ -47,6 +50,60 @@ def covered_targets(plan: Plan, person: Person) -> list[Covered]:
     return [Covered(each, counts.get(each.pk, 0), weaker.get(each.pk, [])) for each in own]
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The agencies of one kind right below: how many there are, their plans, what these serve.
+
+    targets: of how many targets above at least one of them serves.
+    """
+
+    label: Label
+    agencies: int
+    plans: Sequence[Plan]
+    targets: int
+
+    @property
+    def with_plan(self) -> int:
+        """Return how many agencies have a plan under this one."""
+        return len({each.agency_id for each in self.plans})
+
+    @property
+    def drafts(self) -> int:
+        """Return how many plans are drafts yet."""
+        return sum(each.state == Plan.State.DRAFT for each in self.plans)
+
+
+def levels_below(plan: Plan, person: Person, tree: DayTree) -> list[Level]:
+    """Return a level for each kind of agency right below, in the order of kinds.
+
+    An agency that is there no longer, or that does not answer to this one, is another one.
+    """
+    code = plan.agency.code
+    kinds = {each.code: each.kind for each in tree.children(code)} if code in tree else {}
+    plans: dict[AgencyKind, list[Plan]] = {}
+    below = visible_plans(person).filter(parent=plan).select_related("agency")
+    for each in below.order_by("place", "-first_year", "pk"):
+        plans.setdefault(kinds.get(each.agency.code, AgencyKind.OTHER), []).append(each)
+    targets = _served_by_kind(plan, person, plans)
+    present = [kind for kind in AgencyKind if kind in plans or kind in kinds.values()]
+    counts = Counter(kinds.values())
+    return [
+        Level(kind.label, counts[kind], plans.get(kind, ()), targets.get(kind, 0))
+        for kind in present
+    ]
+
+
+def _served_by_kind(
+    plan: Plan, person: Person, plans: Mapping[AgencyKind, Sequence[Plan]]
+) -> dict[str, int]:
+    if not plans:
+        return {}
+    whens = [When(plan__in=rows, then=Value(kind.value)) for kind, rows in plans.items()]
+    kind = Case(*whens, output_field=CharField())
+    rows = serving_targets(plan, person).order_by().annotate(kind=kind).values_list("kind")
+    return dict(rows.annotate(count=Count("parent", distinct=True)))
+
+
 def _weaker(own: Sequence[Target], serving: QuerySet[Target]) -> dict[int, list[Target]]:
     """Return the targets that ask for less than the one they serve, by that one.
 
@@ -72,7 +129,7 @@ def serving_targets(plan: Plan, person: Person) -> QuerySet[Target]:
     """Return the targets that serve one of the plan's, in the plans below that are in sight."""
     return Target.objects.filter(
         plan__parent=plan, plan__in=visible_plans(person), parent__isnull=False
-    ).order_by("plan__agency__code", "place")
+    ).order_by("plan__place", "place")
 
 
 SAME = Q(

@@ -26,10 +26,8 @@ from caicach.web.look.templatetags.look import lang
 from caicach.web.plans.actions.plans import change_plan, close_plan, put_in_force, reopen_plan
 from caicach.web.plans.forms.filters import TargetFilter, TaskFilter, named
 from caicach.web.plans.forms.plan import PlanForm
-from caicach.web.plans.jobs import unfinished_handing
 from caicach.web.plans.models import Plan, Target, Turn
 from caicach.web.plans.queries.changes import changes_of
-from caicach.web.plans.queries.coverage import covered_targets
 from caicach.web.plans.queries.plans import history_of, last_change, listed_plans, turn_counts
 from caicach.web.plans.queries.tasks import due_state, on_time_share, turns_in_state
 from caicach.web.plans.views.answers import (
@@ -39,6 +37,7 @@ from caicach.web.plans.views.answers import (
     tried,
     tried_at_once,
 )
+from caicach.web.plans.writing import numbered
 
 
 def plan_in_sight(request: SignedInRequest, pk: int) -> Plan:
@@ -95,7 +94,7 @@ def _lacks_above(plan: Plan, tree: DayTree) -> bool:
 
 def _leads(plan: Plan) -> list[str]:
     codes = plan.targets.order_by().values_list("lead_agency__code", flat=True).distinct()
-    return sorted(code for code in codes if code)
+    return sorted((code for code in codes if code), key=numbered)
 
 
 def _target_columns(tree: Any) -> list[Column[Target]]:
@@ -128,7 +127,7 @@ def plan_tasks(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = plan_in_sight(request, pk)
     tree = tree_of(request)
     codes = plan.tasks.order_by().values_list("owner__code", flat=True).distinct()
-    form = TaskFilter(request.GET, codes=sorted(codes), tree=tree)
+    form = TaskFilter(request.GET, codes=sorted(codes, key=numbered), tree=tree)
     rows = _turns(plan, form.chosen())
     listing = Listing(request, rows, _turn_columns(tree), name=f"nhiem-vu-{plan.pk}", form=form)
     if listing.wants_file:
@@ -171,24 +170,6 @@ def _turn_columns(tree: Any) -> list[Column[Turn]]:
         Column("deliverable", _l("Sản phẩm"), lambda row: row.task.deliverable),
         Column("state", _l("Tình trạng"), lambda row: due_state(row, today()).code, ("state",)),
     ]
-
-
-@allowed("plans.view")
-@require_safe
-def plan_coverage(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Which targets nobody below serves, and who asks for less."""
-    plan = plan_in_sight(request, pk)
-    covered = covered_targets(plan, request.user)
-    context = head_of(request, plan, "coverage") | {
-        "covered": covered,
-        "unserved": [each for each in covered if not each.served_by],
-        "weaker": [each for each in covered if each.weaker],
-        "handing": unfinished_handing(plan),
-        "children": plan.children.filter(pk__in=listed_plans(request.user)).select_related(
-            "agency"
-        ),
-    }
-    return render(request, "plans/coverage.html", context)
 
 
 @allowed("plans.view")

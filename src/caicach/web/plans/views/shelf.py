@@ -69,9 +69,7 @@ def _columns(tree: Any) -> list[Column[Plan]]:
     _l = gettext_lazy
     return [
         Column("title", _l("Kế hoạch"), lambda plan: plan.title, ("folded",)),
-        Column(
-            "agency", _l("Cơ quan"), lambda plan: named(tree, plan.agency.code), ("agency__code",)
-        ),
+        Column("agency", _l("Cơ quan"), lambda plan: named(tree, plan.agency.code), ("place",)),
         Column("years", _l("Năm"), years_of, ("first_year", "last_year")),
         Column("targets", _l("Chỉ tiêu"), lambda plan: plan.target_count, ("target_count",), True),
         Column("tasks", _l("Nhiệm vụ"), lambda plan: plan.task_count, ("task_count",), True),

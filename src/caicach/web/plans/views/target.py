@@ -32,6 +32,7 @@ from caicach.web.plans.queries.reports import reports_of
 from caicach.web.plans.queries.sight import visible_targets
 from caicach.web.plans.views.answers import drafted, form_answer, tree_of, tried, tried_at_once
 from caicach.web.plans.views.plan import plan_in_sight
+from caicach.web.plans.writing import numbered
 
 MOST_SERVING = 500
 PARTS = ("number", "label", "area", "due_on", "source_kind")
@@ -48,7 +49,10 @@ def target_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a target asks, of whom, measured how; what was reported."""
     target = target_in_sight(request, pk)
     tree = tree_of(request)
-    assignments = list(target.assignments.select_related("agency", "target__plan"))
+    assignments = sorted(
+        target.assignments.select_related("agency", "target__plan"),
+        key=lambda each: numbered(each.agency.code),
+    )
     person = request.user
     reported = target.source_kind == Target.SourceKind.REPORTED
     in_force = target.plan.state == Plan.State.IN_FORCE
