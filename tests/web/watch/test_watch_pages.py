@@ -57,6 +57,59 @@ def test_a_province_no_index_knows_is_told_so_and_offered_the_others(cast: Any) 
     assert cast.client("leader").get("/watch/papi/").status_code == 200
 
 
+def test_an_invented_province_is_said_to_be_one_in_the_demonstration(
+    cast: Any, settings: Any
+) -> None:
+    client = cast.client("leader")
+    assert "Tỉnh mẫu Nam Hà không có trong các chỉ số" in client.get("/watch/").content.decode()
+    settings.DEMO = True
+    for address in ("/watch/", "/watch/papi/"):
+        page = client.get(address).content.decode()
+        assert "Tỉnh mẫu Nam Hà là tỉnh giả định của bản dùng thử" in page
+        assert '<a class="button primary" href="?province=' in page
+
+
+def test_the_province_chosen_in_place_of_ones_own_is_remembered_until_another(cast: Any) -> None:
+    client = cast.client("leader")
+    page = client.get("/watch/")
+    first, second = page.context["offers"][:2]
+    client.get(f"/watch/?province={first.key}")
+    for address in ("/watch/", "/watch/papi/", "/watch/papi/2024/"):
+        answer = client.get(address)
+        assert answer.context["subject"].province == first
+        assert "Tỉnh mẫu Nam Hà không có" in answer.content.decode()
+    assert f"/watch/papi/?province={first.key}" in client.get("/watch/").content.decode()
+    client.get(f"/watch/papi/?province={second.key}")
+    assert client.get("/watch/").context["subject"].province == second
+    assert cast.client("leader").get("/watch/").context["subject"] is None
+
+
+def test_a_province_that_cannot_be_read_leaves_the_one_remembered(cast: Any) -> None:
+    client = cast.client("leader")
+    client.get("/watch/?province=87")
+    kept = client.get("/watch/").context["subject"]
+    answer = client.get("/watch/?province=khong-co")
+    assert answer.context["subject"] == kept
+    assert "Không nhận ra" in answer.content.decode()
+
+
+def test_who_has_a_province_comes_back_to_it(dong_thap: Any) -> None:
+    client = dong_thap.client("leader")
+    assert "Đang xem" not in client.get("/watch/?province=22").content.decode()
+    assert client.get("/watch/").context["subject"].root == "H99"
+    assert "watch_province" not in client.session
+
+
+def test_remembering_takes_no_more_queries_than_a_page_may(
+    cast: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = cast.client("leader")
+    with django_assert_max_num_queries(12):
+        client.get("/watch/?province=87")
+    with django_assert_max_num_queries(12):
+        client.get("/watch/papi/?province=22")
+
+
 def test_our_province_is_shown_with_value_rank_band_and_change(dong_thap: Any) -> None:
     page = dong_thap.client("leader").get("/watch/").content.decode()
     assert "Chỉ số của Đồng Tháp" in page

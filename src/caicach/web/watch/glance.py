@@ -1,16 +1,25 @@
 """All indices of one province at a glance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from caicach.core.indices import IndexBook, IndexFigure, IndexSeries, change_since, series_of
+from caicach.core.indices import (
+    IndexBook,
+    IndexFigure,
+    IndexSeries,
+    Province,
+    change_since,
+    series_of,
+)
 from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.goals import IndexGoal
 from caicach.web.watch.sparkline import Spark, spark_of
 from caicach.web.watch.subject import Subject, told
 from caicach.web.watch.words import ChangeShown, band_words, rank_words, standing_words, when
+
+OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,18 @@ def _in_words(figure: IndexFigure) -> str:
 
 def leaders(books: Mapping[str, IndexBook]) -> list[tuple[IndexSeries, str]]:
     """Return who leads the last year of each index, for a reader without a province."""
-    found = []
+    return [(series, standing_words(first) if first else "") for series, first in _leading(books)]
+
+
+def offers(books: Mapping[str, IndexBook]) -> list[Province]:
+    """Return some provinces of today's map to begin with: those that lead an index."""
+    subjects = [Subject(first.province) for _, first in _leading(books) if first]
+    return list(dict.fromkeys(each.successor or each.province for each in subjects))[:OFFERED]
+
+
+def _leading(
+    books: Mapping[str, IndexBook],
+) -> Iterator[tuple[IndexSeries, IndexFigure | None]]:
     for book in books.values():
-        first = next((best for year in book.years()[::-1] if (best := book.best(year))), None)
-        found.append((book.series, standing_words(first) if first else ""))
-    return found
+        found = (best for year in book.years()[::-1] if (best := book.best(year)))
+        yield book.series, next(found, None)

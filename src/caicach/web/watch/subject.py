@@ -73,6 +73,12 @@ def ours(tree: DayTree, home: tuple[str, ...] = ()) -> Subject | None:
     return None
 
 
+def home_name(tree: DayTree, home: tuple[str, ...]) -> str:
+    """Return what stands at the top of the agencies one works for, by its name."""
+    tops = [tree.path(code)[0] for code in home if code in tree]
+    return next((each.name.vi for each in tops if each.kind is AgencyKind.PROVINCE), "")
+
+
 def asked_for(text: str) -> Province | None:
     """Return the province an address names: by key, code or name, on today's map first."""
     text = text.strip()[:100]

@@ -1,28 +1,34 @@
 """What the address of an index page asks for; what cannot be read is told and passed over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from caicach.core.indices import IndexBook
+from caicach.core.indices import IndexBook, province_of
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.charting.scene import Scene
 from caicach.web.watch.goals import IndexGoal, goals_at
 from caicach.web.watch.queries import shelved
-from caicach.web.watch.subject import Subject, asked_for, ours
+from caicach.web.watch.subject import Subject, asked_for, home_name, ours
+
+REMEMBERED = "watch_province"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose figures, and what could not be read of the address."""
+    """Whose figures, and what could not be read of the address.
+
+    home: what our own province is called where no index knows it, else empty.
+    """
 
     subject: Subject | None
     notes: tuple[str, ...] = ()
     named: bool = False
+    home: str = ""
 
     @property
     def query(self) -> str:
@@ -33,19 +39,34 @@ class Asked:
 
 
 def subject_asked(request: SignedInRequest, name: str = "province") -> Asked:
-    """Return the province the address names, ours where it names none."""
+    """Return the province the address names, ours where it names none.
+
+    Where no index knows ours, the one that was looked at last since signing in.
+    """
     standing = standing_now(request.user)
     own = ours(standing.tree, standing.agencies)
+    home = "" if own else home_name(standing.tree, standing.agencies)
+    kept = None if own else province_of(request.session.get(REMEMBERED, ""))
+    subject = Subject(kept) if kept else own
     text = request.GET.get(name, "").strip()
     if not text:
-        return Asked(own)
+        return Asked(subject, named=kept is not None, home=home)
     found = asked_for(text)
     if found is None:
         note = _("Không nhận ra tỉnh, thành phố “%(text)s”.") % {"text": text[:60]}
-        return Asked(own, (note,))
+        return Asked(subject, (note,), kept is not None, home)
     if own is not None and found.key == own.province.key:
         return Asked(own, named=True)
-    return Asked(Subject(found), named=True)
+    return Asked(Subject(found), named=True, home=home)
+
+
+def remember(request: SignedInRequest, asked: Asked) -> None:
+    """Keep the province for the next pages of whoever has none of their own in the indices."""
+    if not asked.home or asked.subject is None:
+        return
+    key = asked.subject.province.key
+    if request.session.get(REMEMBERED) != key:
+        request.session[REMEMBERED] = key
 
 
 def scene_asked(request: SignedInRequest, series: str) -> tuple[Scene | None, Asked, str]:
@@ -59,9 +80,10 @@ def scene_asked(request: SignedInRequest, series: str) -> tuple[Scene | None, As
     asked = subject_asked(request)
     if asked.subject is None:
         return None, asked, shelf.version
+    remember(request, asked)
     goals = goals_at(request.user, asked.subject.root).get(series, [])
     scene, notes = _scene(request, shelf.book, asked.subject, goals)
-    return scene, Asked(asked.subject, (*asked.notes, *notes), asked.named), shelf.version
+    return scene, replace(asked, notes=(*asked.notes, *notes)), shelf.version
 
 
 def _scene(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -15,12 +16,12 @@ from caicach.web.watch.charting.parts import last_year_with_parts, parts_chart, 
 from caicach.web.watch.charting.scene import Scene
 from caicach.web.watch.comparing import comparison, comparison_finding, pair_form
 from caicach.web.watch.forms import ProvinceForm, SceneForm, YearsForm
-from caicach.web.watch.glance import change_to, glance, glance_finding, leaders
+from caicach.web.watch.glance import change_to, glance, glance_finding, leaders, offers
 from caicach.web.watch.goals import goals_at
 from caicach.web.watch.origin import origin_of
 from caicach.web.watch.queries import all_books, book_of, watched
 from caicach.web.watch.subject import Subject
-from caicach.web.watch.views.asked import Asked, scene_asked, subject_asked, years_of
+from caicach.web.watch.views.asked import Asked, remember, scene_asked, subject_asked, years_of
 from caicach.web.watch.words import ChangeShown, finding
 from caicach.web.watch.year_table import shared_status, stopped_by, table_finding, year_listing
 
@@ -30,9 +31,11 @@ def list_(request: SignedInRequest) -> HttpResponse:
     """Show all indices of our province, or of the one asked for, at a glance."""
     asked = subject_asked(request)
     books = all_books()
+    remember(request, asked)
     context = _about(request, asked)
     if asked.subject is None:
-        return render(request, "watch/list.html", {**context, "leaders": leaders(books)})
+        context |= {"leaders": leaders(books), "offers": offers(books)}
+        return render(request, "watch/list.html", context)
     rows = glance(books, asked.subject, goals_at(request.user, asked.subject.root))
     context |= {"rows": rows, "finding": glance_finding(rows, asked.subject)}
     return render(request, "watch/list.html", context)
@@ -47,6 +50,7 @@ def index(request: SignedInRequest, series: str) -> HttpResponse:
         raise Http404
     context = {**_about(request, asked), "series": book.series, "book": book, "version": version}
     if scene is None:
+        context["offers"] = offers({series: book})
         context["leaders"] = [each for each in leaders({series: book}) if each[1]]
         context["last_year"] = book.years()[-1]
         return render(request, "watch/index.html", context)
@@ -60,6 +64,7 @@ def _about(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
         "subject": asked.subject,
         "chooser": ProvinceForm(initial={"province": key}),
         "may_enter": request.actor.may("watch.enter"),
+        "is_demo": settings.DEMO,
     }
 
 
