@@ -9,6 +9,7 @@ from django.urls import reverse
 from sample_plan import World
 
 from caicach.web.attachments.models import Attachment
+from caicach.web.audit.models import Event
 from caicach.web.plans.models import Document
 
 VALUES = {
@@ -70,6 +71,77 @@ def test_a_replaced_file_stays_with_the_reason(cast: Any, world: World) -> None:
     assert client.post(address, {"file": file, "reason": "Bản ký số"}).status_code == 302
     states = Attachment.objects.order_by("pk").values_list("name", "state", "reason")
     assert list(states) == [("a.pdf", "replaced", "Bản ký số"), ("b.pdf", "kept", "")]
+
+
+def withdraw(cast: Any, reason: str, role: str = "standing_body") -> Any:
+    address = reverse("plans:document-withdraw", args=[Document.objects.get().pk])
+    return cast.client(role).post(address, {"reason": reason}, follow=True)
+
+
+def test_a_withdrawn_file_is_told_with_the_reason_and_given_to_readers_no_more(
+    cast: Any, world: World
+) -> None:
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"))
+    file = reverse("plans:document-file", args=[Document.objects.get().pk])
+    page = withdraw(cast, "Đưa nhầm bản có số điện thoại của người dân").content.decode()
+    assert "Đã rút tệp" in page
+    assert "Đưa nhầm bản có số điện thoại" in page
+    document = reverse("plans:document", args=[Document.objects.get().pk])
+    read = cast.client("leader").get(document).content.decode()
+    assert "Đã rút" in read
+    assert file not in read
+    assert cast.client("leader").get(file).status_code == 403
+    kept = cast.client("standing_body").get(file)
+    assert b"".join(kept.streaming_content) == b"%PDF-1.4"
+    told = Event.objects.get(verb="plans.document_file_withdrawn")
+    assert told.reason == "Đưa nhầm bản có số điện thoại của người dân"
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_no_file_is_withdrawn_without_a_reason(reason: str, cast: Any, world: World) -> None:
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"))
+    assert "Hãy ghi lý do." in withdraw(cast, reason).content.decode()
+    assert Attachment.objects.get().state == "kept"
+
+
+def test_a_file_is_withdrawn_once_and_only_where_there_is_one(cast: Any, world: World) -> None:
+    register(cast)
+    for_none = withdraw(cast, "Nhầm").content.decode()
+    Document.objects.all().delete()
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"))
+    withdraw(cast, "Nhầm")
+    again = withdraw(cast, "Lần nữa").content.decode()
+    assert "Tình trạng đã thay đổi" in for_none
+    assert "Tình trạng đã thay đổi" in again
+    assert Attachment.objects.get().reason == "Nhầm"
+
+
+def test_a_new_file_takes_the_place_of_a_withdrawn_one(cast: Any, world: World) -> None:
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4 cu"))
+    withdraw(cast, "Nhầm")
+    address = reverse("plans:document-replace", args=[Document.objects.get().pk])
+    file = SimpleUploadedFile("b.pdf", b"%PDF-1.4 moi")
+    sent = {"file": file, "reason": "Bản đúng"}
+    assert cast.client("standing_body").post(address, sent).status_code == 302
+    states = Attachment.objects.order_by("pk").values_list("name", "state", "reason")
+    assert list(states) == [("a.pdf", "withdrawn", "Nhầm"), ("b.pdf", "kept", "")]
+    file_address = reverse("plans:document-file", args=[Document.objects.get().pk])
+    given = cast.client("leader").get(file_address)
+    assert b"".join(given.streaming_content) == b"%PDF-1.4 moi"
+
+
+@pytest.mark.parametrize(("role", "offered"), [("standing_body", True), ("leader", False)])
+def test_the_button_is_shown_to_who_may(role: str, offered: bool, cast: Any, world: World) -> None:
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"))
+    page = cast.client(role).get(reverse("plans:document", args=[Document.objects.get().pk]))
+    assert ("Rút tệp" in page.content.decode()) == offered
+
+
+@pytest.mark.parametrize("role", ["leader", "focal_officer", "administrator", "stranger"])
+def test_those_who_only_read_withdraw_nothing(role: str, cast: Any, world: World) -> None:
+    register(cast, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4"))
+    assert withdraw(cast, "Nhầm", role).status_code == 403
+    assert Attachment.objects.get().state == "kept"
 
 
 @pytest.mark.parametrize("role", ["leader", "inspector", "administrator", "stranger"])

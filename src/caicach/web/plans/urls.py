@@ -59,5 +59,6 @@ urlpatterns = [
     path("documents/<int:pk>/", document.document_page, name="document"),
     path("documents/<int:pk>/edit/", document.document_edit, name="document-edit"),
     path("documents/<int:pk>/replace/", document.document_replace, name="document-replace"),
+    path("documents/<int:pk>/withdraw/", document.document_withdraw, name="document-withdraw"),
     path("documents/<int:pk>/file/", document.document_file, name="document-file"),
 ]

@@ -9,12 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from caicach.core.issues import Issue, issue
-from caicach.web.attachments.keeping import keep_file, replace
+from caicach.web.attachments.keeping import AttachmentEndedError, keep_file, replace, withdraw
+from caicach.web.attachments.models import Attachment
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record, values_of
 from caicach.web.look.folding import fold
 from caicach.web.plans.models import Document
-from caicach.web.plans.writing import require_reason, write_changes
+from caicach.web.plans.writing import WrongStateError, require_reason, write_changes
 from caicach.web.register.models import Agency
 
 NUMBER = re.compile(r"\s*(\d+\w*)")
@@ -83,11 +84,30 @@ def replace_document_file(
         raise Document.DoesNotExist
     document.attachment = keep_file(by, agency=owner, upload=upload, now=now)
     document.save(update_fields=["attachment"])
-    if earlier is not None:
+    if earlier is not None and earlier.state == Attachment.State.KEPT:
         told = require_reason(reason)
         replace(by, attachment=earlier, instead=document.attachment, reason=told, now=now)
     after = {"attachment": document.attachment.name}
     record(by, "plans.document_file_given", document, after=after, reason=reason)
+
+
+@transaction.atomic
+def withdraw_document_file(by: Actor, *, document: Document, reason: str, now: datetime) -> None:
+    """Take the document's file out of use, with the reason; its content stays.
+
+    Raises ReasonMissingError, and WrongStateError where there is no file in use.
+    """
+    by.require("plans.change", document)
+    told, file = require_reason(reason), document.attachment
+    if file is None or document.agency is None:
+        raise WrongStateError
+    try:
+        withdraw(by, attachment=file, reason=told, now=now)
+    except AttachmentEndedError as ended:
+        raise WrongStateError from ended
+    record(
+        by, "plans.document_file_withdrawn", document, before={"attachment": file.name}, reason=told
+    )
 
 
 def same_documents(document: Document) -> list[Issue]:

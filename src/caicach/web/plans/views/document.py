@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.attachments.answers import file_answer
+from caicach.web.attachments.models import Attachment
 from caicach.web.drafts.actions import drop_draft
 from caicach.web.look.conflict import conflict_answer
 from caicach.web.look.folding import fold
@@ -23,6 +24,7 @@ from caicach.web.plans.actions.documents import (
     change_document,
     register_document,
     replace_document_file,
+    withdraw_document_file,
 )
 from caicach.web.plans.forms.document import DocumentFileForm, DocumentForm
 from caicach.web.plans.forms.filters import DocumentFilter
@@ -35,6 +37,7 @@ from caicach.web.plans.views.answers import (
     own_agencies,
     tree_of,
     tried,
+    tried_at_once,
 )
 from caicach.web.register.queries import agency_of
 
@@ -199,8 +202,27 @@ def document_replace(request: SignedInRequest, pk: int) -> HttpResponse:
     return form_answer(request, form, {"title": _("Thay tệp văn bản"), "about": document})
 
 
+@allowed("plans.change")
+@require_POST
+def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the document's file out of use, with a reason."""
+    document, reason = document_in_sight(request, pk), request.POST.get("reason", "")[:500]
+    tried_at_once(
+        request,
+        lambda: withdraw_document_file(
+            request.actor, document=document, reason=reason, now=timezone.now()
+        ),
+        _("Đã rút tệp; tệp vẫn được lưu, kèm lý do."),
+    )
+    return redirect("plans:document", pk)
+
+
 @allowed("plans.view")
 @require_safe
 def document_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The file of a document."""
-    return file_answer(document_in_sight(request, pk).attachment)
+    """The file of a document; a withdrawn one only for who may change the document."""
+    document = document_in_sight(request, pk)
+    file = document.attachment
+    if file is not None and file.state != Attachment.State.KEPT:
+        request.actor.require("plans.change", document)
+    return file_answer(file)
