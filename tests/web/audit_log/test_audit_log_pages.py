@@ -12,6 +12,9 @@ from django.utils import timezone
 from caicach.web.accounts.actions.people import change_person, choose_language, deactivate_person
 from caicach.web.accounts.actions.posts import PostPlan, end_post, give_post, move_person
 from caicach.web.accounts.models import Person, Post
+from caicach.web.agencies.actions import carry_out
+from caicach.web.agencies.orders import Abolition
+from caicach.web.agencies.undoing import undo
 from caicach.web.audit.models import Event
 from caicach.web.audit.recording import record
 from caicach.web.audit_log.changes import changes_of
@@ -140,6 +143,14 @@ def test_what_stays_alike_says_what_the_rest_is_about(cast: Any) -> None:
     assert found["Vai trò"].kept == "Công chức đầu mối"
     assert (found["Đến hết ngày"].before, found["Đến hết ngày"].after) == ("–", "31/01/2026")
     assert "Chức vụ" not in found
+
+
+def test_an_undone_decision_is_told_by_words(cast: Any) -> None:
+    by, decided = cast.actor("administrator"), {"on": date(2026, 7, 1), "decision": "QĐ 9"}
+    operation = carry_out(by=by, order=Abolition(code="H99.102", **decided))
+    undo(by=by, operation=operation, reason="Ghi nhầm")
+    told = {each.label for each in changes_of(Event.objects.get(verb="agencies.undone"))}
+    assert told == {"Số của việc ghi nhầm", "Quyết định"}
 
 
 def test_an_object_has_its_history(cast: Any, events: list[Event]) -> None:

@@ -7,20 +7,25 @@ from typing import Any
 import pytest
 from index_table import HandedIn, accepted
 
-from caicach.core.indices import province_of, shipped_book
+from caicach.core.indices import Province, province_of, shipped_book
 from caicach.core.issues import Lang
 from caicach.web.watch.charting.history import rank_chart, value_chart
 from caicach.web.watch.charting.parts import parts_chart
 from caicach.web.watch.charting.scene import Scene
+from caicach.web.watch.sparkline import spark_of
 from caicach.web.watch.subject import Subject
 
 KINDS = ("history", "ranks", "parts", "near", "slope")
 
 
-def scene(series: str, key: str, year: int, lang: Lang = "vi") -> Scene:
+def known(key: str) -> Province:
     province = province_of(key)
     assert province is not None
-    return Scene(shipped_book(series), Subject(province), (), year, (year - 1, year), lang)
+    return province
+
+
+def scene(series: str, key: str, year: int, lang: Lang = "vi") -> Scene:
+    return Scene(shipped_book(series), Subject(known(key)), (), year, (year - 1, year), lang)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -102,3 +107,15 @@ def test_the_page_names_the_version_of_the_figures_in_the_addresses_of_its_chart
     assert version() != before
     csv_text = client.get("/watch/pci/charts/history.csv?province=87").content.decode()
     assert "2020,72.10" in csv_text
+
+
+@pytest.mark.parametrize(
+    ("series", "key", "words"),
+    [("papi", "31", "2015–2024"), ("service-index", "31-2025", "2026")],
+)
+def test_a_small_picture_names_the_years_it_spans_and_a_single_one_once(
+    series: str, key: str, words: str
+) -> None:
+    spark = spark_of(shipped_book(series), known(key))
+    assert spark is not None
+    assert spark.words == words

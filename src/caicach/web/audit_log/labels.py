@@ -32,6 +32,7 @@ WORDS = {
     "links": gettext_lazy("Quan hệ trực thuộc được thêm"),
     "lineage": gettext_lazy("Sự kiện được thêm"),
     "changed": gettext_lazy("Cơ quan được sửa"),
+    "operation": gettext_lazy("Số của việc ghi nhầm"),
     "targets": gettext_lazy("Chỉ tiêu"),
     "tasks": gettext_lazy("Nhiệm vụ"),
     "key": gettext_lazy("Khóa"),

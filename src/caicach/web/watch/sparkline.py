@@ -37,7 +37,8 @@ def spark_of(book: IndexBook, province: Province) -> Spark | None:
         runs[-1].append((f"{x:.1f}", f"{y:.1f}"))
     path = " ".join(f"M{' L'.join(f'{x} {y}' for x, y in run)}" for run in runs if len(run) > 1)
     alone = [run[0] for run in runs if len(run) == 1]
-    return Spark(path, (*alone, runs[-1][-1]), f"{known[0][1].year}–{known[-1][1].year}")
+    years = dict.fromkeys((known[0][1].year, known[-1][1].year))
+    return Spark(path, (*alone, runs[-1][-1]), "–".join(map(str, years)))
 
 
 def _is_cut(book: IndexBook, before: int, year: int) -> bool:
