@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from caicach.web.boards.lines import Line, agency_lines, area_lines, block_lines
-from caicach.web.boards.standings import standing_tally
+from caicach.web.boards.standings import got_worse, standing_tally
 from caicach.web.boards.tasks import TaskCounts, task_counts, turn_tally
-from caicach.web.monitoring.models import StateChange
-from caicach.web.plans.models import Turn
+from caicach.web.monitoring.models import StandingRow, StateChange
+from caicach.web.plans.models import Assignment, Turn
 from caicach.web.plans.queries.tasks import on_time_share
 from caicach.web.register.queries import tree_on
 
@@ -103,6 +103,70 @@ def test_an_agency_shows_its_targets_by_state_its_people_and_what_is_below(
     listed = only[only.index('id="targets"') : only.index('id="tasks"')]
     assert "Số hóa" in listed
     assert "Đúng hạn" not in listed
+
+
+def taken_over(field: Any, **more: Any) -> Any:
+    """A target of the province that the department is measured at and took into its own plan."""
+    above = field.target(field.plan("H99", "Kế hoạch của tỉnh"), "Đúng hạn")
+    Assignment.objects.create(target=above, agency=field.agency("H99.02"))
+    field.standing(above, "missed", "H99.02")
+    own = field.target(field.plan("H99.02", "Kế hoạch của sở", **more), "Đúng hạn", parent=above)
+    field.standing(own, "at_risk")
+    return own
+
+
+def listed(text: str) -> str:
+    return text[text.index('id="targets"') : text.index('id="tasks"')]
+
+
+def test_a_target_taken_over_is_told_once_with_the_way_to_the_one_above(
+    page: Any, field: Any
+) -> None:
+    own = taken_over(field)
+    text = page("focal_officer", "/board/H99.02/")
+    assert "Trong 1 chỉ tiêu: 0 không đạt, 1 có nguy cơ" in text
+    assert f'href="/monitoring/{own.pk}/H99.02/"' in listed(text)
+    assert "Kế hoạch của sở" in listed(text)
+    assert "Kế hoạch của tỉnh" not in listed(text)
+    assert f'<a href="/monitoring/{own.parent.pk}/H99.02/">chỉ tiêu cấp trên</a>' in listed(text)
+    assert standing_tally(["H99.02"]).by_agency["H99.02"] == {"at_risk": 1}
+
+
+def test_a_target_above_not_measured_here_is_shown_on_the_page_of_its_plan(
+    page: Any, field: Any
+) -> None:
+    own = taken_over(field)
+    StandingRow.objects.filter(target=own.parent).delete()
+    text = page("focal_officer", "/board/H99.02/")
+    assert f'<a href="/plans/targets/{own.parent.pk}/">chỉ tiêu cấp trên</a>' in listed(text)
+
+
+def test_a_target_taken_into_a_draft_is_told_as_that_of_the_plan_above(
+    page: Any, field: Any
+) -> None:
+    taken_over(field, state="draft")
+    text = page("focal_officer", "/board/H99.02/")
+    assert "Trong 1 chỉ tiêu: 1 không đạt" in text
+    assert "Kế hoạch của tỉnh" in listed(text)
+
+
+def test_a_target_that_another_agency_took_over_stays_with_this_one(field: Any) -> None:
+    own = taken_over(field)
+    field.standing(own.parent, "met", "H99.101")
+    assert standing_tally(["H99.101"]).by_agency["H99.101"] == {"met": 1}
+
+
+def test_what_got_worse_is_told_once_for_a_target_taken_over(field: Any) -> None:
+    own = taken_over(field)
+    for target in (own, own.parent):
+        StateChange.objects.create(
+            target=target,
+            agency=field.agency("H99.02"),
+            at=timezone.now(),
+            before="met",
+            after="missed",
+        )
+    assert [each.target for each in got_worse(["H99.02"], timezone.now())] == [own]
 
 
 def test_what_got_worse_is_told_for_a_month(page: Any, field: Any) -> None:

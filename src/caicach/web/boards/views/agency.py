@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from caicach.core.agencies import canonical_code
 from caicach.web.accounts.acting import SignedInRequest, standing_now
@@ -31,7 +34,19 @@ class TargetListing(Listing[StandingRow]):
     @property
     def shown(self) -> Iterator[Shown]:
         """Yield the rows of the page."""
-        return (Shown.of(row, lang(), row.target.plan.title) for row in self.page)
+        return (Shown.of(row, lang(), _plan_and_above(row)) for row in self.page)
+
+
+def _plan_and_above(row: StandingRow) -> str:
+    """Return the plan a target stands in, with the way to the target above that it serves."""
+    plan, above = row.target.plan.title, row.target.parent
+    if above is None:
+        return plan
+    if getattr(row, "above_here", False):
+        address = reverse("monitoring:target", args=[above.pk, row.agency.code])
+    else:
+        address = reverse("plans:target", args=[above.pk])
+    return format_html('{} · <a href="{}">{}</a>', plan, address, _("chỉ tiêu cấp trên"))
 
 
 @allowed("boards.view")

@@ -120,6 +120,7 @@ class Target(models.Model):
         indexes = [
             models.Index(fields=["source_kind", "indicator"], name="target_indicator"),
             models.Index(fields=["plan", "area"], name="target_plan_area"),
+            models.Index(fields=["parent", "plan"], name="target_parent_plan"),
         ]
 
     def __str__(self) -> str:
