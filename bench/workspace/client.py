@@ -1,5 +1,6 @@
 """One person's browser: cookies, the token of forms, addresses seen, and how long answers took."""
 
+import gzip
 import http.client
 import re
 import time
@@ -66,6 +67,8 @@ class Browser:
         seconds = time.perf_counter() - begun
         self._keep_cookies(answer)
         self.samples.append(Sample(page, seconds, answer.status, len(content)))
+        if answer.headers["Content-Encoding"] == "gzip":
+            content = gzip.decompress(content)
         return answer.status, content.decode("utf-8", "replace")
 
     def _sent(self, method: str, address: str, body: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -73,6 +76,7 @@ class Browser:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         headers = {
             "Cookie": "; ".join(f"{name}={text}" for name, text in self.cookies.items()),
+            "Accept-Encoding": "gzip",
             "X-Forwarded-Proto": "https",
             "X-Forwarded-For": self.address,
         }

@@ -15,7 +15,7 @@ from bench.workspace.walks import Walker
 WORKING = (("focal", 30), ("head", 10), ("standing", 5), ("leader", 3), ("administrator", 2))
 """Fifty people by role."""
 
-THINK = 4.0
+THINK = 5.0
 """Seconds between two pages of one person: exponential with this mean; 0 is no rest at all."""
 
 SEED = 20_260_704

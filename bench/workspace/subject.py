@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -33,7 +34,7 @@ RATES = {
     "my work of the standing body": ("/", "standing"),
 }
 BARE, KNOWN = "empty view, no middleware", "empty view, our middleware, signed in"
-RATE_SECONDS = 10.0
+RATE_SECONDS = 6.0
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Subject:
             self.here.inside("making.asked_to_measure")
             self._work("50 at work while all is measured", port, length / 2, THINK)
             self._work("50 without a rest", port, length / 3, 0.0)
+            self._begin("rates")
             for name, (address, role) in RATES.items():
                 if name != BARE:
                     self.rates[name] = _hammered(port, address, role)
@@ -69,10 +71,16 @@ class Subject:
             self.rates[BARE] = _hammered(port, *RATES[BARE])
         self._back_up()
 
+    def _begin(self, step: str) -> None:
+        """Say on the side where the run is: it takes minutes."""
+        print(f"{time.strftime('%H:%M:%S')} {self.name}: {step}", file=sys.stderr, flush=True)
+
     def _fill(self) -> None:
+        self._begin("filling")
         self.here.inside("making.prepared")
         files = str(province(self.size))
         filled = self.here.inside("filling.everything.fill", asdict(self.size), files)
+        self._begin("measuring")
         cold, standings = self.here.inside("making.measured")
         warm, _ = self.here.inside("making.measured")
         self.upkeep["handing 120 targets and 31 tasks down to 159 agencies"] = seconds(
@@ -82,11 +90,13 @@ class Subject:
         self.upkeep["measuring again, figures known"] = seconds(warm)
 
     def _work(self, name: str, port: int, length: float, think: float) -> None:
+        self._begin(name)
         found = _load("work", port, length, think)
         self.work[name] = [Sample(**each) for each in found]
         self.load = max(self.load, os.getloadavg()[0])
 
     def _back_up(self) -> None:
+        self._begin("backup")
         archive = self.here.home.with_suffix(".zip").absolute()
         archive.unlink(missing_ok=True)
         taken = self.here.caicach("admin", "backup", str(archive))

@@ -74,8 +74,17 @@ class Listing(Generic[Row]):
 
     @cached_property
     def page(self) -> Page[Row]:
-        """Return the page asked for; the nearest one where there is no such page."""
-        return Paginator(self.rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        """Return the page asked for; the nearest one where there is no such page.
+
+        Which rows are on it is found by what they are sorted by; only those are read whole.
+        """
+        page = Paginator(self.rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        if not isinstance(self.rows, QuerySet):  # a list in memory
+            return page
+        first = PAGE_SIZE * (page.number - 1)
+        keys = self.rows.values("pk")[first : first + PAGE_SIZE]
+        page.object_list = self.rows.filter(pk__in=keys)
+        return page
 
     @property
     def total(self) -> int:

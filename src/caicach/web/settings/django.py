@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # a tenth of the size: communes have slow lines
     "caicach.web.site.requests.RequestMiddleware",
     "caicach.web.site.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

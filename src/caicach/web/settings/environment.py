@@ -145,7 +145,8 @@ class _Reader:
         except ValueError:  # a wrong address names its scheme alone: it may hold a password
             parsed = {}
         if "postgresql" in str(parsed.get("ENGINE")):
-            return parsed | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+            kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+            return parsed | kept_open | {"OPTIONS": POSTGRESQL | parsed.get("OPTIONS", {})}
         if "sqlite3" in str(parsed.get("ENGINE")):
             return parsed | {"CONN_MAX_AGE": 600, "OPTIONS": SQLITE}
         scheme = url.partition(":")[0]
@@ -172,6 +173,10 @@ class _Reader:
         return {"server": server, "client": client, "secret": secret, "label": label}
 
 
+POSTGRESQL: dict[str, Any] = {
+    # compiling a query takes longer than any of a page's own
+    "options": "-c jit=off",
+}
 SQLITE: dict[str, Any] = {
     # a writer takes its lock at once, so that two writers queue instead of failing midway
     "transaction_mode": "IMMEDIATE",
