@@ -61,10 +61,14 @@ def links_on(day: date) -> QuerySet[Link]:
 def tree_levels(day: date, opened: Collection[str]) -> tuple[list[Branch], bool]:
     """Return the roots with the branches named in `opened`, and whether some were left out.
 
+    A single root stands open: nothing but what is below it is worth a look.
+
     One query for the roots and one for each level that is open, however large the tree is.
     """
     rooted = Exists(links_on(day).filter(child=OuterRef("agency")))
     roots, cut = _branches(_counted(day).filter(~rooted), opened)
+    if len(roots) == 1 and roots[0].count:
+        roots[0].is_open = True
     level = [branch for branch in roots if branch.is_open]
     for _ in range(DEEPEST):
         if not level:
