@@ -21,6 +21,7 @@ from caicach.web.accounts.standing import Standing, standing_of
 from caicach.web.boards.marks import mark
 from caicach.web.boards.rights import readable
 from caicach.web.look.folding import fold
+from caicach.web.look.listing import read_whole
 from caicach.web.plans.models import Document, Plan, Target, Task
 from caicach.web.plans.queries.sight import (
     visible_documents,
@@ -113,7 +114,7 @@ def search(seeker: Seeker, words: Sequence[str]) -> list[Group]:
     groups = []
     for kind in KINDS:
         rows = kind.rows(seeker)
-        found = [] if rows is None else list(matching(rows, words)[: FEW + 1])
+        found = [] if rows is None else list(read_whole(matching(rows, words), 0, FEW + 1))
         if found:
             hits = _hits(kind, found[:FEW], seeker, words)
             groups.append(Group(kind, hits, more=len(found) > FEW))
@@ -126,7 +127,9 @@ def search_kind(seeker: Seeker, key: str, words: Sequence[str], page: str | None
     rows = None if kind is None else kind.rows(seeker)
     if kind is None or rows is None:
         return None
-    shown = Paginator(matching(rows, words), PAGE_SIZE).get_page(page)
+    found = matching(rows, words)
+    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    shown.object_list = read_whole(found, PAGE_SIZE * (shown.number - 1), PAGE_SIZE)
     return Group(kind, _hits(kind, shown, seeker, words), page=shown)
 
 

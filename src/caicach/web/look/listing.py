@@ -74,16 +74,10 @@ class Listing(Generic[Row]):
 
     @cached_property
     def page(self) -> Page[Row]:
-        """Return the page asked for; the nearest one where there is no such page.
-
-        Which rows are on it is found by what they are sorted by; only those are read whole.
-        """
+        """Return the page asked for; the nearest one where there is no such page."""
         page = Paginator(self.rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        if not isinstance(self.rows, QuerySet):  # a list in memory
-            return page
-        first = PAGE_SIZE * (page.number - 1)
-        keys = self.rows.values("pk")[first : first + PAGE_SIZE]
-        page.object_list = self.rows.filter(pk__in=keys)
+        if isinstance(self.rows, QuerySet):  # some lists are in memory
+            page.object_list = read_whole(self.rows, PAGE_SIZE * (page.number - 1), PAGE_SIZE)
         return page
 
     @property
@@ -106,6 +100,14 @@ class Listing(Generic[Row]):
         heads = [str(column.label) for column in self.columns]
         lines = [[column.value(row) for column in self.columns] for row in self.rows]
         return table_file(self.request, self.name, heads, lines)
+
+
+def read_whole(rows: QuerySet[Row], first: int, count: int) -> QuerySet[Row]:
+    """Return `count` rows from the one at `first`, in their order.
+
+    Which ones is found by what they are sorted by alone; no others are read with all they join.
+    """
+    return rows.filter(pk__in=rows.values("pk")[first : first + count])
 
 
 def table_file(

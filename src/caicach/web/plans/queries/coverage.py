@@ -109,7 +109,8 @@ def _weaker(own: Sequence[Target], serving: QuerySet[Target]) -> dict[int, list[
 
     Most are handed down as they stand; those are left in the database.
     """
-    changed = list(serving.exclude(SAME).select_related("plan__agency"))
+    differing = Target.objects.filter(pk__in=serving.exclude(SAME).order_by().values("pk"))
+    changed = list(differing.select_related("plan__agency").order_by("plan__place", "place"))
     children: dict[int, list[Aim]] = {}
     for each in changed:
         children.setdefault(each.plan_id, []).append(_aim(each))
