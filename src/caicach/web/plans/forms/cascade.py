@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind, DayTree
+from caicach.web.look.picking import PickMany
 from caicach.web.plans.forms.fields import AgenciesField, AmountField, lines_of
 from caicach.web.plans.forms.groups import Group, grouped
 from caicach.web.plans.models import Plan, Target, Task
@@ -18,18 +19,12 @@ from caicach.web.register.models import Agency
 class AgenciesForm(forms.Form):
     """Agencies below one, by block, by kind, or one by one; what is chosen adds up."""
 
-    blocks = forms.MultipleChoiceField(
-        label=_("Theo khối"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    kinds = forms.MultipleChoiceField(
-        label=_("Theo loại"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    blocks = forms.MultipleChoiceField(label=_("Theo khối"), required=False, widget=PickMany)
+    kinds = forms.MultipleChoiceField(label=_("Theo loại"), required=False, widget=PickMany)
     agencies = AgenciesField(
         queryset=Agency.objects.none(),
         label=_("Từng cơ quan"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Giữ Ctrl để chọn nhiều cơ quan."),
     )
 
     def __init__(self, *args: Any, tree: DayTree, above: str, **more: Any) -> None:
@@ -63,13 +58,13 @@ class CascadeForm(AgenciesForm):
         Target.objects.none(),
         label=_("Chỉ tiêu"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany,
     )
     tasks = forms.ModelMultipleChoiceField(
         Task.objects.none(),
         label=_("Nhiệm vụ"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany,
     )
     adoption = forms.ChoiceField(
         label=_("Cách nhận"),

@@ -10,6 +10,7 @@ from caicach.web.attachments.forms import CheckedFileField, HttpsField
 from caicach.web.look.conflict import VersionedForm
 from caicach.web.look.faults import said_of
 from caicach.web.look.forms import DayField
+from caicach.web.look.picking import PickMany
 from caicach.web.plans.actions.documents import same_documents
 from caicach.web.plans.models import Document
 from caicach.web.plans.queries.sight import visible_documents
@@ -43,13 +44,12 @@ class DocumentForm(VersionedForm):
             "link",
             "source",
         ]
-        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2}), "carries_out": PickMany}
         help_texts = {
             "notation": _("Ghi như trên văn bản, ví dụ 4003/QĐ-UBND."),
             "also_carries_out": _(
                 "Số, ký hiệu của văn bản chưa đăng ký ở đây, cách nhau dấu phẩy."
             ),
-            "carries_out": _("Giữ Ctrl để chọn nhiều văn bản."),
         }
         labels = {
             "carries_out": _("Thực hiện văn bản"),

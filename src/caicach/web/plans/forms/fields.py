@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import Agency as CoreAgency
+from caicach.web.look.picking import PickMany
 from caicach.web.register.models import Agency
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class AgencyField(AgencyChoice):
 class AgenciesField(AgencyChoices):
     """Some of the agencies offered, by name."""
 
+    widget = PickMany
     names: Mapping[str, str] = {}
 
     def offer(self, agencies: Sequence[CoreAgency], keep: Sequence[Agency] = ()) -> None:

@@ -49,7 +49,6 @@ class TaskForm(VersionedForm):
         queryset=Agency.objects.none(),
         label=_("Phối hợp"),
         required=False,
-        help_text=_("Giữ Ctrl để chọn nhiều cơ quan."),
     )
     starts_on = DayField(label=_("Bắt đầu"), required=False)
     due_on = DayField(label=_("Hạn"), required=False)
