@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
@@ -33,6 +33,7 @@ from caicach.web.register.models import Entry
 from caicach.web.register.queries import valid_on
 
 LONGEST, MOST_WORDS = 200, 8
+Row = TypeVar("Row", Target, Task)
 FEW, PAGE_SIZE = 5, 25
 BEGINNINGS = ' /-(,.“"@'
 
@@ -114,7 +115,7 @@ def search(seeker: Seeker, words: Sequence[str]) -> list[Group]:
     groups = []
     for kind in KINDS:
         rows = kind.rows(seeker)
-        found = [] if rows is None else list(read_whole(matching(rows, words), 0, FEW + 1))
+        found = [] if rows is None else list(matching(rows, words)[: FEW + 1])
         if found:
             hits = _hits(kind, found[:FEW], seeker, words)
             groups.append(Group(kind, hits, more=len(found) > FEW))
@@ -164,11 +165,17 @@ def _plans(seeker: Seeker) -> QuerySet[Plan] | None:
 
 
 def _targets(seeker: Seeker) -> QuerySet[Target] | None:
-    return visible_targets(seeker.person) if seeker.codes else None
+    return _lines(visible_targets(seeker.person)) if seeker.codes else None
 
 
 def _tasks(seeker: Seeker) -> QuerySet[Task] | None:
-    return visible_tasks(seeker.person) if seeker.codes else None
+    return _lines(visible_tasks(seeker.person)) if seeker.codes else None
+
+
+def _lines(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return the lines of plans with no more than a hit says: many are sorted to find a few."""
+    narrow = rows.select_related(None).select_related("plan")
+    return narrow.only("number", "label", "plan__title")
 
 
 def _agencies(seeker: Seeker) -> QuerySet[Entry] | None:

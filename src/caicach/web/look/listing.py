@@ -76,7 +76,7 @@ class Listing(Generic[Row]):
     def page(self) -> Page[Row]:
         """Return the page asked for; the nearest one where there is no such page."""
         page = Paginator(self.rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        if isinstance(self.rows, QuerySet):  # some lists are in memory
+        if isinstance(self.rows, QuerySet) and page.has_other_pages():  # some are in memory
             page.object_list = read_whole(self.rows, PAGE_SIZE * (page.number - 1), PAGE_SIZE)
         return page
 
@@ -105,9 +105,11 @@ class Listing(Generic[Row]):
 def read_whole(rows: QuerySet[Row], first: int, count: int) -> QuerySet[Row]:
     """Return `count` rows from the one at `first`, in their order.
 
-    Which ones is found by what they are sorted by alone; no others are read with all they join.
+    Which ones is asked first, by what they are sorted by alone: two queries, that read no others
+    with all they join.
     """
-    return rows.filter(pk__in=rows.values("pk")[first : first + count])
+    keys = list(rows.values_list("pk", flat=True)[first : first + count])
+    return rows.filter(pk__in=keys)
 
 
 def table_file(

@@ -174,8 +174,8 @@ class _Reader:
 
 
 POSTGRESQL: dict[str, Any] = {
-    # compiling a query takes longer than any of a page's own
-    "options": "-c jit=off",
+    # compiling a query takes longer than any of a page's own; its sorts fit into memory
+    "options": "-c jit=off -c work_mem=16MB",
 }
 SQLITE: dict[str, Any] = {
     # a writer takes its lock at once, so that two writers queue instead of failing midway

@@ -109,8 +109,7 @@ def _weaker(own: Sequence[Target], serving: QuerySet[Target]) -> dict[int, list[
 
     Most are handed down as they stand; those are left in the database.
     """
-    differing = Target.objects.filter(pk__in=serving.exclude(SAME).order_by().values("pk"))
-    changed = list(differing.select_related("plan__agency").order_by("plan__place", "place"))
+    changed = list(serving.exclude(SAME).select_related("plan__agency"))
     children: dict[int, list[Aim]] = {}
     for each in changed:
         children.setdefault(each.plan_id, []).append(_aim(each))
