@@ -19,7 +19,7 @@ IMAGES = Path(__file__).parents[2] / "docs/guide/images"
 PASSWORD = "xem-thu-2026"
 HEIGHT = {1440: 900, 768: 1024, 360: 740}
 PLAN = "/plans/ » main tbody a >> text=tỉnh mẫu Nam Hà"
-ONLINE = "/monitoring/ » main tbody th a >> text=Tỷ lệ hồ sơ trực tuyến trên tổng"
+ONLINE = "/monitoring/ » main tbody th a >> text=7.2"
 PAGES = (
     # who, name of the image, address and the links to follow from there
     ("daumoi.soxaydung", "my-work", "/"),
