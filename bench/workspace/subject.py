@@ -98,7 +98,8 @@ class Subject:
     def _back_up(self) -> None:
         self._begin("backup")
         archive = self.here.home.with_suffix(".zip").absolute()
-        archive.unlink(missing_ok=True)
+        for left in (archive, archive.with_name(f".{archive.name}.part")):  # of a run cut off
+            left.unlink(missing_ok=True)
         taken = self.here.caicach("admin", "backup", str(archive))
         brought = self.there.caicach("admin", "restore", str(archive))
         size = archive.stat().st_size / 1e6

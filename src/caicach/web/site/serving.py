@@ -64,5 +64,9 @@ def job_worker() -> Iterator[None]:
 
 
 def advise_cores() -> int:
-    """Return how many web workers suit this machine: two, more on larger ones."""
-    return max(2, min(8, (os.cpu_count() or 2) // 2))
+    """Return how many web workers suit this machine: one for each core it lets us have.
+
+    At least two, so that a page that thinks long holds nobody up; at most eight.
+    """
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, min(8, ours or 2))
