@@ -1,7 +1,7 @@
 """Lines of a board: an area, a block or an agency with its targets by state and its tasks."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.core.agencies import Agency, AgencyKind, DayTree
 from caicach.core.plans import ReformArea
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.boards.tasks import TaskCounts
 from caicach.web.boards.tasks import sum_of as sum_of_tasks
 from caicach.web.look.templatetags.look import lang
@@ -23,13 +24,7 @@ BLOCK_OF_KIND = {
     AgencyKind.SPECIAL_ZONE: "communes",
 }
 """Where an agency stands that nobody put in a block."""
-BLOCKS = {
-    "province": lambda: _("Cấp tỉnh"),
-    "departments": lambda: _("Sở, ban, ngành"),
-    "communes": lambda: _("Xã, phường, đặc khu"),
-    "vertical": lambda: _("Cơ quan ngành dọc"),
-    "": lambda: _("Khối khác"),
-}
+BLOCK_ORDER = ("province", "departments", "communes", "vertical", "")
 GOOD = ("met", "on_track")
 
 
@@ -104,7 +99,7 @@ def block_lines(agencies: Iterable[Line]) -> list[Line]:
     found: dict[str, list[Line]] = {}
     for line in agencies:
         found.setdefault(line.block, []).append(line)
-    order = {block: place for place, block in enumerate(BLOCKS)}
+    order = {block: place for place, block in enumerate(BLOCK_ORDER)}
     blocks = sorted(found, key=lambda block: (order.get(block, len(order)), block))
     return [joined(block, block_words(block), found[block]) for block in blocks]
 
@@ -118,8 +113,9 @@ def joined(key: str, name: str, lines: Iterable[Line]) -> Line:
 
 def block_words(block: str) -> str:
     """Return what a block is called; itself where the office named it."""
-    known: Callable[[], str] | None = BLOCKS.get(block)
-    return known() if known else block
+    if block == "province":
+        return _("Cấp tỉnh")
+    return words_of_block(block) if block else _("Khối khác")
 
 
 def block_of(agency: Agency) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind, DayTree
+from caicach.web.agencies.blocks import words_of_block
 from caicach.web.look.picking import PickMany
 from caicach.web.plans.forms.fields import AgenciesField, AmountField, lines_of
 from caicach.web.plans.forms.groups import Group, grouped
@@ -33,7 +34,7 @@ class AgenciesForm(forms.Form):
         field = self.fields["agencies"]
         if isinstance(field, AgenciesField):
             field.offer(self.below)
-        _choose(self, "blocks", [(block, block) for block in _present(self.below)])
+        _choose(self, "blocks", [(key, words_of_block(key)) for key in _present(self.below)])
         kinds = {each.kind for each in self.below}
         _choose(self, "kinds", [(k.value, _cap(k.label.vi)) for k in AgencyKind if k in kinds])
 
