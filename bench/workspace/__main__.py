@@ -1,7 +1,7 @@
 """The bench of the workspace, on SQLite and on PostgreSQL: `make bench-web`.
 
 DATABASES: sqlite,postgresql unless told. DOSSIERS: 100000 unless told. SECONDS: how long fifty
-people are measured, 60 unless told; a quick look needs 20. QUICK=1 writes elsewhere.
+people are measured, 50 unless told; a quick look needs 20. QUICK=1 writes elsewhere.
 """
 
 import os
@@ -30,7 +30,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 def main() -> None:
     """Fill, measure, serve, ask, back up and restore on each database."""
     begun, size = time.monotonic(), Size(dossiers=int(os.environ.get("DOSSIERS", "100000")))
-    seconds = float(os.environ.get("SECONDS", "60"))
+    seconds = float(os.environ.get("SECONDS", "50"))
     quick = bool(os.environ.get("QUICK"))
     report = Report(BUILD / "RESULTS.md" if quick else RESULTS, HEAD)
     BUILD.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ class Load:
     port: int
     seconds: float
     think: float = THINK
-    warm: float = 10.0
+    warm: float = 15.0
 
 
 def working(load: Load) -> list[Sample]:
