@@ -2,6 +2,8 @@
 
 import time
 
+from django.db import connection
+
 from caicach.web.look.day import today
 from caicach.web.monitoring.jobs import ask_to_measure
 from caicach.web.monitoring.measuring import measure
@@ -25,6 +27,13 @@ def measured() -> tuple[float, int]:
     begun = time.monotonic()
     count = measure(Quiet(), today())
     return time.monotonic() - begun, count
+
+
+def settled() -> None:
+    """Let PostgreSQL learn what there is now, as it does by itself while an installation grows."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def asked_to_measure() -> int:

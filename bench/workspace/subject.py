@@ -83,6 +83,7 @@ class Subject:
         self._begin("measuring")
         cold, standings = self.here.inside("making.measured")
         warm, _ = self.here.inside("making.measured")
+        self.here.inside("making.settled")
         self.upkeep["handing 120 targets and 31 tasks down to 159 agencies"] = seconds(
             filled["cascade"]
         )
