@@ -145,8 +145,9 @@ class _Reader:
         except ValueError:  # a wrong address names its scheme alone: it may hold a password
             parsed = {}
         if "postgresql" in str(parsed.get("ENGINE")):
+            options = {**POSTGRESQL, **dict(parsed.get("OPTIONS") or {})}
             kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-            return parsed | kept_open | {"OPTIONS": POSTGRESQL | parsed.get("OPTIONS", {})}
+            return {**parsed, **kept_open, "OPTIONS": options}
         if "sqlite3" in str(parsed.get("ENGINE")):
             return parsed | {"CONN_MAX_AGE": 600, "OPTIONS": SQLITE}
         scheme = url.partition(":")[0]
