@@ -140,12 +140,13 @@ class _Reader:
 
     def database(self, home: Path) -> dict[str, Any]:
         url = self.given.get("CAICACH_DATABASE_URL") or f"sqlite:///{home / 'caicach.sqlite3'}"
+        parsed: dict[str, Any]
         try:
-            parsed = dict(dj_database_url.parse(url))
+            parsed = {**dj_database_url.parse(url)}
         except ValueError:  # a wrong address names its scheme alone: it may hold a password
             parsed = {}
         if "postgresql" in str(parsed.get("ENGINE")):
-            options = {**POSTGRESQL, **dict(parsed.get("OPTIONS") or {})}
+            options = {**POSTGRESQL, **parsed.pop("OPTIONS", {})}
             kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
             return {**parsed, **kept_open, "OPTIONS": options}
         if "sqlite3" in str(parsed.get("ENGINE")):
