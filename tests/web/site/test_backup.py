@@ -101,8 +101,15 @@ def test_it_is_restored_elsewhere_and_compared(
     assert done.returncode == 0, done.stderr
     assert "equal" in done.stderr
     again = tmp_path / "again.zip"
+    left_by_a_killed_one = tmp_path / ".again.zip.part"
+    left_by_a_killed_one.write_bytes(b"PK half")
     assert other.caicach("admin", "backup", str(again)).returncode == 0
     assert hashes(again) == hashes(archive)
+    assert {each.name for each in tmp_path.iterdir()} == {
+        "other",
+        again.name,
+        left_by_a_killed_one.name,
+    }
 
 
 def test_a_place_with_people_is_left_alone(written: tuple[Machine, Path]) -> None:

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from caicach.web.look.listing import PAGE_SIZE, table_file
+from caicach.web.look.listing import PAGE_SIZE, Asked
 
 Row = TypeVar("Row")
 
@@ -24,7 +24,7 @@ class TableColumn(Generic[Row]):
     number: bool = False
 
 
-class Table(Generic[Row]):
+class Table(Asked, Generic[Row]):
     """The rows of one page as the address asks; templates use it as they use a Listing."""
 
     def __init__(
@@ -39,13 +39,6 @@ class Table(Generic[Row]):
         self.columns = columns
         self.name = name
         self._rows = rows
-
-    @cached_property
-    def sort(self) -> str:
-        """Return the key sorted by, with "-" for downwards; empty for the table's own order."""
-        asked = self.request.GET.get("sort", "")
-        known = {column.key for column in self.columns if column.order}
-        return asked if asked.removeprefix("-") in known else ""
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -65,19 +58,3 @@ class Table(Generic[Row]):
     def total(self) -> int:
         """Return how many rows there are on all pages."""
         return len(self._rows)
-
-    @property
-    def pages(self) -> Sequence[int | str]:
-        """Return the numbers to offer, with an ellipsis where some are left out."""
-        return list(self.page.paginator.get_elided_page_range(self.page.number, on_ends=1))
-
-    @property
-    def wants_file(self) -> bool:
-        """Say whether the address asks for a file instead of a page."""
-        return self.request.GET.get("export") in {"csv", "xlsx"}
-
-    def file(self) -> HttpResponse:
-        """Return all rows as the file asked for."""
-        heads = [str(column.label) for column in self.columns]
-        lines = [[column.value(row) for column in self.columns] for row in self.rows]
-        return table_file(self.request, self.name, heads, lines)

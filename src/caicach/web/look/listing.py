@@ -37,7 +37,42 @@ class Column(Generic[Row]):
     number: bool = False
 
 
-class Listing(Generic[Row]):
+class Asked:
+    """What a list of the database and a table in memory have in common: the address sorts them,
+    its page is one of those offered, and all of them leave as a file.
+    """
+
+    request: HttpRequest
+    columns: Sequence[Any]
+    name: str
+    rows: Any
+    page: Any
+
+    @cached_property
+    def sort(self) -> str:
+        """Return the key sorted by, with "-" for downwards; empty for the list's own order."""
+        asked = self.request.GET.get("sort", "")
+        sortable = {column.key for column in self.columns if column.order}
+        return asked if asked.removeprefix("-") in sortable else ""
+
+    @property
+    def pages(self) -> Sequence[int | str]:
+        """Return the numbers to offer, with an ellipsis where some are left out."""
+        return list(self.page.paginator.get_elided_page_range(self.page.number, on_ends=1))
+
+    @property
+    def wants_file(self) -> bool:
+        """Say whether the address asks for a file instead of a page."""
+        return self.request.GET.get("export") in {"csv", "xlsx"}
+
+    def file(self) -> HttpResponse:
+        """Return all rows as the file asked for."""
+        heads = [str(column.label) for column in self.columns]
+        lines = [[column.value(row) for column in self.columns] for row in self.rows]
+        return table_file(self.request, self.name, heads, lines)
+
+
+class Listing(Asked, Generic[Row]):
     """The rows of one page of a list as the address asks: ?sort=-due&page=2&export=csv."""
 
     def __init__(
@@ -54,13 +89,6 @@ class Listing(Generic[Row]):
         self.name = name
         self.form = form
         self._rows = rows
-
-    @cached_property
-    def sort(self) -> str:
-        """Return the key sorted by, with "-" for downwards; empty for the list's own order."""
-        asked = self.request.GET.get("sort", "")
-        sortable = {column.key for column in self.columns if column.order}
-        return asked if asked.removeprefix("-") in sortable else ""
 
     @cached_property
     def rows(self) -> QuerySet[Row]:
@@ -84,22 +112,6 @@ class Listing(Generic[Row]):
     def total(self) -> int:
         """Return how many rows there are on all pages."""
         return self.page.paginator.count
-
-    @property
-    def pages(self) -> Sequence[int | str]:
-        """Return the numbers to offer, with an ellipsis where some are left out."""
-        return list(self.page.paginator.get_elided_page_range(self.page.number, on_ends=1))
-
-    @property
-    def wants_file(self) -> bool:
-        """Say whether the address asks for a file instead of a page."""
-        return self.request.GET.get("export") in {"csv", "xlsx"}
-
-    def file(self) -> HttpResponse:
-        """Return all rows as the file asked for."""
-        heads = [str(column.label) for column in self.columns]
-        lines = [[column.value(row) for column in self.columns] for row in self.rows]
-        return table_file(self.request, self.name, heads, lines)
 
 
 def read_whole(rows: QuerySet[Row], first: int, count: int) -> QuerySet[Row]:

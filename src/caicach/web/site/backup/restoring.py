@@ -47,6 +47,9 @@ def restore(source: Path, tell: Told = lambda _step: None) -> Manifest:
             for name in _in_order(manifest):
                 _load(archive, f"database/{name}")
             _reset_numbers()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # else the first people wait until it looks by itself
     tell("compare")
     if differences := compare(manifest):
         raise BackupError(*differences)

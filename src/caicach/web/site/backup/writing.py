@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,6 @@ from caicach.web.site.backup.tables import kept_models, lines_of, migrations_app
 PIECE = 2**20
 ARRIVING = "arriving"
 """Where uploads are written before they are whole."""
-PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 Told = Callable[[str], None]
 
 
@@ -32,9 +32,14 @@ def write_backup(target: Path, tell: Told = lambda _step: None) -> Manifest:
     """
     if target.exists():
         raise BackupError.of("backup-exists", str(target))
-    partial = target.with_name(f".{target.name}.part")
     try:
-        with os.fdopen(os.open(partial, PRIVATE, 0o600), "wb") as content:
+        # readable by its owner alone; a name of its own, whatever a backup that was killed left
+        opened, name = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
+    except OSError as error:
+        raise BackupError.of("backup-unwritable", str(target), reason=error.strerror) from error
+    partial = Path(name)
+    try:
+        with os.fdopen(opened, "wb") as content:
             with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 manifest = _write_parts(archive, tell)
                 archive.writestr(NAME, json.dumps(manifest.plain(), indent=1))
