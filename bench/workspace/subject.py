@@ -99,7 +99,7 @@ class Subject:
     def _back_up(self) -> None:
         self._begin("backup")
         archive = self.here.home.with_suffix(".zip").absolute()
-        for left in (archive, archive.with_name(f".{archive.name}.part")):  # of a run cut off
+        for left in archive.parent.glob(f"*{archive.name}*"):  # of a run cut off
             left.unlink(missing_ok=True)
         taken = self.here.caicach("admin", "backup", str(archive))
         brought = self.there.caicach("admin", "restore", str(archive))
