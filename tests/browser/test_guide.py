@@ -4,8 +4,8 @@ With CAICACH_SCREENSHOTS=1 they leave the images of docs/guide.
 """
 
 import os
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +15,6 @@ from playwright.sync_api import Browser
 from running_server import Server
 from visitor import Visitor
 
-IMAGES = Path(__file__).parents[2] / "docs/guide/images"
 PASSWORD = "xem-thu-2026"
 HEIGHT = {1440: 900, 768: 1024, 360: 740}
 PLAN = "/plans/ » main tbody a >> text=tỉnh mẫu Nam Hà"
@@ -104,7 +103,7 @@ def test_a_page_of_the_guide_works_at_every_width(
         faults += [f"{width}: {fault}" for fault in visitor.faults_of_access()]
         faults += [f"{width}: {trouble}" for trouble in visitor.troubles]
         if width == 1440 or (width == 360 and name in ON_A_PHONE):
-            shoot(visitor, f"{name}-{width}.vi")
+            visitor.shoot(f"{name}-{width}.vi")
         visitor.page.context.close()
     assert faults == []
 
@@ -119,7 +118,7 @@ def test_a_page_of_the_guide_speaks_english(come_in: Any, person: str, name: str
     follow(visitor, way)
     assert visitor.page.locator("html").get_attribute("lang") == "en"
     assert visitor.troubles == []
-    shoot(visitor, f"{name}-1440.en")
+    visitor.shoot(f"{name}-1440.en")
     visitor.page.context.close()
 
 
@@ -132,8 +131,26 @@ def test_the_sign_in_page_tells_the_accounts_to_try(
     text = visitor.page.inner_text("main")
     assert PASSWORD in text
     assert "daumoi.soxaydung@namha.example" in text
-    shoot(visitor, "sign-in-1440.vi")
+    visitor.shoot("sign-in-1440.vi")
     context.close()
+
+
+def test_every_account_told_comes_in_to_a_sound_first_page(
+    browser: Browser, demonstration: Server, come_in: Any
+) -> None:
+    context = browser.new_context(locale="vi-VN")
+    visitor = Visitor(context.new_page(), demonstration.address)
+    visitor.go("/account/login/")
+    told = re.findall(r"([\w.]+)@namha\.example", visitor.page.inner_text("main"))
+    context.close()
+    assert len(set(told)) >= 9  # one for each role at least
+    for person in sorted(set(told)):
+        visitor = come_in(person, 360)
+        follow(visitor, "/")
+        assert visitor.overflow() <= 0
+        assert visitor.faults_of_access() == []
+        assert visitor.troubles == []
+        visitor.page.context.close()
 
 
 def follow(visitor: Visitor, way: str) -> None:
@@ -147,10 +164,3 @@ def follow(visitor: Visitor, way: str) -> None:
         with visitor.page.expect_navigation():
             found.first.click()
     assert visitor.page.locator("h1").count() == 1
-
-
-def shoot(visitor: Visitor, name: str) -> None:
-    if os.environ.get("CAICACH_SCREENSHOTS"):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        visitor.page.wait_for_load_state("networkidle")
-        visitor.page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")

@@ -13,7 +13,6 @@ def test_the_sign_in_page_is_open_to_everybody(open_page: OpenPage, width: int) 
     assert visitor.page.locator("html").get_attribute("lang") == "vi"
     assert visitor.overflow() <= 0
     assert visitor.faults_of_access() == []
-    visitor.shoot(f"sign-in-{width}")
 
 
 def test_who_signs_in_comes_to_their_work(open_page: OpenPage) -> None:
@@ -60,4 +59,3 @@ def test_jobs_in_the_background_are_seen_at_every_width(open_page: OpenPage) -> 
         assert visitor.go("/site/jobs/").status == 200
         assert visitor.overflow() <= 0
         assert visitor.faults_of_access() == []
-        visitor.shoot(f"jobs-{width}")

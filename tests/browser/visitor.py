@@ -69,9 +69,9 @@ class Visitor:
     def shoot(self, name: str) -> None:
         """Write an image for the user guide, where CAICACH_SCREENSHOTS asks for it."""
         if os.environ.get("CAICACH_SCREENSHOTS"):
-            path = IMAGES / f"{name}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=path, full_page=True, animations="disabled")
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            self.page.wait_for_load_state("networkidle")
+            self.page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
