@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 from running_server import Server, running_server
 from visitor import OpenPage, Visitor
+
+django.setup()  # what a test draws by itself needs the words
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -47,7 +47,7 @@ PAGES = (
     ("lanhdao", "leader", "/"),
 )
 IN_ENGLISH = {"my-work", "province-board", "plan", "monitoring", "target", "index", "agencies"}
-ON_A_PHONE = {"my-work", "leader", "target", "province-board"}
+ON_A_PHONE = {"my-work", "leader"}
 
 
 @pytest.fixture(scope="session")
