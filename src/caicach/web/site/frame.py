@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
@@ -26,7 +27,7 @@ PLACES = (
     Place("plans:list", _("Kế hoạch"), "plans.view"),
     Place("monitoring:board", _("Theo dõi"), "monitoring.view"),
     Place("watch:list", _("Chỉ số"), "watch.view"),
-    Place("agencies:tree", _("Cơ quan"), "agencies.view"),
+    Place("agencies:tree", pgettext_lazy("place", "Cơ quan"), "agencies.view"),
     Place("accounts:people", _("Người dùng"), "accounts.manage"),
     Place("site:jobs", _("Việc nền"), "site.jobs"),
     Place("audit_log:events", _("Nhật ký"), "audit_log.view"),
