@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from sample_plan import a_target
 
 from caicach.core.agencies import AgencyKind
 from caicach.core.indices import shipped_book
@@ -141,7 +142,7 @@ def build_world(cast: Any) -> World:
 def build_place(cast: Any, name: str, operation: Operation) -> Place:
     agency = Agency.objects.get(code=PLACES[name])
     plan, draft = (_plan(agency, title) for title in ("Kế hoạch năm", "Kế hoạch dự thảo"))
-    target = add_target(SYSTEM, plan=plan, values=_target())
+    target = add_target(SYSTEM, plan=plan, values=a_target())
     reported = add_target(SYSTEM, plan=plan, values=_reported())
     tasks = [_task(plan, agency, number) for number in ("2.1", "2.2", "2.3")]
     put_in_force(SYSTEM, plan=plan)
@@ -156,7 +157,7 @@ def build_place(cast: Any, name: str, operation: Operation) -> Place:
         draft=draft,
         closed=_closed(agency),
         target=target,
-        loose=add_target(SYSTEM, plan=draft, values=_target()),
+        loose=add_target(SYSTEM, plan=draft, values=a_target()),
         reported=reported,
         assignment=assignment,
         task=tasks[0],
@@ -189,29 +190,16 @@ def _handing(cast: Any, plan: Plan) -> Job:
 
 def _closed(agency: Agency) -> Plan:
     plan = _plan(agency, "Kế hoạch đã khép")
-    add_target(SYSTEM, plan=plan, values=_target())
+    add_target(SYSTEM, plan=plan, values=a_target())
     put_in_force(SYSTEM, plan=plan)
     close_plan(SYSTEM, plan=plan)
     return plan
 
 
-def _target(**more: Any) -> dict[str, Any]:
-    return {
-        "number": "3.2",
-        "label": "Hồ sơ giải quyết đúng hạn",
-        "area": "procedure_reform",
-        "threshold": 98,
-        "due_on": date(YEAR, 12, 31),
-        "plan_year": YEAR,
-        "source_kind": "indicator",
-        "indicator": "on_time_share",
-    } | more
-
-
 def _reported() -> dict[str, Any]:
     bound = {"source_kind": "reported", "indicator": "", "frequency": "quarterly"}
     figure = {"figure": "cadre_training_share", "figure_unit": "percent"}
-    return _target(number="5.2", label="Công chức được bồi dưỡng", threshold=85, **bound, **figure)
+    return a_target(number="5.2", label="Công chức được bồi dưỡng", threshold=85, **bound, **figure)
 
 
 def _assigned(target: Target, agency: Agency) -> Assignment:

@@ -3,30 +3,23 @@
 from typing import Any
 
 from django.db.models import Field
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from caicach.web.agencies.previews import LABELS
 from caicach.web.look.day import today
+from caicach.web.look.templatetags.look import lang
 from caicach.web.register.queries import tree_on
 
-WORDS = {
+WORDS: dict[str, str | Promise] = LABELS | {
     "role": gettext_lazy("Vai trò"),
     "agency": gettext_lazy("Cơ quan"),
     "valid_from": gettext_lazy("Từ ngày"),
-    "valid_to": gettext_lazy("Đến hết ngày"),
     "title": gettext_lazy("Chức vụ"),
     "decision": gettext_lazy("Quyết định"),
     "by": gettext_lazy("Cách đăng nhập"),
     "factor": gettext_lazy("Cách xác thực"),
     "count": gettext_lazy("Số lượng"),
-    "name": gettext_lazy("Tên"),
-    "name_en": gettext_lazy("Tên tiếng Anh"),
-    "kind": gettext_lazy("Loại"),
-    "block": gettext_lazy("Khối"),
-    "electronic_code": gettext_lazy("Mã định danh điện tử"),
-    "parent": gettext_lazy("Cơ quan cấp trên"),
-    "parent_to": gettext_lazy("Trực thuộc đến hết"),
-    "lineage_share": gettext_lazy("Phần chia"),
-    "lineage_decision": gettext_lazy("Quyết định"),
     "source": gettext_lazy("Nguồn"),
     "agencies": gettext_lazy("Cơ quan được thêm"),
     "links": gettext_lazy("Quan hệ trực thuộc được thêm"),
@@ -58,4 +51,4 @@ def label_of(kind: str, name: str, field: "Field[Any, Any] | None") -> str:
 def agency_named(code: str) -> str:
     """Return "Sở Xây dựng (H99.05)"; a code of no agency of today stays as it is."""
     tree = tree_on(today())
-    return f"{tree.agency(code).name.vi} ({code})" if code in tree else code
+    return f"{tree.agency(code).name.text(lang())} ({code})" if code in tree else code

@@ -104,7 +104,7 @@ class Listing(Asked, Generic[Row]):
     def page(self) -> Page[Row]:
         """Return the page asked for; the nearest one where there is no such page."""
         page = Paginator(self.rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        if isinstance(self.rows, QuerySet) and page.has_other_pages():  # some are in memory
+        if page.has_other_pages():
             page.object_list = read_whole(self.rows, PAGE_SIZE * (page.number - 1), PAGE_SIZE)
         return page
 

@@ -1,9 +1,7 @@
 """All provinces of one year: filtered, sorted, paged, exported."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.core.indices import IndexBook, IndexBreak, IndexFigure, region_of
 from caicach.web.look.day import read_day
 from caicach.web.look.folding import fold
-from caicach.web.look.listing import Column, Listing
+from caicach.web.look.table import Table, TableColumn
 from caicach.web.look.templatetags.look import lang
 from caicach.web.watch.forms import TableFilter
 from caicach.web.watch.glance import change_to
@@ -40,44 +38,30 @@ class ProvinceRow:
         return band_words(self.figure)
 
 
-class YearListing(Listing[Any]):
-    """Rows that are in memory, sorted by what their column shows; missing values last."""
-
-    @cached_property
-    def rows(self) -> Any:
-        """Return all rows in the order asked for."""
-        if not self.sort:
-            return self._rows
-        value = SORTED[self.sort.removeprefix("-")]
-        down = self.sort.startswith("-")
-        known = [row for row in self._rows if value(row) is not None]
-        missing = [row for row in self._rows if value(row) is None]
-        return [*sorted(known, key=value, reverse=down), *missing]
-
-
-SORTED: dict[str, Callable[[ProvinceRow], Any]] = {
-    "rank": lambda row: row.figure.rank,
-    "province": lambda row: fold(row.name),
-    "region": lambda row: fold(row.region),
-    "value": lambda row: row.figure.value,
-    "change": lambda row: row.changed.change.value,
-    "places": lambda row: row.changed.change.places,
-}
-IN_MEMORY = ("",)
-"""Says that a column can be sorted by; SORTED says how."""
-
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("rank", _("Hạng"), lambda row: row.figure.rank, IN_MEMORY, number=True),
-    Column("province", _("Tỉnh, thành phố"), lambda row: row.name, IN_MEMORY),
-    Column("region", _("Vùng"), lambda row: row.region, IN_MEMORY),
-    Column("value", _("Giá trị"), lambda row: row.figure.value, IN_MEMORY, number=True),
-    Column("band", _("Nhóm"), lambda row: row.band),
-    Column(
-        "change", _("So năm trước"), lambda row: row.changed.change.value, IN_MEMORY, number=True
+COLUMNS: tuple[TableColumn[ProvinceRow], ...] = (
+    TableColumn("rank", _("Hạng"), lambda row: row.figure.rank, lambda row: row.figure.rank, True),
+    TableColumn("province", _("Tỉnh, thành phố"), lambda row: row.name, lambda row: fold(row.name)),
+    TableColumn("region", _("Vùng"), lambda row: row.region, lambda row: fold(row.region)),
+    TableColumn(
+        "value", _("Giá trị"), lambda row: row.figure.value, lambda row: row.figure.value, True
     ),
-    Column("places", _("Bậc"), lambda row: row.changed.change.places, IN_MEMORY, number=True),
-    Column("status", _("Số liệu"), lambda row: status_words(row.figure)),
-    Column("source", _("Nguồn"), lambda row: row.figure.source),
+    TableColumn("band", _("Nhóm"), lambda row: row.band),
+    TableColumn(
+        "change",
+        _("So năm trước"),
+        lambda row: row.changed.change.value,
+        lambda row: row.changed.change.value,
+        True,
+    ),
+    TableColumn(
+        "places",
+        _("Bậc"),
+        lambda row: row.changed.change.places,
+        lambda row: row.changed.change.places,
+        True,
+    ),
+    TableColumn("status", _("Số liệu"), lambda row: status_words(row.figure)),
+    TableColumn("source", _("Nguồn"), lambda row: row.figure.source),
 )
 
 STATUSES = {
@@ -100,7 +84,7 @@ def rank_status_words(figure: IndexFigure) -> str:
 
 def year_listing(
     request: HttpRequest, book: IndexBook, year: int, subject: Subject | None
-) -> YearListing:
+) -> Table[ProvinceRow]:
     """Return the list as the address asks for it."""
     days = [(f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}") for day in book.days(year)[::-1]]
     form = TableFilter(request.GET or None, series=book.series, year=year, days=days)
@@ -108,7 +92,7 @@ def year_listing(
     figures = book.table(year, asked.get("component") or None, read_day(asked.get("day", "")))
     rows = list(_found(_rows(book, figures, subject), asked))
     name = f"{book.series.id}-{year}"
-    return YearListing(request, rows, COLUMNS, name=name, form=form)  # type: ignore[arg-type] # pages and sorts a list as well
+    return Table(request, rows, COLUMNS, name=name, form=form)
 
 
 def _rows(
@@ -143,7 +127,7 @@ def table_finding(book: IndexBook, year: int, subject: Subject | None) -> str:
     return f"{'; '.join([*map(standing_words, shown), count])}."
 
 
-def shared_status(listing: YearListing) -> str:
+def shared_status(listing: Table[ProvinceRow]) -> str:
     """Return how all rows came about where that is the same; empty where it differs."""
     found = {(row.figure.status, row.figure.rank_status) for row in listing.rows}
     return come_about(listing.rows[0].figure) if len(found) == 1 else ""

@@ -13,13 +13,13 @@ from caicach.web.accounts.guard import signed_in
 from caicach.web.accounts.standing import Standing
 from caicach.web.boards.province import province_board, scope_of
 from caicach.web.boards.standings import got_worse, trouble_at
-from caicach.web.boards.table import Table, TableColumn
 from caicach.web.boards.work.administrator import administrator_work
 from caicach.web.boards.work.hats import Hat, hats_of, own_codes
 from caicach.web.boards.work.item import Item, counts_of
 from caicach.web.boards.work.officer import officer_work
 from caicach.web.boards.work.standing_body import LISTED, standing_work
 from caicach.web.look.day import today
+from caicach.web.look.table import Table, TableColumn
 from caicach.web.look.templatetags.look import lang
 from caicach.web.monitoring.listing import name_of
 from caicach.web.monitoring.models import StandingRow

@@ -11,8 +11,8 @@ from caicach.web.boards.lines import Line, block_words
 from caicach.web.boards.province import province_board, scope_of
 from caicach.web.boards.standings import STATES, got_worse
 from caicach.web.boards.state_words import STATE_WORDS
-from caicach.web.boards.table import Table, TableColumn
 from caicach.web.look.day import as_of, today
+from caicach.web.look.table import Table, TableColumn
 from caicach.web.monitoring.listing import name_of
 from caicach.web.register.queries import tree_on
 

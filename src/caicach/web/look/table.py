@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import HttpRequest
 
 from caicach.web.look.listing import PAGE_SIZE, Asked
@@ -15,7 +16,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class TableColumn(Generic[Row]):
-    """One column: its head, what an export writes, and what it sorts by; None cannot be."""
+    """One column: its head, what an export writes, and what it sorts by; None cannot be.
+
+    order: gives None for a row that has no value, which comes last either way.
+    """
 
     key: str
     label: Any
@@ -34,10 +38,12 @@ class Table(Asked, Generic[Row]):
         columns: Sequence[TableColumn[Row]],
         *,
         name: str,
+        form: Form | None = None,
     ) -> None:
         self.request = request
         self.columns = columns
         self.name = name
+        self.form = form
         self._rows = rows
 
     @cached_property
@@ -47,7 +53,9 @@ class Table(Asked, Generic[Row]):
         order = next((column.order for column in self.columns if column.key == key), None)
         if order is None:
             return self._rows
-        return sorted(self._rows, key=order, reverse=self.sort.startswith("-"))
+        known = [row for row in self._rows if order(row) is not None]
+        missing = [row for row in self._rows if order(row) is None]
+        return [*sorted(known, key=order, reverse=self.sort.startswith("-")), *missing]
 
     @cached_property
     def page(self) -> Page[Row]:
