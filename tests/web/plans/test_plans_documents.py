@@ -11,6 +11,7 @@ from sample_plan import World
 from caicach.web.attachments.models import Attachment
 from caicach.web.audit.models import Event
 from caicach.web.plans.models import Document
+from caicach.web.plans.templatetags.plan_words import years_of
 
 VALUES = {
     "notation": "4003/QĐ-UBND",
@@ -159,3 +160,10 @@ def test_an_upload_of_200_mb_is_refused_by_its_announced_size(cast: Any, world: 
         CONTENT_LENGTH=str(200 * 2**20),
     )
     assert (answer.status_code, "200 MB" in answer.content.decode()) == (413, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"), [(2026, 2026, "2026"), (2021, 2030, "2021–2030")]
+)
+def test_one_year_is_said_once(first: int, last: int, said: str) -> None:
+    assert years_of(Document(first_year=first, last_year=last)) == said

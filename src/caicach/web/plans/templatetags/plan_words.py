@@ -15,7 +15,7 @@ from caicach.core.plans import Recurrence, RecurrenceError
 from caicach.core.targets import says
 from caicach.web.look.templatetags.look import lang
 from caicach.web.plans.lateness import late_words
-from caicach.web.plans.models import Assignment, Target, Turn
+from caicach.web.plans.models import Assignment, Document, Plan, Target, Turn
 from caicach.web.plans.queries.tasks import due_state
 from caicach.web.register.models import Agency
 
@@ -50,6 +50,12 @@ def rhythm(text: str) -> str:
 def share(percent: Fraction) -> str:
     """Return an exact percent with two places."""
     return format_percent(Decimal(percent.numerator) / percent.denominator, lang=lang(), places=2)
+
+
+@register.filter
+def years_of(row: Plan | Document) -> str:
+    """Return 2026, or 2021–2030."""
+    return "–".join(map(str, dict.fromkeys((row.first_year, row.last_year))))
 
 
 @register.simple_tag

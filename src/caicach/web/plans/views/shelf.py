@@ -1,5 +1,6 @@
 """The list of plans, and the ways a new one begins."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ from caicach.web.plans.loading import load_plan
 from caicach.web.plans.models import Plan
 from caicach.web.plans.queries.plans import listed_plans, search
 from caicach.web.plans.queries.sight import visible_plans
+from caicach.web.plans.templatetags.plan_words import years_of
 from caicach.web.plans.views.answers import (
     drafted,
     form_answer,
@@ -71,17 +73,15 @@ def _columns(tree: Any) -> list[Column[Plan]]:
         Column("title", _l("Kế hoạch"), lambda plan: plan.title, ("folded",)),
         Column("agency", _l("Cơ quan"), lambda plan: named(tree, plan.agency.code), ("place",)),
         Column("years", _l("Năm"), years_of, ("first_year", "last_year")),
-        Column("targets", _l("Chỉ tiêu"), lambda plan: plan.target_count, ("target_count",), True),
-        Column("tasks", _l("Nhiệm vụ"), lambda plan: plan.task_count, ("task_count",), True),
+        Column("targets", _l("Chỉ tiêu"), _count("target_count"), ("target_count",), True),
+        Column("tasks", _l("Nhiệm vụ"), _count("task_count"), ("task_count",), True),
         Column("state", _l("Tình trạng"), lambda plan: plan.get_state_display(), ("state",)),
     ]
 
 
-def years_of(plan: Plan) -> str:
-    """Return 2026, or 2021–2030."""
-    if plan.first_year == plan.last_year:
-        return str(plan.first_year)
-    return f"{plan.first_year}–{plan.last_year}"
+def _count(name: str) -> Callable[[Plan], int]:
+    """Return what reads a count that came with the list's query."""
+    return lambda plan: vars(plan)[name]
 
 
 @allowed("plans.change")
