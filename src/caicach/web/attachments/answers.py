@@ -1,12 +1,17 @@
-"""The answer to whoever may read an attachment; its owner's view has seen to that."""
+"""The answers to whoever may read an attachment; its owner's view has seen to that."""
 
 from typing import cast
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
 
+from caicach.files.pages import NoPageError
 from caicach.web.attachments.content import MEDIA
 from caicach.web.attachments.models import Attachment
 from caicach.web.attachments.store import path_of
+from caicach.web.attachments.viewing import drawn_page, viewing_of
+
+MONTH = 30 * 86_400
 
 
 def file_answer(attachment: Attachment | None) -> HttpResponse:
@@ -27,3 +32,61 @@ def file_answer(attachment: Attachment | None) -> HttpResponse:
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
     )
     return cast("HttpResponse", answer)  # views promise this class; a stream is its cousin
+
+
+def page_image_answer(
+    request: HttpRequest, attachment: Attachment | None, page: int | str | None
+) -> HttpResponse:
+    """Return one page as PNG; it never changes, so a browser may keep it for its own reader.
+
+    Raises Http404 where there is no such page, or none that can be shown.
+    """
+    if attachment is None or attachment.stored is None:
+        raise Http404
+    number = page_number(page)
+    tag = f'"{attachment.stored.sha256}-{number}"'
+    kept = {"ETag": tag, "Cache-Control": f"private, max-age={MONTH}, immutable"}
+    if tag in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=kept)
+    try:
+        drawn = drawn_page(viewing_of(attachment), number)
+    except NoPageError as error:
+        raise Http404 from error
+    return HttpResponse(
+        drawn, content_type="image/png", headers=kept | {"X-Content-Type-Options": "nosniff"}
+    )
+
+
+def preview_page(
+    request: HttpRequest,
+    attachment: Attachment | None,
+    page: int | str | None,
+    *,
+    back: str,
+    image_url: str,
+    file_url: str,
+) -> HttpResponse:
+    """Return the page that shows an attachment, its facts and its signatures.
+
+    page: as asked for, `request.GET.get("page")`; one beyond the last shows the last.
+    back: address of what it belongs to. image_url: address that answers with
+    `page_image_answer`, to which `?page=` is added. file_url: address that answers with the file.
+    """
+    if attachment is None:
+        raise Http404
+    viewing = viewing_of(attachment)
+    context = {
+        "attachment": attachment,
+        "viewing": viewing,
+        "number": min(page_number(page), max(viewing.pages, 1)),
+        "back": back,
+        "image_url": image_url,
+        "file_url": file_url,
+    }
+    return render(request, "attachments/preview.html", context)
+
+
+def page_number(asked: int | str | None) -> int:
+    """Return the page asked for, the first where what is asked for is no number."""
+    text = str(asked or "")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1

@@ -20,11 +20,31 @@ class StoredFile(models.Model):
         return self.sha256[:12]
 
 
+class FileLook(models.Model):
+    """What was seen in stored content: once for the same bytes, however often they are used.
+
+    pages: null where it has none or cannot be opened. active: what it could do by itself.
+    complete: the whole structure was walked. signatures, material: as `files.signatures.records`
+    writes them; the state of a signature is not kept, as it depends on the day and on the anchors.
+    """
+
+    stored = models.OneToOneField(StoredFile, models.PROTECT, related_name="look")
+    pages = models.PositiveIntegerField(null=True)
+    active = models.JSONField(default=list)
+    complete = models.BooleanField(default=True)
+    signatures = models.JSONField(default=list)
+    material = models.JSONField(default=dict)
+    looked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.stored)
+
+
 class Attachment(models.Model):
     """A file under the name it was sent with, or an https link.
 
     A replaced or withdrawn one stays, with who did it and why. warning: what the reader should
-    know before opening, such as "macros".
+    know before opening: "macros" or "active".
     """
 
     class State(models.TextChoices):
