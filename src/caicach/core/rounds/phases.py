@@ -1,17 +1,19 @@
-"""The dated phases of a round: what is offered, what is wrong with them, which one runs."""
+"""The dated phases of a round: which one runs, when it ends, when to remind."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from caicach.core.calendars import Calendar
-from caicach.core.issues import Issue, Lang
-from caicach.core.periods import Quarter, Year
+from caicach.core.issues import Lang
+from caicach.core.rounds.words import round_words
 
 HANOI = timezone(timedelta(hours=7), "+07:00")
-RoundPeriod: TypeAlias = Year | Quarter
+"""No summer time since 1975, so that the days of a round need no table of zones."""
+
+REMIND = (7, 3, 1)
+"""Calendar days before a closing."""
 
 
 class PhaseKind(StrEnum):
@@ -29,12 +31,15 @@ class PhaseKind(StrEnum):
 
     def label(self, lang: Lang = "vi") -> str:
         """Return what people call the phase."""
-        raise NotImplementedError
+        return round_words().phases[self].text(lang)
 
+
+PHASE_ORDER = {kind: place for place, kind in enumerate(PhaseKind)}
 
 REQUIRED = frozenset(
     {PhaseKind.SELF_SCORING, PhaseKind.APPRAISAL_1, PhaseKind.COUNCIL, PhaseKind.PUBLICATION}
 )
+"""A round without one of these has no points, or nobody who saw to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,10 @@ class PhasePlan:
     opens_at: datetime
     closes_at: datetime
 
+    def is_open(self, now: datetime) -> bool:
+        """Say whether the plan has it open at `now`."""
+        return self.opens_at <= now < self.closes_at
+
 
 class Reminder(NamedTuple):
     """That a phase closes in `days` calendar days (7, 3 or 1); told once for each closing."""
@@ -54,36 +63,14 @@ class Reminder(NamedTuple):
     closes_at: datetime
 
 
-def check_phases(
-    phases: Sequence[PhasePlan], *, period: RoundPeriod, calendar: Calendar
-) -> list[Issue]:
-    """Return every fault, warning and note of a plan, in the order of its phases."""
-    raise NotImplementedError
-
-
-def default_phases(period: RoundPeriod, calendar: Calendar) -> list[PhasePlan]:
-    """Return the plan offered for a round on `period`; ends are at 17:00 of working days."""
-    raise NotImplementedError
-
-
-def shift_phases(
-    phases: Sequence[PhasePlan],
-    from_period: RoundPeriod,
-    to_period: RoundPeriod,
-    calendar: Calendar,
-) -> list[PhasePlan]:
-    """Return last year's phases for this year's round; ends move on to working days."""
-    raise NotImplementedError
-
-
 def current(phases: Sequence[PhasePlan], now: datetime) -> PhasePlan | None:
     """Return the phase that is open at `now`; None before, after and between."""
-    raise NotImplementedError
+    return next((phase for phase in phases if phase.is_open(now)), None)
 
 
 def deadline_of(phase: PhasePlan, extension: datetime | None = None) -> datetime:
     """Return when the phase ends for one agency; an extension never shortens it."""
-    raise NotImplementedError
+    return phase.closes_at if extension is None else max(phase.closes_at, extension)
 
 
 def reminders_due(
@@ -94,7 +81,22 @@ def reminders_due(
 ) -> list[Reminder]:
     """Return the reminders to tell now and not told yet, at most one for each open phase.
 
+    A reminder is due from the midnight that begins its day in Hà Nội; where several are due, only
+    the nearest is told. One whose day lies before the opening is never due.
+
     told: those told before. extensions: one agency's; they move the closing, so that a reminder
     for the new closing is told again.
     """
-    raise NotImplementedError
+    moved = extensions or {}
+    found = (_due(phase, now, deadline_of(phase, moved.get(phase.kind))) for phase in phases)
+    return [each for each in found if each is not None and each not in told]
+
+
+def _due(phase: PhasePlan, now: datetime, closes_at: datetime) -> Reminder | None:
+    if not phase.opens_at <= now < closes_at:
+        return None
+    last = closes_at.astimezone(HANOI).date()
+    left = (last - now.astimezone(HANOI).date()).days
+    room = (last - phase.opens_at.astimezone(HANOI).date()).days
+    due = [days for days in REMIND if left <= days <= room]
+    return Reminder(phase.kind, min(due), closes_at) if due else None

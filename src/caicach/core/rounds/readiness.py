@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from caicach.core.calendars import Calendar
 from caicach.core.criteria import Edition
 from caicach.core.issues import Issue
-from caicach.core.rounds.phases import PhasePlan, RoundPeriod
+from caicach.core.rounds.phase_plans import RoundPeriod
+from caicach.core.rounds.phases import PhasePlan
 
 
 @dataclass(frozen=True, slots=True)
