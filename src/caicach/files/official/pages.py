@@ -1,11 +1,215 @@
 """The annex as pages: PDF in the layout of Decree 30/2020."""
 
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from caicach.core.numbers import format_number, no_data
+from caicach.files.official.annex import Annex, Table, annex_of, area_key
+from caicach.files.official.columns import DASH, Column
+from caicach.files.official.corrections import Corrected, corrects_words
 from caicach.files.official.particulars import Entry, Particulars
+from caicach.files.official.wording import attached_words, day_words, number_words, printable, roman
+from caicach.files.reports.report import Standing
+
+DRAFT: "typst.PDFStandards" = ["ua-1"]
+KEPT: "typst.PDFStandards" = ["a-2a", "ua-1"]
+"""PDF/A-2a and PDF/UA-1: kept for decades, searchable, read aloud in order; it needs a day."""
+FONTS = ("Times New Roman", "Tinos", "Libertinus Serif")
+"""The first that is at hand. The last is part of the typesetter and has every letter."""
+SIZES = (9.5, 9.0)
+"""Letters of tables, in points: the paper upright and across."""
+SHOWN_OF_DIGEST = 16
+SIDES = {"rank": "center", "name": "left", "words": "center", "places": "center"}
 
 
-def annex_pdf(result: Entry, particulars: Particulars, *, digest: str = "") -> bytes:
-    """Return the annex as PDF/A; the same input gives the same bytes.
+def annex_pdf(
+    result: Entry, particulars: Particulars, *, digest: str = "", fonts: Path | None = None
+) -> bytes:
+    """Return the annex as PDF/A-2a and PDF/UA-1; the same input gives the same bytes.
 
     result: a Vietnamese result document. digest: of the publication, shown in the foot.
+    fonts: a folder with the office's Times New Roman; the machine's own are never looked at.
     """
-    raise NotImplementedError
+    annex = annex_of(result, particulars)
+    content = json.dumps(_content(annex, digest), ensure_ascii=False)
+    signed = particulars.signed_on
+    pdf = typst.compile(
+        files(__package__).joinpath("annex.typ").read_bytes(),
+        format="pdf",
+        font_paths=_fonts(fonts),
+        ignore_system_fonts=True,
+        sys_inputs={"annex": content},
+        pdf_standards=DRAFT if signed is None else KEPT,
+        timestamp=None if signed is None else datetime.combine(signed, time(), UTC),
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("the typesetter returned no single document")
+    return pdf
+
+
+def _fonts(folder: Path | None) -> typst.Fonts:
+    own = [] if folder is None else [str(folder)]
+    return typst.Fonts(include_system_fonts=False, font_paths=own)
+
+
+def _content(annex: Annex, digest: str) -> dict[str, Any]:
+    """Everything the template shows, worded and in order."""
+    particulars, across = annex.particulars, annex.is_across
+    return {
+        "across": across,
+        "size": SIZES[across],
+        "fonts": FONTS,
+        "no_data": no_data(),
+        "document": _document(particulars),
+        "head": {
+            "superior": printable(particulars.superior),
+            "issuer": printable(particulars.issuer),
+            "number": printable(number_words(particulars.notation)),
+            "day": printable(f"{particulars.place}, {day_words(particulars.signed_on)}"),
+        },
+        "title": printable(particulars.title),
+        "attached": printable(attached_words(particulars)),
+        "corrects": printable(corrects_words(particulars.correction))
+        if particulars.correction
+        else "",
+        "banner": [printable(line) for line in annex.banner],
+        "tables": [_table(annex, table, place) for place, table in enumerate(annex.tables, 1)],
+        "corrections": _corrections(annex),
+        "notes": [printable(note) for note in annex.notes],
+        "recipients": _recipients(particulars.recipients),
+        "signer": _signer(particulars),
+        "foot": _foot(particulars, digest),
+    }
+
+
+def _document(particulars: Particulars) -> dict[str, Any]:
+    day = particulars.signed_on
+    return {
+        "title": printable(f"Phụ lục: {particulars.title}"),
+        "author": printable(particulars.issuer),
+        "keywords": [printable(particulars.notation), printable(particulars.round_name)],
+        "day": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
+    }
+
+
+def _signer(particulars: Particulars) -> dict[str, Any]:
+    signer = particulars.signer
+    lines = [signer.on_behalf, *signer.post.splitlines()]
+    return {"lines": [printable(line) for line in lines if line], "name": printable(signer.name)}
+
+
+def _recipients(recipients: tuple[str, ...]) -> list[str]:
+    """Each ends with a semicolon, the last with a full stop."""
+    bare = [printable(each).rstrip(";. ") for each in recipients]
+    return [f"{each}{';' if place < len(bare) else '.'}" for place, each in enumerate(bare, 1)]
+
+
+def _foot(particulars: Particulars, digest: str) -> dict[str, str]:
+    """The digest in groups of four, as people compare it by eye."""
+    if not digest:
+        return {"left": "", "right": ""}
+    short = digest[:SHOWN_OF_DIGEST]
+    groups = " ".join(short[at : at + 4] for at in range(0, len(short), 4))
+    where = f" · Đối chiếu tại {printable(particulars.check_at)}" if particulars.check_at else ""
+    return {
+        "left": f"Công bố lần {particulars.number} · SHA-256 {groups} …{where}",
+        "right": printable(particulars.notation),
+    }
+
+
+def _table(annex: Annex, table: Table, place: int) -> dict[str, Any]:
+    widths = annex.widths(table)
+    many = len(annex.tables) > 1
+    label = f"{roman(place)}. {table.label}" if many and table.label else table.label
+    key = area_key(annex, table, widths)
+    return {
+        "label": printable(label),
+        "columns": [
+            _column(column, annex.head(column, width), width)
+            for column, width in zip(table.columns, widths, strict=True)
+        ],
+        "rows": list(_rows(table, annex.report.places)),
+        "footnotes": [printable(line) for line in (*table.footnotes, *filter(None, [key]))],
+    }
+
+
+def _column(column: Column, head: str, width: float) -> dict[str, Any]:
+    return {
+        "head": printable(head),
+        "group": column.group,
+        "width": width,
+        "side": SIDES.get(column.kind, "right"),
+    }
+
+
+def _rows(table: Table, places: int) -> Iterator[dict[str, Any]]:
+    for standing in table.ranked:
+        yield _row(table, standing, places)
+    for part in table.unranked:
+        yield {"span": printable(f"Không xếp hạng – {_without_lead(part.reason)}"), "cells": []}
+        for standing in part.standings:
+            yield _row(table, standing, places)
+
+
+def _without_lead(reason: str) -> str:
+    """The row says already that the agencies are not ranked."""
+    text = reason.removeprefix("Chưa xếp hạng").lstrip(". ")
+    return text[:1].lower() + text[1:]
+
+
+def _row(table: Table, standing: Standing, places: int) -> dict[str, Any]:
+    return {
+        "span": None,
+        "cells": [printable(each.text(standing, places)) for each in table.columns],
+    }
+
+
+CORRECTED = (
+    ("TT", "", 9, "center"),
+    ("Cơ quan", "", 0, "left"),
+    ("Tổng điểm", "Trước đính chính", 15, "right"),
+    ("Chỉ số (%)", "Trước đính chính", 15, "right"),
+    ("Hạng", "Trước đính chính", 11, "center"),
+    ("Tổng điểm", "Sau đính chính", 15, "right"),
+    ("Chỉ số (%)", "Sau đính chính", 15, "right"),
+    ("Hạng", "Sau đính chính", 11, "center"),
+)
+CAUSE_WIDTHS = (36, 60)
+"""Of the column of causes, the paper upright and across."""
+
+
+def _corrections(annex: Annex) -> dict[str, Any] | None:
+    if not annex.corrected:
+        return None
+    cause = ("Nguyên nhân", "", CAUSE_WIDTHS[annex.is_across], "left")
+    names = ("head", "group", "width", "side")
+    places = annex.report.places
+    return {
+        "label": "Bảng đính chính",
+        "columns": [dict(zip(names, each, strict=True)) for each in (*CORRECTED, cause)],
+        "rows": [
+            {"span": None, "cells": [printable(cell) for cell in _corrected(each, place, places)]}
+            for place, each in enumerate(annex.corrected, 1)
+        ],
+    }
+
+
+def _corrected(each: Corrected, place: int, places: int) -> list[str]:
+    figures = [
+        text
+        for of in (each.before, each.after)
+        for text in (
+            *(
+                DASH if n is None else format_number(n, places=places)
+                for n in (of.points, of.index)
+            ),
+            DASH if of.rank is None else str(of.rank),
+        )
+    ]
+    return [str(place), each.name, *figures, each.cause]

@@ -102,8 +102,14 @@ class Report:
     @property
     def remarks(self) -> list[str]:
         """Return what must stand beside the figures: a sample, a part, a remark, a break."""
-        said = (self.entry["sample"], self.entry["partial"], self.note, _whole_break(self.entry))
+        said = (self.entry["sample"], self.entry["partial"], self.note, self.whole_break)
         return [each for each in said if each]
+
+    @property
+    def whole_break(self) -> str:
+        """Return the break with the year before that holds for every agency alike, or nothing."""
+        broken = [_break_of(agency) for agency in self.entry["agencies"]]
+        return next((str(each["text"]) for each in broken if each.get("code") in OF_ALL), "")
 
     def noted(self, note: str) -> "Report":
         """Return the report with what the edition says of itself."""
@@ -204,12 +210,6 @@ def _standing(agency: Entry) -> Standing:
             for area in agency["areas"]
         },
     )
-
-
-def _whole_break(entry: Entry) -> str:
-    """Return the break with the year before that holds for every agency alike, else nothing."""
-    broken = [_break_of(agency) for agency in entry["agencies"]]
-    return next((str(each["text"]) for each in broken if each.get("code") in OF_ALL), "")
 
 
 def _own_break(agency: Entry) -> str | None:
