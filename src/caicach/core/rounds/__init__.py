@@ -8,7 +8,13 @@ from caicach.core.rounds.differences import (
     differences,
     item_differences,
 )
-from caicach.core.rounds.lost import LossReason, LostPoint, lost_by_reason, lost_points
+from caicach.core.rounds.lost import (
+    LossReason,
+    LostPoint,
+    lost_by_reason,
+    lost_on_card,
+    lost_points,
+)
 from caicach.core.rounds.migration import (
     Handed,
     ItemChange,
@@ -28,9 +34,17 @@ from caicach.core.rounds.phases import (
     deadline_of,
     reminders_due,
 )
-from caicach.core.rounds.placing import CardSum, ExpectedRank, card_sums, expected_rank, movement
+from caicach.core.rounds.placing import (
+    CardSum,
+    ExpectedRank,
+    Peers,
+    card_sums,
+    expected_rank,
+    movement,
+)
 from caicach.core.rounds.provisional import PointRow, provisional_result
-from caicach.core.rounds.reach import Reach, Takes, what_it_takes
+from caicach.core.rounds.reach import Takes, what_it_takes
+from caicach.core.rounds.reached import Reach
 from caicach.core.rounds.readiness import LeadAgency, RoundSetup, ScoredAgency, dry_run
 from caicach.core.rounds.restatement import RestatedAgency, RestatedItem, Standing, restatement
 from caicach.core.rounds.stages import (
@@ -80,6 +94,7 @@ __all__ = [
     "Move",
     "MoveKind",
     "Outcome",
+    "Peers",
     "PhaseKind",
     "PhasePlan",
     "PhaseState",
@@ -110,6 +125,7 @@ __all__ = [
     "expected_rank",
     "item_differences",
     "lost_by_reason",
+    "lost_on_card",
     "lost_points",
     "move",
     "movement",
