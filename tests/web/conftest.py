@@ -21,6 +21,7 @@ from caicach.web.accounts.acting import actor_of
 from caicach.web.accounts.models import Person, Post
 from caicach.web.accounts.roles import Role
 from caicach.web.audit.actor import Actor
+from caicach.web.audit.guards import GUARDS, add_guards, take_away_guards
 from caicach.web.audit.triggers import add_triggers
 from caicach.web.look.folding import fold
 from caicach.web.register.models import Agency, Entry, Link, RegisterVersion
@@ -150,6 +151,7 @@ def gather_anew() -> Callable[[], Cast]:
     return begin
 
 
+IS_SQLITE = connection.vendor == "sqlite"
 DROPS = {
     "sqlite": ("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"),
     "postgresql": (
@@ -171,6 +173,12 @@ def emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
                 editor.execute(statement)
             editor.execute("DELETE FROM audit_event")
             add_triggers(None, editor)
+            for app in GUARDS:
+                take_away_guards(editor, app)
+            for table in {each.table for guards in GUARDS.values() for each in guards}:
+                editor.execute(f"DELETE FROM {table}" if IS_SQLITE else f"TRUNCATE {table} CASCADE")
+            for app in GUARDS:
+                add_guards(editor, app)
 
 
 def is_transactional(request: pytest.FixtureRequest) -> bool:
@@ -190,3 +198,11 @@ def plain_static_files() -> Iterator[None]:
     }
     with override_settings(STORAGES=storages, SECURE_SSL_REDIRECT=False):
         yield
+
+
+@pytest.fixture
+def opened_round(cast: Cast) -> Any:
+    """A round of the little province whose agencies score themselves; see `sample_round`."""
+    from sample_round import begin_round, open_for
+
+    return open_for(cast, begin_round(cast))

@@ -2,7 +2,7 @@
 
 from caicach.core.scoring.inputs import AgencyInput, Inputs
 from caicach.core.scoring.result import AgencyScore, Break, Change, NodeScore, Result
-from caicach.core.scoring.score import collector_paused, score_inputs, take_choices
+from caicach.core.scoring.score import collector_paused, score_agency, score_inputs, take_choices
 
 __all__ = [
     "AgencyInput",
@@ -13,6 +13,7 @@ __all__ = [
     "NodeScore",
     "Result",
     "collector_paused",
+    "score_agency",
     "score_inputs",
     "take_choices",
 ]

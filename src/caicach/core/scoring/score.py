@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from decimal import Context as DecimalContext
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from caicach.core.criteria import Branch, Edition, outline
 from caicach.core.issues import Issue, issue
@@ -12,6 +13,7 @@ from caicach.core.rules import (
     ALONE,
     NOT_APPLICABLE,
     NOT_REPORTED,
+    Context,
     Given,
     InputRefused,
     Rule,
@@ -23,7 +25,7 @@ from caicach.core.rules.rule import UNSETTLED
 from caicach.core.scoring.inputs import AgencyInput, Inputs, check_inputs
 from caicach.core.scoring.peers import Contexts, compare_peers
 from caicach.core.scoring.placing import place_agencies
-from caicach.core.scoring.result import Result
+from caicach.core.scoring.result import AgencyScore, Result
 from caicach.core.scoring.totals import sum_agency
 
 PRECISION = 28
@@ -41,6 +43,23 @@ def score_inputs(
     taken = take_choices(edition, choices or {})
     with collector_paused():
         return _score_all(edition, inputs, taken)
+
+
+def score_agency(
+    edition: Edition,
+    areas: tuple[Branch, ...],
+    agency: AgencyInput,
+    contexts: Mapping[str, Context] | None = None,
+) -> tuple[AgencyScore, list[Issue]]:
+    """Return one agency's items and sums, without rank, band or change, and what to say of them.
+
+    areas: the outline for its block. contexts: by item code, what its rules must know of peers.
+    """
+    result = Result(edition, {}, {})
+    known = {(agency.code, code): each for code, each in (contexts or {}).items()}
+    with localcontext(DecimalContext(prec=PRECISION)):
+        _score_agency(result, Inputs({agency.code: agency}), _frame(areas), agency, known)
+    return result.agencies[0], result.issues
 
 
 @contextmanager
@@ -108,19 +127,38 @@ def _by_block(edition: Edition, inputs: Inputs) -> dict[str | None, list[AgencyI
 def _score_block(
     result: Result, inputs: Inputs, areas: tuple[Branch, ...], agencies: list[AgencyInput]
 ) -> None:
-    items = [item for area in areas for item in area.items()]
-    contexts = compare_peers(items, agencies, inputs.agencies.values())
-    groups = [branch for area in areas for branch in _groups(area)]
-    here = {each.node.code for each in (*items, *groups)}
+    frame = _frame(areas)
+    contexts = compare_peers(frame.items, agencies, inputs.agencies.values())
     for agency in agencies:
-        covered = _covered_by_groups(groups, agency, inputs, result.issues)
-        scores = _score_items(items, agency, contexts, inputs, result.issues)
-        scores.update(covered)
-        if not agency.items.keys() <= here:
-            result.issues += _strangers(result.edition, here, agency, inputs)
-        result.agencies.append(sum_agency(result.edition, areas, agency, scores))
-        result.givens[agency.code] = agency.items
+        _score_agency(result, inputs, frame, agency, contexts)
     result.contexts |= contexts
+
+
+class _Frame(NamedTuple):
+    """What counts for a block, worked out once."""
+
+    areas: tuple[Branch, ...]
+    items: list[Branch]
+    groups: list[Branch]
+    here: set[str]
+
+
+def _frame(areas: tuple[Branch, ...]) -> _Frame:
+    items = [item for area in areas for item in area.items()]
+    groups = [branch for area in areas for branch in _groups(area)]
+    return _Frame(areas, items, groups, {each.node.code for each in (*items, *groups)})
+
+
+def _score_agency(
+    result: Result, inputs: Inputs, frame: _Frame, agency: AgencyInput, contexts: Contexts
+) -> None:
+    covered = _covered_by_groups(frame.groups, agency, inputs, result.issues)
+    scores = _score_items(frame.items, agency, contexts, inputs, result.issues)
+    scores.update(covered)
+    if not agency.items.keys() <= frame.here:
+        result.issues += _strangers(result.edition, frame.here, agency, inputs)
+    result.agencies.append(sum_agency(result.edition, frame.areas, agency, scores))
+    result.givens[agency.code] = agency.items
 
 
 def _score_items(

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "caicach.web.plans",
     "caicach.web.watch",
     "caicach.web.monitoring",
+    "caicach.web.rounds",
     "caicach.web.notices",
     "caicach.web.boards",
     "caicach.web.audit_log",

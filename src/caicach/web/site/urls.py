@@ -10,6 +10,7 @@ urlpatterns = [
     path("agencies/", include("caicach.web.agencies.urls")),
     path("watch/", include("caicach.web.watch.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
+    path("rounds/", include("caicach.web.rounds.urls")),
     path("notices/", include("caicach.web.notices.urls")),
     path("site/", include("caicach.web.site.jobs_page.urls")),
     path("health/live/", open_to_all(health.live), name="health-live"),

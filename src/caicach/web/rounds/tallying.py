@@ -1,0 +1,112 @@
+"""Sums of cards: made again when a score changes, and of a whole round when a stage begins."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from caicach.core.scoring import AgencyInput, collector_paused
+from caicach.core.scoring.peers import compare_peers
+from caicach.web.jobs.kinds import Run
+from caicach.web.rounds.models import Card, Round, Tally
+from caicach.web.rounds.scoring import (
+    Givens,
+    Scored,
+    areas_of,
+    comparing_codes,
+    exact_of,
+    score_at,
+    score_card,
+    shown_points,
+    standing_givens,
+)
+
+TOGETHER = 250
+
+
+def tally_card(card: Card, stage: str) -> tuple[Tally, Scored]:
+    """Make the sum of one card at the stage again; return it with what it was made from."""
+    scored = score_at(card, stage)
+    made = tally_of(card, stage, scored)
+    Tally.objects.bulk_create([made], update_conflicts=True, **WRITTEN)
+    return made, scored
+
+
+WRITTEN = {
+    "unique_fields": ["card", "stage"],
+    "update_fields": ["exact", "points", "index", "is_complete", "at"],
+}
+
+
+def tally_of(card: Card, stage: str, scored: Scored) -> Tally:
+    """Return the row of a tally, not yet saved."""
+    sums = scored.sums
+    has_points = bool(sums.items_reported or sums.points)
+    return Tally(
+        card=card,
+        stage=stage,
+        exact=exact_of(sums, areas_of(card.round, card.block)),
+        points=shown_points(sums.points if has_points else None),
+        index=shown_points(sums.index),
+        is_complete=sums.is_complete,
+        at=timezone.now(),
+    )
+
+
+def tally_round(scored: Round, stage: str, run: Run | None = None) -> int:
+    """Make the sums of all cards that are scored at the stage again; return how many."""
+    cards = cards_scored(scored)
+    peers = _PeersOf(scored, cards, stage)
+    for first in range(0, len(cards), TOGETHER):
+        some = cards[first : first + TOGETHER]
+        if run is not None:
+            run.progress(first, len(cards))
+        givens = standing_givens([each.pk for each in some], stage)
+        with collector_paused():
+            rows = [tally_of(card, stage, peers.score(card, givens[card.pk])) for card in some]
+        Tally.objects.bulk_create(rows, update_conflicts=True, **WRITTEN)
+    return len(cards)
+
+
+def cards_scored(scored: Round) -> list[Card]:
+    """Return the cards that take part, each with this round object behind it."""
+    cards = list(scored.cards.exclude(state=Card.State.ENDED).select_related("agency"))
+    for card in cards:
+        card.round = scored
+    return cards
+
+
+class _PeersOf:
+    """What comparing rules must know, worked out once for all cards of the round."""
+
+    def __init__(self, scored: Round, cards: Sequence[Card], stage: str) -> None:
+        blocks = {card.block for card in cards}
+        self.codes = {block: comparing_codes(scored, block) for block in blocks}
+        self.contexts = {}
+        wanted = {code for codes in self.codes.values() for code in codes}
+        if wanted:
+            known = standing_givens([card.pk for card in cards], stage, wanted)
+            self.contexts = self._compare(scored, cards, known)
+
+    def _compare(
+        self, scored: Round, cards: Sequence[Card], known: dict[int, Givens]
+    ) -> dict[tuple[str, str], object]:
+        everyone = {
+            card.agency.code: AgencyInput(card.agency.code, block=card.block, items=known[card.pk])
+            for card in cards
+        }
+        found = {}
+        for block, codes in self.codes.items():
+            items = (item for area in areas_of(scored, block) for item in area.items())
+            peers = [each for each in everyone.values() if each.block == block]
+            found |= compare_peers(
+                [item for item in items if item.node.code in codes], peers, everyone.values()
+            )
+        return found
+
+    def score(self, card: Card, givens: Givens) -> Scored:
+        contexts = {
+            code: self.contexts[card.agency.code, code]
+            for code in self.codes[card.block]
+            if (card.agency.code, code) in self.contexts
+        }
+        return score_card(card, givens, contexts)

@@ -1,0 +1,4 @@
+"""Addresses of rounds."""
+
+app_name = "rounds"
+urlpatterns: list[object] = []

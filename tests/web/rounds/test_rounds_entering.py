@@ -1,0 +1,174 @@
+"""A round opened, a card filled in: what is known, what is typed, what the database refuses."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from sample_round import NOW, begin_round, card_of, item_of, open_for
+
+from caicach.web.audit.actor import NotAllowedError
+from caicach.web.look.conflict import ChangedMeanwhileError
+from caicach.web.monitoring.models import IndicatorFigure
+from caicach.web.rounds.actions.entries import enter
+from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNote, Round, Tally
+from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
+from caicach.web.rounds.scoring import score_at
+from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
+
+pytestmark = pytest.mark.django_db
+
+
+def own(scored: Round) -> Card:
+    return card_of(scored, CONSTRUCTION)
+
+
+def type_in(cast: Cast, scored: Round, code: str, **typed: Any) -> Any:
+    seen = typed.pop("seen", None)
+    by = cast.actor("focal_officer")
+    card, item = own(scored), item_of(scored, code)
+    return enter(by, card=card, item=item, typed=typed, seen=seen, now=NOW)
+
+
+def codes(refused: Any) -> list[str]:
+    return [each.code for each in refused.value.issues]
+
+
+def test_an_opened_round_has_items_cards_and_sums(opened_round: Round) -> None:
+    assert opened_round.state == Round.State.RUNNING
+    assert opened_round.items.count() == 7
+    assert opened_round.cards.filter(self_open=True).count() == 3
+    assert Tally.objects.filter(stage="self").count() == 3
+    leads = dict(opened_round.items.values_list("code", "lead__code"))
+    assert leads["1.1"] == HOME_AFFAIRS
+    assert leads["2.1"] == CONSTRUCTION
+    assert leads["T.1"] == HOME_AFFAIRS
+
+
+def test_points_are_computed_from_what_is_typed(opened_round: Round, cast: Cast) -> None:
+    written = type_in(cast, opened_round, "1.2", numerator="45", denominator="60")
+    assert written.entry.points == Decimal(3)
+    assert written.tally.points == Decimal(3)
+    assert EntryChange.objects.get().after["given"] == {"numerator": "45", "denominator": "60"}
+
+
+def test_what_an_indicator_knows_is_filled_in_and_scored(cast: Cast) -> None:
+    made = begin_round(cast)
+    IndicatorFigure.objects.create(
+        indicator="on_time_share",
+        agency=agency(CONSTRUCTION),
+        period="2026",
+        numerator=97,
+        denominator=100,
+        facts_version=5,
+    )
+    scored = open_for(cast, made)
+    filling = Filling.objects.get()
+    assert (filling.facts_version, filling.period) == (5, "2026")
+    assert score_at(own(scored), "self").sums.scores["2.1"].points == Decimal("4.5")
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, scored, "2.1", value="99")
+    assert codes(refused) == ["card-override-needs-reason"]
+    written = type_in(cast, scored, "2.1", value="99", reason="118 hồ sơ đồng bộ sai")
+    assert (written.entry.source, written.entry.points) == ("override", 6)
+    assert Filling.objects.get().given == {"numerator": "97", "denominator": "100"}
+
+
+def test_all_faults_of_what_is_typed_are_told_at_once(opened_round: Round, cast: Cast) -> None:
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "1.2", numerator="bốn", denominator="sáu", not_applicable="1")
+    assert codes(refused) == [
+        "card-not-a-number",
+        "card-not-a-number",
+        "card-not-applicable-needs-reason",
+    ]
+    assert not Entry.objects.exists()
+
+
+def test_points_typed_above_the_maximum_are_refused(opened_round: Round, cast: Cast) -> None:
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "1.2", points="4.01")
+    assert codes(refused) == ["points-above-maximum"]
+
+
+def test_an_agency_does_not_score_the_survey_itself(opened_round: Round, cast: Cast) -> None:
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "2.2", points="4")
+    assert codes(refused) == ["card-not-self-scored"]
+
+
+def test_a_stale_page_does_not_overwrite(opened_round: Round, cast: Cast) -> None:
+    type_in(cast, opened_round, "1.2", value="50", seen=0)
+    with pytest.raises(ChangedMeanwhileError):
+        type_in(cast, opened_round, "1.2", value="80", seen=0)
+    assert Entry.objects.get().points == 2
+
+
+def test_what_is_typed_after_the_lock_is_kept_as_a_note(opened_round: Round, cast: Cast) -> None:
+    opened_round.cards.update(self_open=False)
+    with pytest.raises(StageLockedError) as refused:
+        type_in(cast, opened_round, "1.2", value="50", reason="gõ muộn")
+    assert refused.value.kept
+    assert LateNote.objects.get().typed == {"value": "50", "reason": "gõ muộn"}
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["commune", "stranger", "administrator", "standing_body", "leader"])
+def test_only_officers_of_the_agency_fill_in_its_card(
+    who: str, opened_round: Round, cast: Cast
+) -> None:
+    with pytest.raises(NotAllowedError):
+        enter(
+            cast.actor(who),
+            card=own(opened_round),
+            item=item_of(opened_round, "1.2"),
+            typed={"value": "50"},
+            now=NOW,
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, ""),
+        ({"points": Decimal("4.5")}, "score-out-of-bounds"),
+        ({"points": Decimal(-1)}, "score-out-of-bounds"),
+        ({"code": "1.1", "points": Decimal("1.5")}, "score-off-step"),
+        ({"code": "2.3", "points": Decimal("1.25")}, "score-off-step"),
+        ({"stage": "appraised_1"}, "score-locked"),
+        ({"acting": COMMUNE}, "score-not-yours"),
+        ({"locked": True}, "score-locked"),
+    ],
+)
+def test_the_database_refuses_scores_that_may_not_be(
+    change: dict[str, Any], words: str, opened_round: Round
+) -> None:
+    if change.get("locked"):
+        opened_round.cards.update(self_open=False)
+
+    def write() -> None:
+        with transaction.atomic():
+            Entry.objects.create(
+                card=own(opened_round),
+                item=item_of(opened_round, change.get("code", "1.2")),
+                stage=change.get("stage", "self"),
+                given={},
+                points=change.get("points", Decimal(2)),
+                score="scored",
+                by_agency=agency(change.get("acting", CONSTRUCTION)),
+            )
+
+    if not words:
+        write()
+        return
+    with pytest.raises(DatabaseError, match=words):
+        write()
+
+
+def test_the_database_keeps_changes_and_entries(opened_round: Round, cast: Cast) -> None:
+    type_in(cast, opened_round, "1.2", value="50")
+    for rows in (EntryChange.objects, Entry.objects):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.all().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        EntryChange.objects.update(after={})
