@@ -28,7 +28,7 @@ def kept_of(given: Given) -> dict[str, Any]:
 
 def given_of(kept: Mapping[str, Any]) -> Given:
     """Return it as a rule sees it."""
-    numbers = {name: Decimal(kept[name]) for name in NUMBERS if name in kept}
+    numbers: dict[str, Any] = {name: Decimal(kept[name]) for name in NUMBERS if name in kept}
     parts = kept.get("parts")
     return Given(
         **numbers,

@@ -1,7 +1,7 @@
 """Figures that the platform knows already, brought onto cards until they are pinned."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -139,7 +139,7 @@ def _of_reports(item: Item, agencies: Sequence[int], scored: Round, _today: date
             yield row.agency_id, Known(given, row.period)
 
 
-SOURCES = {
+SOURCES: dict[str, Callable[[Item, Sequence[int], Round, date], Found]] = {
     Item.Source.INDICATOR: _of_indicator,
     Item.Source.TASKS: _of_tasks,
     Item.Source.REPORT: _of_reports,

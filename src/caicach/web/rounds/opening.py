@@ -8,8 +8,10 @@ from django.db import transaction
 
 from caicach.core.criteria import Branch, Edition, outline
 from caicach.core.periods import parse_period
-from caicach.core.rules import LevelsRule, Rule, StepsRule
+from caicach.core.rules import Rule
 from caicach.core.rules.judged import JudgedRule, ManualRule
+from caicach.core.rules.levels import LevelsRule
+from caicach.core.rules.steps import StepsRule
 from caicach.core.scoring import take_choices
 from caicach.web.look.day import today
 from caicach.web.plans.models import Target

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from caicach.core.scoring import AgencyInput, collector_paused
-from caicach.core.scoring.peers import compare_peers
+from caicach.core.scoring.peers import Contexts, compare_peers
 from caicach.web.jobs.kinds import Run
 from caicach.web.rounds.models import Card, Round, Tally
 from caicach.web.rounds.scoring import (
@@ -27,14 +27,18 @@ def tally_card(card: Card, stage: str) -> tuple[Tally, Scored]:
     """Make the sum of one card at the stage again; return it with what it was made from."""
     scored = score_at(card, stage)
     made = tally_of(card, stage, scored)
-    Tally.objects.bulk_create([made], update_conflicts=True, **WRITTEN)
+    keep_tallies([made])
     return made, scored
 
 
-WRITTEN = {
-    "unique_fields": ["card", "stage"],
-    "update_fields": ["exact", "points", "index", "is_complete", "at"],
-}
+def keep_tallies(made: Sequence[Tally]) -> None:
+    """Write tallies in place of those there are."""
+    Tally.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["card", "stage"],
+        update_fields=["exact", "points", "index", "is_complete", "at"],
+    )
 
 
 def tally_of(card: Card, stage: str, scored: Scored) -> Tally:
@@ -63,7 +67,7 @@ def tally_round(scored: Round, stage: str, run: Run | None = None) -> int:
         givens = standing_givens([each.pk for each in some], stage)
         with collector_paused():
             rows = [tally_of(card, stage, peers.score(card, givens[card.pk])) for card in some]
-        Tally.objects.bulk_create(rows, update_conflicts=True, **WRITTEN)
+        keep_tallies(rows)
     return len(cards)
 
 
@@ -81,20 +85,18 @@ class _PeersOf:
     def __init__(self, scored: Round, cards: Sequence[Card], stage: str) -> None:
         blocks = {card.block for card in cards}
         self.codes = {block: comparing_codes(scored, block) for block in blocks}
-        self.contexts = {}
+        self.contexts: Contexts = {}
         wanted = {code for codes in self.codes.values() for code in codes}
         if wanted:
             known = standing_givens([card.pk for card in cards], stage, wanted)
             self.contexts = self._compare(scored, cards, known)
 
-    def _compare(
-        self, scored: Round, cards: Sequence[Card], known: dict[int, Givens]
-    ) -> dict[tuple[str, str], object]:
+    def _compare(self, scored: Round, cards: Sequence[Card], known: dict[int, Givens]) -> Contexts:
         everyone = {
             card.agency.code: AgencyInput(card.agency.code, block=card.block, items=known[card.pk])
             for card in cards
         }
-        found = {}
+        found: Contexts = {}
         for block, codes in self.codes.items():
             items = (item for area in areas_of(scored, block) for item in area.items())
             peers = [each for each in everyone.values() if each.block == block]

@@ -1,7 +1,7 @@
 """What somebody typed into the fields of an item, read as figures; all faults at once."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from typing import Any
 
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import NumberTextError, Style, parse_percent
@@ -21,7 +21,7 @@ def read_typed(typed: Typed, where: str, style: Style = "auto") -> tuple[Given, 
     where: what a fault is told of, the item's code.
     """
     issues: list[Issue] = []
-    numbers: dict[str, Decimal] = {}
+    numbers: dict[str, Any] = {}
     has_sign = False
     for name in NUMBERS:
         text = typed.get(name, "").strip()

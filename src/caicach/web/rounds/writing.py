@@ -27,7 +27,7 @@ from caicach.web.rounds.scoring import (
     shown_points,
     standing_givens,
 )
-from caicach.web.rounds.tallying import WRITTEN, tally_of
+from caicach.web.rounds.tallying import keep_tallies, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _write(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
     _fill(entry, handed, scored.sums.scores[item.code], turn)
     entry.save()
     tally = tally_of(card, turn.stage, scored)
-    Tally.objects.bulk_create([tally], update_conflicts=True, **WRITTEN)
+    keep_tallies([tally])
     Card.objects.filter(pk=card.pk).update(version=F("version") + 1)
     change = _keep_change(entry, before, turn)
     return Written(entry, tally, scored, change.pk, told)
