@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caicach.core.numbers import plain
 from caicach.core.ranking import settle
 from caicach.files.official.particulars import Correction, Entry
 from caicach.files.official.wording import day_words
@@ -77,3 +78,21 @@ def corrects_words(correction: Correction) -> str:
         f"Đính chính kết quả công bố lần {correction.number} kèm theo văn bản số "
         f"{correction.notation} {day_words(correction.signed_on)}. Lý do: {correction.cause}"
     )
+
+
+def corrected_entry(each: Corrected) -> Entry:
+    """Return one correction as JSON; decimals are text."""
+    return {
+        "agency": each.code,
+        "name": each.name,
+        "before": _figures_entry(each.before),
+        "after": _figures_entry(each.after),
+        "cause": each.cause,
+    }
+
+
+def _figures_entry(figures: Figures) -> Entry:
+    points, index = (
+        None if number is None else plain(number) for number in (figures.points, figures.index)
+    )
+    return {"points": points, "index": index, "rank": figures.rank}

@@ -59,9 +59,9 @@ def _rounding(report: Report) -> str:
         mode = MODES.get(rounding["mode"], rounding["mode"])
         rule = f"Điểm làm tròn ở {at} đến {rounding['places']} chữ số thập phân ({mode})"
     return (
-        f"Làm tròn và cùng hạng: {_lowered(rule)}; số in trong bảng có {report.places} chữ số thập phân. "
-        f"Thứ hạng so bằng {_ranked_by(report.entry)} chưa làm tròn; các cơ quan bằng nhau thì "
-        "cùng hạng, xếp theo tên, và hạng kế tiếp để trống."
+        f"Làm tròn và cùng hạng: {_lowered(rule)}; số in trong bảng có {report.places} chữ số "
+        f"thập phân. Thứ hạng so bằng {_ranked_by(report.entry)} chưa làm tròn; các cơ quan "
+        "bằng nhau thì cùng hạng, xếp theo tên, và hạng kế tiếp để trống."
     )
 
 

@@ -12,7 +12,7 @@ import typst
 from caicach.core.numbers import format_number, no_data
 from caicach.files.official.annex import Annex, Table, annex_of, area_key
 from caicach.files.official.columns import DASH, Column
-from caicach.files.official.corrections import Corrected, corrects_words
+from caicach.files.official.corrections import Corrected, Figures, corrects_words
 from caicach.files.official.particulars import Entry, Particulars
 from caicach.files.official.wording import attached_words, day_words, number_words, printable, roman
 from caicach.files.reports.report import Standing
@@ -86,6 +86,11 @@ def _content(annex: Annex, digest: str) -> dict[str, Any]:
         "signer": _signer(particulars),
         "foot": _foot(particulars, digest),
     }
+
+
+def _corrects(particulars: Particulars) -> str:
+    correction = particulars.correction
+    return "" if correction is None else printable(corrects_words(correction))
 
 
 def _document(particulars: Particulars) -> dict[str, Any]:
@@ -201,15 +206,13 @@ def _corrections(annex: Annex) -> dict[str, Any] | None:
 
 
 def _corrected(each: Corrected, place: int, places: int) -> list[str]:
-    figures = [
-        text
-        for of in (each.before, each.after)
-        for text in (
-            *(
-                DASH if n is None else format_number(n, places=places)
-                for n in (of.points, of.index)
-            ),
-            DASH if of.rank is None else str(of.rank),
-        )
-    ]
+    figures = [text for of in (each.before, each.after) for text in _figures(of, places)]
     return [str(place), each.name, *figures, each.cause]
+
+
+def _figures(figures: Figures, places: int) -> list[str]:
+    points, index = (
+        DASH if number is None else format_number(number, places=places)
+        for number in (figures.points, figures.index)
+    )
+    return [points, index, DASH if figures.rank is None else str(figures.rank)]

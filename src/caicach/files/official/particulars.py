@@ -1,7 +1,7 @@
 """What a publication says of itself, besides its figures: who decides, when, on what paper."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -69,3 +69,31 @@ class Particulars:
     facts_versions: Mapping[str, str] = field(default_factory=dict)
     check_at: str = ""
     correction: Correction | None = None
+
+
+def particulars_entry(particulars: Particulars, corrected: Sequence[Entry] = ()) -> Entry:
+    """Return the particulars as JSON. corrected: what a correction changes, agency by agency."""
+    told = {
+        each.name: getattr(particulars, each.name)
+        for each in fields(particulars)
+        if each.name not in ("signer", "correction")
+    }
+    correction = particulars.correction
+    return {
+        **told,
+        "recipients": list(particulars.recipients),
+        "signer": {each.name: getattr(particulars.signer, each.name) for each in fields(Signer)},
+        "correction": None if correction is None else _correction(correction, corrected),
+    }
+
+
+def _correction(correction: Correction, corrected: Sequence[Entry]) -> Entry:
+    """The earlier result is named by its digest and not repeated."""
+    return {
+        "number": correction.number,
+        "notation": correction.notation,
+        "signed_on": correction.signed_on,
+        "cause": correction.cause,
+        "snapshot": correction.snapshot,
+        "agencies": list(corrected),
+    }

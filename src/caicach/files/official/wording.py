@@ -8,8 +8,8 @@ from caicach.files.official.particulars import Particulars
 from caicach.files.safe_text import REPLACEMENT, safe
 
 _UNPRINTED = re.compile(
-    "[^ -~\u00a0-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2027\u202f-\u2040\u2044-\u205e\u2070-\u209c"
-    "\u20a0-\u20bf\u2116\u2122\u2190-\u22ff\u2460-\u24ff\u25a0-\u25ff\ufffd]"
+    "[^ -~\u00a0-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2027\u202f-\u2040\u2044-\u205e"
+    "\u2070-\u209c\u20a0-\u20bf\u2116\u2122\u2190-\u22ff\u2460-\u24ff\u25a0-\u25ff\ufffd]"
 )
 """What the typesetter's own fonts have no letter for."""
 

@@ -1,7 +1,8 @@
 """A publication frozen, sealed, bundled and checked again."""
 
 from caicach.files.snapshots.bundle import bundle, publish
-from caicach.files.snapshots.keys import SealingKey, load_sealing_key, make_sealing_key
+from caicach.files.snapshots.keys import SealingKey, make_sealing_key
+from caicach.files.snapshots.office_key import load_sealing_key
 from caicach.files.snapshots.pdf_seal import sign_pdf
 from caicach.files.snapshots.seal import SealState, check_seal, seal
 from caicach.files.snapshots.snapshot import Publication, Snapshot, content_digest, freeze

@@ -1,19 +1,72 @@
 """A publication as one zip that can be checked anywhere."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from importlib.resources import files
 
+from caicach.files.official.pages import annex_pdf
+from caicach.files.official.sheets import annex_xlsx
 from caicach.files.snapshots.keys import SealingKey
-from caicach.files.snapshots.snapshot import Publication, Snapshot
+from caicach.files.snapshots.pdf_seal import sign_pdf
+from caicach.files.snapshots.seal import seal
+from caicach.files.snapshots.snapshot import Publication, Snapshot, content_digest, freeze
+
+SNAPSHOT, SEAL, CERTIFICATE, README = (
+    "snapshot.json",
+    "snapshot.json.p7s",
+    "certificate.pem",
+    "README.txt",
+)
+ANNEXES = ("annex.pdf", "annex.xlsx")
+READABLE = 0o100644 << 16
 
 
 def publish(
     publication: Publication, key: SealingKey, now: datetime
-) -> tuple[Snapshot, Mapping[str, bytes]]:
-    """Return the snapshot and every file of its bundle by name, sealed."""
-    raise NotImplementedError
+) -> tuple[Snapshot, dict[str, bytes]]:
+    """Return the snapshot and every file of its bundle by name, sealed.
+
+    Raises NotCanonicalError for a result or inputs with floats in them.
+    """
+    particulars = publication.particulars
+    digest = content_digest(publication)
+    pages = annex_pdf(publication.result, particulars, digest=digest)
+    annexes = {
+        "annex.pdf": sign_pdf(pages, key, now, particulars.title, particulars.place),
+        "annex.xlsx": annex_xlsx(publication.result, particulars, digest=digest),
+    }
+    snapshot = freeze(publication, annexes)
+    return snapshot, {
+        SNAPSHOT: snapshot.content,
+        SEAL: seal(snapshot.content, key, now),
+        **annexes,
+        CERTIFICATE: key.pem,
+        README: _readme(publication, snapshot, digest, key).encode(),
+    }
 
 
-def bundle(files: Mapping[str, bytes], now: datetime) -> bytes:
+def _readme(publication: Publication, snapshot: Snapshot, digest: str, key: SealingKey) -> str:
+    template = files(__package__).joinpath("bundle.txt").read_text("utf-8")
+    return template.format(
+        title=publication.particulars.title,
+        notation=publication.particulars.notation,
+        number=publication.particulars.number,
+        sha256=snapshot.sha256,
+        digest=digest,
+        fingerprint=key.fingerprint,
+        check_at=publication.particulars.check_at or "–",
+    )
+
+
+def bundle(parts: Mapping[str, bytes], now: datetime) -> bytes:
     """Return the files as a zip; the same files and time give the same bytes."""
-    raise NotImplementedError
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, now.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = 3, READABLE
+            archive.writestr(entry, parts[name])
+    return written.getvalue()
