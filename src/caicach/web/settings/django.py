@@ -197,6 +197,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 EVIDENCE_FOLDER = ENVIRONMENT.home / "evidence"
+PREVIEW_FOLDER = ENVIRONMENT.home / "previews"  # made from evidence, and made again when lost
+SIGNATURE_ANCHORS = ENVIRONMENT.signature_anchors
 FACTS_STORE = ENVIRONMENT.store
 
 STATIC_URL = "static/"

@@ -25,6 +25,7 @@ class Environment:
     home: folder of everything the installation keeps: database, evidence, facts.
     store: folder or address of the facts.
     address: scheme and host by which people come, for links in mails.
+    signature_anchors: folder of the root certificates that signatures must lead to.
     """
 
     production: bool
@@ -42,6 +43,7 @@ class Environment:
     demo: bool
     require_mfa: bool
     oidc: Mapping[str, str]
+    signature_anchors: Path | None
     issues: tuple[Issue, ...]
 
 
@@ -66,6 +68,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         demo=reader.demo(production),
         require_mfa=reader.flag("CAICACH_REQUIRE_MFA", default=production),
         oidc=reader.oidc(),
+        signature_anchors=reader.folder("CAICACH_SIGNATURE_ANCHORS"),
         issues=tuple(reader.issues),
     )
 
@@ -154,6 +157,15 @@ class _Reader:
         scheme = url.partition(":")[0]
         self.issues.append(issue("setting-database", "CAICACH_DATABASE_URL", scheme=scheme))
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+    def folder(self, name: str) -> Path | None:
+        """Return a folder that must be there; None where nothing is said."""
+        if not self.given.get(name):
+            return None
+        folder = Path(self.given[name]).expanduser().absolute()
+        if not folder.is_dir():
+            self.issues.append(issue("setting-folder", name, value=self.given[name]))
+        return folder
 
     def demo(self, production: bool) -> bool:
         demo = self.flag("CAICACH_DEMO")
