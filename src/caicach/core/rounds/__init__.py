@@ -8,6 +8,7 @@ from caicach.core.rounds.differences import (
     differences,
     item_differences,
 )
+from caicach.core.rounds.leads import LedItem, by_lead, led_items
 from caicach.core.rounds.lost import (
     LossReason,
     LostPoint,
@@ -86,6 +87,7 @@ __all__ = [
     "ItemDifference",
     "ItemStatistics",
     "LeadAgency",
+    "LedItem",
     "LossReason",
     "LossSum",
     "LostPoint",
@@ -115,6 +117,7 @@ __all__ = [
     "Takes",
     "Unfit",
     "Vote",
+    "by_lead",
     "card_sums",
     "check_phases",
     "current",
@@ -124,6 +127,7 @@ __all__ = [
     "dry_run",
     "expected_rank",
     "item_differences",
+    "led_items",
     "lost_by_reason",
     "lost_on_card",
     "lost_points",

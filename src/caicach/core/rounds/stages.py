@@ -37,7 +37,7 @@ publication, never to other points in the old one."""
 class PhaseState(StrEnum):
     """Where a phase of a round stands."""
 
-    PLANNED = "planned"
+    WAITING = "waiting"
     OPEN = "open"
     CLOSED = "closed"
     SKIPPED = "skipped"
@@ -68,7 +68,7 @@ STATE_AFTER = {
 class Move:
     """Something that may be done with a phase now.
 
-    undoes: phases a reopening closes again; they are planned anew and must be run once more.
+    undoes: phases a reopening closes again; they wait again and must be run once more.
     """
 
     kind: MoveKind
@@ -111,7 +111,7 @@ def next_moves(states: States, *, is_published: bool = False) -> list[Move]:
     """
     order = _in_order(states)
     is_open = [kind for kind in order if states[kind] is PhaseState.OPEN]
-    waiting = [kind for kind in order if states[kind] is PhaseState.PLANNED]
+    waiting = [kind for kind in order if states[kind] is PhaseState.WAITING]
     found = [Move(MoveKind.CLOSE, kind) for kind in is_open]
     if not is_open and waiting:
         found.append(Move(MoveKind.OPEN, waiting[0]))
@@ -122,7 +122,7 @@ def next_moves(states: States, *, is_published: bool = False) -> list[Move]:
 
 def move(states: States, made: Move) -> dict[PhaseKind, PhaseState]:
     """Return the states after `made`, one of those `next_moves` offers."""
-    undone = dict.fromkeys(made.undoes, PhaseState.PLANNED)
+    undone = dict.fromkeys(made.undoes, PhaseState.WAITING)
     return {**states, **undone, made.phase: STATE_AFTER[made.kind]}
 
 
@@ -152,6 +152,6 @@ def _reopenings(states: States, order: list[PhaseKind], *, is_published: bool) -
         was_left = states[kind] in (PhaseState.CLOSED, PhaseState.SKIPPED)
         is_sealed = is_published and kind is not PhaseKind.COMPLAINTS
         if was_left and not is_sealed:
-            later = [each for each in order[place + 1 :] if states[each] is not PhaseState.PLANNED]
+            later = [each for each in order[place + 1 :] if states[each] is not PhaseState.WAITING]
             found.append(Move(MoveKind.REOPEN, kind, tuple(later)))
     return found
