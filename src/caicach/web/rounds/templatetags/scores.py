@@ -1,0 +1,55 @@
+"""Points, figures and states of items on pages."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from caicach.core.rules import Given
+from caicach.web.rounds.given import given_of
+from caicach.web.rounds.models import Item, Round
+from caicach.web.rounds.showing import (
+    CHIPS,
+    SHOWN_PLACES,
+    ItemState,
+    figures_words,
+    places_of,
+    points_words,
+    rule_words,
+    unit_of,
+)
+
+register = template.Library()
+
+
+@register.filter
+def score(points: Any, scored: Round | None = None) -> str:
+    """Write points with the places of the edition; missing ones and KAD by their words."""
+    return points_words(points, SHOWN_PLACES if scored is None else places_of(scored))
+
+
+@register.filter
+def figures(given: Any, unit: str = "percent") -> str:
+    """Write what is handed in: `45 / 52 = 86,54 %`. given: a Given, or as it is kept."""
+    known = given_of(given) if isinstance(given, dict) else given
+    return figures_words(known if isinstance(known, Given) else None, unit)
+
+
+@register.filter
+def item_chip(state: str) -> SafeString:
+    """Draw how an item stands: shape, word, colour."""
+    shape, word = CHIPS[ItemState(state)]
+    return format_html('<span class="chip {}">{}</span>', shape, word)
+
+
+@register.simple_tag
+def rule_of(scored: Round, item: Item) -> str:
+    """Write the rule of an item in one sentence."""
+    return rule_words(scored, item.code)
+
+
+@register.simple_tag
+def figures_of(scored: Round, item: Item, given: Any) -> str:
+    """Write what is handed in for an item, in the unit of its rule."""
+    return figures(given, unit_of(scored, item.code))
