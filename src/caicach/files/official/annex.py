@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from caicach.core.numbers import format_number
 from caicach.files.official.columns import (
     AREA_WIDTHS,
     MOST_UPRIGHT,
@@ -32,14 +31,14 @@ class Unranked:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One block. footnotes: why changes are wanting, as numbered in the cells."""
+    """One block. footnotes: why changes are wanting; marks: their numbers, by code of agency."""
 
     label: str
     columns: tuple[Column, ...]
     ranked: tuple[Standing, ...]
     unranked: tuple[Unranked, ...]
     footnotes: tuple[str, ...]
-    block: Block
+    marks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _tables(report: Report, particulars: Particulars) -> Iterator[Table]:
             ranked=tuple(block.ranked),
             unranked=tuple(_unranked(block)),
             footnotes=footnotes,
-            block=block,
+            marks=marks,
         )
 
 
@@ -135,11 +134,3 @@ def area_key(annex: Annex, table: Table, widths: Sequence[float]) -> str:
     if not any(annex.head(column, width) == column.code for column, width in areas):
         return ""
     return "Lĩnh vực: " + "; ".join(f"{column.code} – {column.head}" for column, _ in areas) + "."
-
-
-def summary(table: Table) -> str:
-    """Return how many agencies the table holds, ranked and not."""
-    ranked = format_number(len(table.ranked))
-    rest = sum(len(each.standings) for each in table.unranked)
-    more = f"; {format_number(rest)} cơ quan không xếp hạng" if rest else ""
-    return f"{ranked} cơ quan được xếp hạng{more}."

@@ -1,16 +1,16 @@
 """The report as a workbook: ranking, items, reconciliation, issues, and what it was made from."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from caicach.core.issues import Lang
 from caicach.core.numbers import no_data
-from caicach.files.excel import Format, Workbook, Worksheet, new_workbook
+from caicach.files.excel import Worksheet, new_workbook
 from caicach.files.reports.compared import compared_rows
 from caicach.files.reports.report import Block, Report, Standing
+from caicach.files.reports.sheet_table import Head, Look, Value, look_of, write_table
 from caicach.files.reports.words import (
     WORDS,
     change_text,
@@ -22,39 +22,7 @@ from caicach.files.reports.words import (
 from caicach.files.safe_text import safe
 from caicach.files.whole_file import write_whole
 
-Value: TypeAlias = Decimal | int | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The formats of a workbook; the decimals shown are those of the edition."""
-
-    title: Format
-    prose: Format
-    head: Format
-    text: Format
-    number: Format
-    whole: Format
-    fine: Format
-
-
 Writer: TypeAlias = Callable[[Worksheet, Report, Look], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column: its words, its width, and whether its numbers are whole or shown finely."""
-
-    text: str
-    width: float = 12
-    whole: bool = False
-    fine: bool = False
-
-    def form(self, look: "Look") -> Format:
-        """Return how numbers of this column look."""
-        if self.whole:
-            return look.whole
-        return look.fine if self.fine else look.number
 
 
 def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
@@ -62,7 +30,7 @@ def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
     with write_whole(path) as unfinished, new_workbook(str(unfinished)) as book:
         for report in reports:
             names = _names(report, several=len(reports) > 1)
-            look = _look(book, report.places)
+            look = look_of(book, report.places)
             for write, name in zip(_WRITERS, names, strict=True):
                 if _has_content(write, report):
                     write(book.add_worksheet(name), report, look)
@@ -87,61 +55,6 @@ def _names(report: Report, *, several: bool) -> list[str]:
     return [f"{prefix} {name}"[:31] for name in bare]
 
 
-def _look(book: Workbook, places: int) -> Look:
-    """Separators follow the reader's Excel: a Vietnamese one shows 1.234,50."""
-    plain = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-    number = "#,##0." + "0" * places if places else "#,##0"
-    head = {**plain, "bold": True, "text_wrap": True, "bg_color": "#f7f5f3", "bottom": 1}
-    return Look(
-        title=book.add_format({**plain, "bold": True, "font_size": 14, "font_color": "#8a1c56"}),
-        prose=book.add_format({**plain, "text_wrap": True}),
-        head=book.add_format(head),
-        text=book.add_format({**plain, "text_wrap": True}),
-        number=book.add_format({**plain, "num_format": number, "align": "right"}),
-        whole=book.add_format({**plain, "num_format": "0", "align": "right"}),
-        fine=book.add_format({**plain, "num_format": "General", "align": "right"}),
-    )
-
-
-def _write_table(
-    paper: Worksheet,
-    top: int,
-    heads: Sequence[Head],
-    rows: Iterable[Sequence[Value]],
-    look: Look,
-) -> int:
-    """Write a table with filters and a head that stays; return the row below it."""
-    for column, head in enumerate(heads):
-        paper.set_column(column, column, head.width)
-        paper.write_string(top, column, safe(head.text), look.head)
-    row = top
-    for row, cells in enumerate(rows, start=top + 1):
-        for column, value in enumerate(cells):
-            _write_cell(paper, (row, column), value, look, heads[column])
-    paper.freeze_panes(top + 1, 2)
-    paper.autofilter(top, 0, max(row, top + 1), len(heads) - 1)
-    paper.repeat_rows(top)
-    paper.set_landscape()
-    paper.set_paper(9)
-    paper.fit_to_pages(1, 0)
-    paper.set_footer("&C&P / &N")
-    return row + 1
-
-
-def _write_cell(
-    paper: Worksheet, place: tuple[int, int], value: Value, look: Look, head: Head
-) -> None:
-    """Numbers stay numbers; a gap stays words, never a zero."""
-    row, column = place
-    if isinstance(value, Decimal | int):
-        shown = round(float(value), 6) if head.fine else float(value)
-        paper.write_number(row, column, shown, head.form(look))
-    elif value is None:
-        paper.write_blank(row, column, None, look.text)
-    else:
-        paper.write_string(row, column, safe(value), look.text)
-
-
 def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
     paper.write_string(0, 0, safe(report.entry["label"]), look.title)
     lines = report.remarks
@@ -153,7 +66,7 @@ def _write_ranking(paper: Worksheet, report: Report, look: Look) -> None:
         paper.write_string(row, 0, safe(line))
     rows = [row for block in report.blocks for row in _ranking_rows(block, report)]
     heads, rows = _without_empty(_ranking_heads(report), rows)
-    _write_table(paper, len(lines) + 2, heads, rows, look)
+    write_table(paper, len(lines) + 2, heads, rows, look)
     paper.set_row(0, 24)
 
 
@@ -240,7 +153,7 @@ def _write_items(paper: Worksheet, report: Report, look: Look) -> None:
         Head("Chọn" if vi else "Choice", 18),
         Head("Bước của quy tắc" if vi else "Step of the rule", 18),
     ]
-    _write_table(paper, 0, heads, _item_rows(report), look)
+    write_table(paper, 0, heads, _item_rows(report), look)
 
 
 def _item_rows(report: Report) -> Iterable[list[Value]]:
@@ -295,7 +208,7 @@ def _write_compared(paper: Worksheet, report: Report, look: Look) -> None:
         ]
         for each in compared_rows(found.comparisons if found else (), report.lang)
     ]
-    below = _write_table(paper, 2, heads, rows, look)
+    below = write_table(paper, 2, heads, rows, look)
     for row, slip in enumerate(found.slips if found else (), start=below + 1):
         paper.write_string(row, 0, safe(slip.text(report.lang)))
 
@@ -317,7 +230,7 @@ def _write_issues(paper: Worksheet, report: Report, look: Look) -> None:
         ]
         for each in report.issues
     ]
-    _write_table(paper, 0, heads, rows, look)
+    write_table(paper, 0, heads, rows, look)
 
 
 def _write_about(paper: Worksheet, report: Report, look: Look) -> None:
@@ -343,7 +256,7 @@ def _write_about(paper: Worksheet, report: Report, look: Look) -> None:
         [code, node["label"], Decimal(node["maximum"]), node["rule_text"], node["source"]]
         for code, node in entry["criteria"].items()
     ]
-    _write_table(paper, len(about) + 1, heads, rows, look)
+    write_table(paper, len(about) + 1, heads, rows, look)
 
 
 _WRITERS: tuple[Writer, ...] = (

@@ -25,6 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from caicach.files.snapshots.keys import SealingKey
 
 DIGEST = "sha256"
+_Store: Any = SimpleCertificateStore  # its methods carry no types
 
 Trust = Literal["trusted", "unknown", "broken"]
 Reason = Literal["", "unreadable", "content", "signature", "certificate"]
@@ -65,7 +66,7 @@ def signer_of(key: SealingKey) -> SimpleSigner:
     return SimpleSigner(
         signing_cert=_converted(key.certificate),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore.from_certs([_converted(each) for each in key.chain]),
+        cert_registry=_Store.from_certs([_converted(each) for each in key.chain]),
     )
 
 

@@ -1,0 +1,60 @@
+"""The last sheets of the workbook: what must be said, where to check, what was corrected."""
+
+from caicach.files.excel import Workbook
+from caicach.files.official.annex import Annex
+from caicach.files.official.corrections import Corrected, Figures
+from caicach.files.reports.sheet_table import Head, Look, Value, write_table
+from caicach.files.safe_text import safe
+
+WIDTH = 110
+HEADS = [
+    Head("Cơ quan", 36),
+    Head("Điểm trước"),
+    Head("Chỉ số trước (%)"),
+    Head("Hạng trước", 8, whole=True),
+    Head("Điểm sau"),
+    Head("Chỉ số sau (%)"),
+    Head("Hạng sau", 8, whole=True),
+    Head("Nguyên nhân", 50),
+]
+GONE = "–"
+
+
+def write_notes(book: Workbook, annex: Annex, look: Look, digest: str) -> None:
+    """Add the sheet of notes."""
+    paper = book.add_worksheet("Ghi chú")
+    lines = [*annex.banner, *annex.notes, *_where_to_check(annex, digest)]
+    paper.set_column(0, 0, WIDTH)
+    paper.write_string(0, 0, "Ghi chú", look.title)
+    for row, line in enumerate(lines, start=1):
+        paper.write_string(row, 0, safe(line), look.prose)
+    paper.set_paper(9)
+    paper.fit_to_pages(1, 0)
+    paper.set_footer("&C&P / &N")
+
+
+def write_corrections(book: Workbook, annex: Annex, look: Look) -> None:
+    """Add the sheet where the publication corrects an earlier one."""
+    if annex.corrected:
+        rows = [_row(each) for each in annex.corrected]
+        write_table(book.add_worksheet("Đính chính"), 0, HEADS, rows, look)
+
+
+def _where_to_check(annex: Annex, digest: str) -> list[str]:
+    if not digest:
+        return []
+    where = annex.particulars.check_at
+    return [
+        f"SHA-256 của nội dung công bố: {digest}",
+        *([f"Đối chiếu tại {where}"] if where else []),
+    ]
+
+
+def _row(each: Corrected) -> list[Value]:
+    return [each.name, *_figures(each.before), *_figures(each.after), each.cause]
+
+
+def _figures(figures: Figures) -> list[Value]:
+    return [
+        GONE if each is None else each for each in (figures.points, figures.index, figures.rank)
+    ]
