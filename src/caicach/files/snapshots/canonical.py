@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -48,15 +48,16 @@ def _as_text(value: Any) -> Any:
 
 
 def _refuse_inexact(content: Any) -> None:
-    if isinstance(content, float):
-        raise NotCanonicalError(f"float {content}")
-    inner: Iterable[Any] = ()
-    if isinstance(content, Mapping):
-        inner = content.values()
-    elif isinstance(content, list | tuple):
-        inner = content
-    for each in inner:
-        _refuse_inexact(each)
+    """A pile, and no calls within calls, so that no depth of a foreign file is too much."""
+    pile = [content]
+    while pile:
+        each = pile.pop()
+        if isinstance(each, float):
+            raise NotCanonicalError(f"float {each}")
+        if isinstance(each, Mapping):
+            pile.extend(each.values())
+        elif isinstance(each, list | tuple):
+            pile.extend(each)
 
 
 def _composed(content: Any) -> Any:
