@@ -15,7 +15,7 @@ from caicach.files.pages.pdfium import (
 
 WIDEST = 2400
 TALLEST = 4800
-SECONDS = 10.0
+SECONDS = 5.0
 
 
 class NoPageError(ValueError):
