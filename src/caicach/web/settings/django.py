@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "caicach.web.watch",
     "caicach.web.monitoring",
     "caicach.web.rounds",
+    "caicach.web.council",
+    "caicach.web.results",
     "caicach.web.notices",
     "caicach.web.boards",
     "caicach.web.audit_log",

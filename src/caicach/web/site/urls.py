@@ -11,6 +11,8 @@ urlpatterns = [
     path("watch/", include("caicach.web.watch.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
     path("rounds/", include("caicach.web.rounds.urls")),
+    path("council/", include("caicach.web.council.urls")),
+    path("results/", include("caicach.web.results.urls")),
     path("notices/", include("caicach.web.notices.urls")),
     path("site/", include("caicach.web.site.jobs_page.urls")),
     path("health/live/", open_to_all(health.live), name="health-live"),

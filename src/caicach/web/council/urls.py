@@ -1,0 +1,4 @@
+"""Addresses of the council."""
+
+app_name = "council"
+urlpatterns: list[object] = []
