@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "caicach.web.watch",
     "caicach.web.monitoring",
     "caicach.web.rounds",
+    "caicach.web.appraisal",
     "caicach.web.council",
     "caicach.web.results",
     "caicach.web.notices",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("watch/", include("caicach.web.watch.urls")),
     path("monitoring/", include("caicach.web.monitoring.urls")),
     path("rounds/", include("caicach.web.rounds.urls")),
+    path("appraisal/", include("caicach.web.appraisal.urls")),
     path("council/", include("caicach.web.council.urls")),
     path("results/", include("caicach.web.results.urls")),
     path("notices/", include("caicach.web.notices.urls")),

@@ -1,0 +1,1 @@
+"""Results, publication, proof, and what comes after."""

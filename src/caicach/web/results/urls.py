@@ -1,0 +1,4 @@
+"""Addresses of results."""
+
+app_name = "results"
+urlpatterns: list[object] = []
