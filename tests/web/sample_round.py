@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from caicach.web.jobs.worker import run_waiting
+from caicach.web.rounds.actions.phases import close_phase, open_phase
 from caicach.web.rounds.actions.rounds import (
     Hours,
     choose_agencies,
@@ -13,7 +14,7 @@ from caicach.web.rounds.actions.rounds import (
     keep_edition,
     open_round,
 )
-from caicach.web.rounds.models import Card, Item, PhaseKind, Round
+from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Round
 from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, PROVINCE, Cast, agency
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -65,3 +66,20 @@ def card_of(scored: Round, code: str) -> Card:
 
 def item_of(scored: Round, code: str) -> Item:
     return scored.items.select_related("lead").get(code=code)
+
+
+def advance(cast: Cast, scored: Round, kind: str, now: datetime | None = None) -> Round:
+    """Close and open phases by hand until the phase `kind` is open; return the round then.
+
+    Sums that the phases ask for are made.
+    """
+    by, at, why = cast.actor("standing_body"), now or NOW, "Chuyển giai đoạn để thử"
+    for phase in scored.phases.select_related("round").order_by("position"):
+        if phase.state == Phase.State.WAITING:
+            open_phase(by, phase=phase, reason=why, now=at)
+        if phase.kind == kind:
+            break
+        if phase.state != Phase.State.SKIPPED and phase.state != Phase.State.CLOSED:
+            close_phase(by, phase=phase, reason=why, now=at)
+    run_waiting("test")
+    return Round.objects.select_related("edition", "agency").get(pk=scored.pk)
