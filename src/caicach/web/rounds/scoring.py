@@ -92,14 +92,30 @@ def standing_givens(
     once appraisal has begun, until an appraiser has agreed. Two queries.
     """
     wanted = {"card_id__in": cards} | ({"item__code__in": list(codes)} if codes else {})
-    found: dict[int, Givens] = {card: {} for card in cards}
-    for card, code, given in Filling.objects.filter(**wanted).values_list(
-        "card_id", "item__code", "given"
-    ):
-        found[card][code] = given_of(given)
+    known = Filling.objects.filter(**wanted).values_list("card_id", "item__code", "given")
     rows = Entry.objects.filter(**wanted, stage__in=earlier(stage)).order_by()
+    entries = rows.values_list("card_id", "item__code", "stage", "given")
+    return settled_givens(cards, stage, known, entries)
+
+
+def settled_givens(
+    cards: Sequence[int],
+    stage: str,
+    known: Iterable[tuple[int, str, dict[str, Any]]],
+    entries: Iterable[tuple[int, str, str, dict[str, Any]]],
+) -> dict[int, Givens]:
+    """Return the same from rows at hand: card, code, (stage,) what is kept of a figure.
+
+    A self-score that was emptied again stands aside for what is known from elsewhere.
+    """
+    found: dict[int, Givens] = {card: {} for card in cards}
+    for card, code, given in known:
+        found[card][code] = given_of(given)
     latest: dict[tuple[int, str], str] = {}
-    for card, code, at, given in rows.values_list("card_id", "item__code", "stage", "given"):
+    counting = earlier(stage)
+    for card, code, at, given in entries:
+        if at not in counting or (at == Stage.SELF and not given and code in found[card]):
+            continue
         before = latest.get((card, code))
         if before is None or STAGES.index(at) > STAGES.index(before):
             latest[card, code] = at

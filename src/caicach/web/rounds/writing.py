@@ -46,12 +46,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What is written of an entry."""
+    """What is written of an entry.
+
+    counts: what is scored, where that is not what is written: an entry emptied again.
+    """
 
     given: Given
     source: str = Entry.Source.TYPED
     reason: str = ""
     verdict: str = ""
+    counts: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _write(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
     entry = _entry(card, item, turn)
     before = None if entry.pk is None else entry.told()
     givens = standing_givens([card.pk], turn.stage)[card.pk]
-    givens[item.code] = handed.given
+    givens[item.code] = handed.given if handed.counts is None else handed.counts
     scored = score_card(card, givens, contexts_of(card, turn.stage, givens))
     told = [each for each in scored.issues if _is_about(each, card, item)]
     if wrong := faults(told):

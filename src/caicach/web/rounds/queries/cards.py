@@ -1,0 +1,128 @@
+"""Cards a person may open, and where a card stands just now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from caicach.web.accounts.acting import standing_now
+from caicach.web.accounts.models import Person
+from caicach.web.rounds.models import (
+    STAGES,
+    Card,
+    Extension,
+    Phase,
+    PhaseKind,
+    Round,
+    Stage,
+)
+from caicach.web.rounds.rights import OFFICERS, SEE_ROUND
+
+ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
+SHOWN_AFTER = {Stage.APPRAISED_1: PhaseKind.APPRAISAL_1, Stage.APPRAISED_2: PhaseKind.APPRAISAL_2}
+"""An agency sees what was appraised once the phase is over."""
+
+
+def visible_cards(person: Person) -> QuerySet[Card]:
+    """Return the cards the person may read whole: of the own agency, or of a round they read."""
+    standing = standing_now(person)
+    mine = Q(agency__code__in=standing.reach(OFFICERS))
+    read = Q(round__agency__code__in=standing.reach(SEE_ROUND))
+    return with_round(Card.objects.filter(mine | read))
+
+
+def with_round(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """Return cards with all that scoring asks of them, but the long text of the edition."""
+    rows = cards.select_related("agency", "round__edition", "round__agency")
+    return rows.defer("round__edition__text")
+
+
+def reads_all(person: Person, card: Card) -> bool:
+    """Say whether the person reads every card of the round, before it is published."""
+    return standing_now(person).holds(SEE_ROUND, card.round.agency.code)
+
+
+@dataclass(frozen=True)
+class CardNow:
+    """A card on its way through the phases.
+
+    phases: by kind, each with `until`, the latest extension of this agency.
+    shows_all: whether the reader sees what is being appraised, too.
+    """
+
+    card: Card
+    phases: Mapping[str, Phase]
+    now: datetime
+    shows_all: bool = False
+
+    def deadline(self, kind: str) -> datetime | None:
+        """Return when the phase ends for this agency; None where there is no such phase."""
+        phase = self.phases.get(kind)
+        if phase is None:
+            return None
+        until: datetime | None = getattr(phase, "until", None)
+        return phase.closes_at if until is None else max(until, phase.closes_at)
+
+    def is_running(self, kind: str) -> bool:
+        """Say whether the phase runs for this agency, by itself or by an extension."""
+        phase, until = self.phases.get(kind), self.deadline(kind)
+        if phase is None or until is None or self.card.state == Card.State.ENDED:
+            return False
+        if phase.state == Phase.State.OPEN:
+            return True
+        was_given = getattr(phase, "until", None) is not None
+        return was_given and phase.state == Phase.State.CLOSED and self.now < until
+
+    @property
+    def phase(self) -> str:
+        """Return the phase evidence and notes of today belong to."""
+        if self.card.self_open:
+            return PhaseKind.SELF_SCORING
+        if self.is_running(PhaseKind.EXPLANATION):
+            return PhaseKind.EXPLANATION
+        return self.card.round.phase or PhaseKind.PREPARATION
+
+    @property
+    def takes_evidence(self) -> bool:
+        """Say whether the agency may still add and withdraw evidence."""
+        return self.card.self_open or self.is_running(PhaseKind.EXPLANATION)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """Return the stages whose scores the reader sees, in their order."""
+        return tuple(each for each in STAGES if self._shows(each))
+
+    @property
+    def latest(self) -> str:
+        """Return the latest stage the reader sees."""
+        return self.stages[-1]
+
+    def _shows(self, stage: str) -> bool:
+        if stage == Stage.SELF:
+            return True
+        if self.shows_all:
+            return self._has_begun(stage)
+        if stage == Stage.FINAL:
+            return self.card.round.state == Round.State.PUBLISHED
+        over = SHOWN_AFTER[Stage(stage)]
+        return stage_is_over(self.card.round, over)
+
+    def _has_begun(self, stage: str) -> bool:
+        first = {**SHOWN_AFTER, Stage.FINAL: PhaseKind.COUNCIL}[Stage(stage)]
+        return ORDER.get(self.card.round.phase, 0) >= ORDER[first]
+
+
+def stage_is_over(scored: Round, kind: str) -> bool:
+    """Say whether the round has gone beyond a phase."""
+    return ORDER.get(scored.phase, 0) > ORDER[kind] or scored.state == Round.State.PUBLISHED
+
+
+def card_now(card: Card, now: datetime, *, shows_all: bool = False) -> CardNow:
+    """Return where the card stands; one query."""
+    granted = Extension.objects.filter(phase=OuterRef("pk"), agency=card.agency_id)
+    phases = Phase.objects.filter(round=card.round_id).annotate(
+        until=Subquery(granted.order_by("-at", "-pk").values("until")[:1])
+    )
+    return CardNow(card, {each.kind: each for each in phases}, now, shows_all)
