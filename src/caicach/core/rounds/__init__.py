@@ -1,6 +1,8 @@
 """The rules of a scoring round: phases, stages, differences, lost points, places, votes."""
 
 from caicach.core.rounds.check_phases import check_phases
+from caicach.core.rounds.columns import Discrimination
+from caicach.core.rounds.deciding import ClosestPlace, Deciding
 from caicach.core.rounds.differences import (
     Differences,
     ItemDifference,
@@ -9,6 +11,7 @@ from caicach.core.rounds.differences import (
     item_differences,
 )
 from caicach.core.rounds.leads import LedItem, by_lead, led_items
+from caicach.core.rounds.loss_sums import LossSum, losses_by_reason
 from caicach.core.rounds.lost import (
     LossReason,
     LostPoint,
@@ -63,9 +66,7 @@ from caicach.core.rounds.stages import (
 )
 from caicach.core.rounds.statistics import (
     BlockStatistics,
-    Discrimination,
     ItemStatistics,
-    LossSum,
     RoundStatistics,
     round_statistics,
 )
@@ -78,6 +79,8 @@ __all__ = [
     "Ballot",
     "BlockStatistics",
     "CardSum",
+    "ClosestPlace",
+    "Deciding",
     "Decision",
     "Differences",
     "Discrimination",
@@ -128,6 +131,7 @@ __all__ = [
     "expected_rank",
     "item_differences",
     "led_items",
+    "losses_by_reason",
     "lost_by_reason",
     "lost_on_card",
     "lost_points",

@@ -160,7 +160,9 @@ def _check_leads(setup: RoundSetup, items: list[LedItem]) -> Iterator[Issue]:
         yield from _check_words(setup, words, codes, is_known=agency is not None)
         agency = agency or setup.standing
         led.setdefault(agency.code, (agency, []))[1].extend(codes)
+    place = {item.code: number for number, item in enumerate(items)}
     for agency, codes in led.values():
+        codes.sort(key=place.__getitem__)
         yield from _check_lead(agency, codes, is_scored=agency.code in scored)
 
 
@@ -187,16 +189,21 @@ def _check_lead(agency: LeadAgency, codes: list[str], *, is_scored: bool) -> Ite
 
 
 def _check_sources(setup: RoundSetup, items: list[LedItem]) -> Iterator[Issue]:
-    """What nobody knows is typed by hand: worth telling, not worth waiting for."""
+    """What nobody knows is typed by hand: worth telling, not worth waiting for.
+
+    Figures of surveys and indices come when they come.
+    """
     typed: list[str] = []
     for item in items:
+        if not item.is_appraised:
+            continue
         measured = item.item.node.measured_by
         source = None if measured is None else measured.indicator or measured.index
         if source is not None and source not in setup.sources_known:
             values = {"criterion": item.code, "source": source}
             yield issue("item-source-unknown", setup.edition.edition, **values)
         reads = () if item.item.node.rule is None else item.item.node.rule.reads
-        if source is None and item.is_appraised and {"value", "ratio"} & set(reads):
+        if source is None and {"value", "ratio"} & set(reads):
             typed.append(item.code)
     if typed:
         yield issue("items-typed-by-hand", setup.edition.edition, items=", ".join(typed))
