@@ -1,8 +1,8 @@
 """What the database refuses of scores, whatever the program says.
 
 A score is written only while its stage is open on its card, within the bounds and steps of its
-item, and by the agency whose turn it is: the card's own for its self-scores, the one that leads
-the item for appraisals (its stand-in on its own card), the round's for final scores.
+item, and by the agency whose turn it is: the card's own for its self-scores, the one that
+`appraisers` names for appraisals, the round's for final scores.
 """
 
 from caicach.web.audit.guards import append_only, guard, never_deleted, refusal
@@ -10,8 +10,9 @@ from caicach.web.audit.guards import append_only, guard, never_deleted, refusal
 OPEN = """(CASE NEW.stage WHEN 'self' THEN c.self_open WHEN 'appraised_1' THEN c.appraised_1_open
     WHEN 'appraised_2' THEN c.appraised_2_open ELSE c.final_open END)"""
 ACTS = """NEW.by_agency_id = (CASE NEW.stage WHEN 'self' THEN c.agency_id
-    WHEN 'final' THEN r.agency_id ELSE (CASE WHEN i.lead_id = c.agency_id THEN r.stand_in_id
-    ELSE i.lead_id END) END)"""
+    WHEN 'final' THEN r.agency_id ELSE (CASE WHEN i.lead_id <> c.agency_id THEN i.lead_id
+    WHEN r.stand_in_id <> c.agency_id THEN r.stand_in_id
+    WHEN r.stand_in_id = c.agency_id THEN r.lead_id END) END)"""
 WITHIN = "(NEW.points IS NULL OR NEW.points BETWEEN i.low AND i.high)"
 ON_STEP = """(NEW.points IS NULL OR NOT i.in_steps OR EXISTS (SELECT 1 FROM rounds_allowedpoints a
     WHERE a.item_id = i.id AND a.points = NEW.points))"""

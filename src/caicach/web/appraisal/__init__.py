@@ -1,0 +1,1 @@
+"""Appraisal: verdicts on the items of the agencies, by those who lead them."""

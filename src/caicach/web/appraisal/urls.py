@@ -1,0 +1,4 @@
+"""Addresses of appraisals."""
+
+app_name = "appraisal"
+urlpatterns: list[object] = []
