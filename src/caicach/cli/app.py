@@ -15,6 +15,7 @@ PLACES = {
     "score": "scoring:score",
     "explain": "explanation:explain",
     "reconcile": "reconciliation:reconcile",
+    "verify": "publication:verify",
     "demo": "demo:demo",
     "generate": "generation:generate_",
     "serve": "serving:serve",

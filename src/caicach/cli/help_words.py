@@ -41,6 +41,10 @@ HELP: dict[Lang, dict[str, str]] = {
         "result": "Tệp kết quả JSON do lệnh score ghi ra.",
         "agency": "Mã cơ quan.",
         "criterion": "Mã mục, nhóm hoặc lĩnh vực.",
+        "verify": "Kiểm tra một gói công bố: mã băm, dấu niêm phong, tính lại từng điểm, tổng, "
+        "hạng.",
+        "verify.bundle": "Gói .zip tải từ trang công bố, hoặc thư mục đã giải nén.",
+        "verify.anchor": "Chứng thư số lấy từ cơ quan; dùng được nhiều lần.",
         "reconcile": "Đối chiếu kết quả với số đã công bố; nếu chỉ có một tệp thì kiểm tra riêng "
         "bảng công bố đó.",
         "reconcile.result": "Tệp kết quả JSON; hoặc tệp số công bố nếu chỉ có một tệp.",
@@ -205,6 +209,9 @@ HELP: dict[Lang, dict[str, str]] = {
         "result": "Result (JSON) written by score.",
         "agency": "Code of the agency.",
         "criterion": "Code of an item, a group or an area.",
+        "verify": "Check a published package: hashes, seal, and every point, total and rank again.",
+        "verify.bundle": "The .zip from the public page, or the folder it was unpacked to.",
+        "verify.anchor": "A certificate that comes from the agency; may be repeated.",
         "reconcile": "Compare a result with published figures; one file alone is a published "
         "table to be checked by itself.",
         "reconcile.result": "Result (JSON); or published figures when it is the only file.",

@@ -16,7 +16,7 @@ def read_parts(path: Path) -> tuple[dict[str, bytes], list[Issue]]:
         return {}, issues
     archive, more = open_zip(content, path.name)
     if archive is None:
-        return {}, [*issues, *more]
+        return {}, [*issues, *map(_in_place, more)]
     with archive:
         names = [each.filename for each in archive.infolist() if not each.is_dir()]
         twice = sorted({name for name in names if names.count(name) > 1})
@@ -35,3 +35,8 @@ def _of_folder(path: Path) -> tuple[dict[str, bytes], list[Issue]]:
             if content is not None:
                 parts[each.name] = content
     return parts, issues
+
+
+def _in_place(found: Issue) -> Issue:
+    """A file that is no zip at all was simply the wrong one."""
+    return issue("publication-no-bundle", found.where) if found.code == "file-broken" else found
