@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from lxml import html
+from matrix_rounds import ABOUT as ABOUT_ROUNDS
+from matrix_rounds import FILLED as FILLED_OF_ROUNDS
 from matrix_table import Case
 from matrix_world import NOW, REASON, YEAR, Place, World, a_file, pci_table
 
@@ -141,6 +143,8 @@ ABOUT: dict[str, About] = {
     "plans:document-edit": _own("document"),
     "plans:document-replace": _own("document"),
     "plans:document-file": _own("document"),
+    "plans:document-preview": _own("document"),
+    "plans:document-page-image": _own("document"),
     "plans:document-withdraw": _own("document"),
     "site:retry-job": lambda world, _place, _p, _s: {"pk": world.job.pk},
     "watch:pair": _fixed(series="pci", form="csv"),
@@ -164,6 +168,7 @@ ABOUT["plans:handing"] = lambda _w, place, _p, _s: {"pk": place.plan.pk, "job": 
 PLANS = ("plan", "tasks", "coverage", "history", "edit", "cascade")
 ABOUT |= {f"plans:{name}": _own("plan") for name in PLANS}
 ABOUT |= {f"plans:{name}": _own("draft") for name in ("target-new", "target-check", "task-new")}
+ABOUT |= ABOUT_ROUNDS
 
 
 def people_table() -> SimpleUploadedFile:
@@ -239,6 +244,7 @@ FILLED: dict[str, Values] = {
     },
 }
 """By name, or by name and step."""
+FILLED |= FILLED_OF_ROUNDS
 PEOPLE = [
     {
         "name": "Người Mới",

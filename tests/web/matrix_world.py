@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from matrix_rounds import Rounds, build_rounds
 from sample_plan import a_target
 
 from caicach.core.agencies import AgencyKind
@@ -116,11 +117,13 @@ class World:
     pending: Mapping[str, PendingImport]
     proposed: IndexYearEntry
     accepted: IndexYearEntry
+    rounds: Rounds
 
 
 def build_world(cast: Any) -> World:
     """Make everything anew; the clock is expected to stand at NOW."""
     Person.objects.update(password=make_password(PASSWORD))
+    rounds = build_rounds(cast, NOW)
     people = {name: cast[name] for name in cast.people}
     operations = {name: _operation(code) for name, code in PLACES.items()}
     job = {"kind": "notices.mails", "state": "failed", "not_before": NOW, "error": "MemoryError: "}
@@ -136,6 +139,7 @@ def build_world(cast: Any) -> World:
         {name: _pending(person) for name, person in people.items()},
         proposed,
         accepted,
+        rounds,
     )
 
 

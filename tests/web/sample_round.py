@@ -44,7 +44,7 @@ def begin_round(cast: Cast, text: str = SET, **more: Any) -> Round:
         "stand_in": agency(CONSTRUCTION),
     }
     by = cast.actor("standing_body")
-    phases = phases_from(NOW)
+    phases = more.pop("phases", None) or phases_from(NOW)
     made = create_round(by, agency=agency(PROVINCE), values=values | more, phases=phases)
     blocks = {HOME_AFFAIRS: "departments", CONSTRUCTION: "departments", COMMUNE: "communes"}
     choose_agencies(by, scored=made, blocks={agency(c).pk: block for c, block in blocks.items()})

@@ -136,7 +136,7 @@ def example(kind: Any, world: World) -> Any:
     if inspect.isclass(kind) and issubclass(kind, models.Model):
         place = world.places["department"]
         single = (world.job, world.mail, world.proposed)
-        things = [*vars(place).values(), *single, *world.pending.values()]
+        things = [*vars(place).values(), *single, *world.pending.values(), *world.rounds.things]
         return next(each for each in things if type(each) is kind)
     return PLAIN.get(kind, Anything())
 
