@@ -206,3 +206,14 @@ def opened_round(cast: Cast) -> Any:
     from sample_round import begin_round, open_for
 
     return open_for(cast, begin_round(cast))
+
+
+@pytest.fixture
+def appraised_round(opened_round: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """That round when self-scoring is over and the first appraisal open; see `sample_appraisal`."""
+    from django.utils import timezone
+    from sample_appraisal import begin_appraisal
+    from sample_round import NOW
+
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    return begin_appraisal(cast, opened_round)
