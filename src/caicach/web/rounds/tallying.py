@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from caicach.core.scoring import AgencyInput, collector_paused
@@ -64,11 +65,19 @@ def tally_round(scored: Round, stage: str, run: Run | None = None) -> int:
         some = cards[first : first + TOGETHER]
         if run is not None:
             run.progress(first, len(cards))
-        givens = standing_givens([each.pk for each in some], stage)
-        with collector_paused():
-            rows = [tally_of(card, stage, peers.score(card, givens[card.pk])) for card in some]
-        keep_tallies(rows)
+        _tally_some(some, stage, peers)
     return len(cards)
+
+
+@transaction.atomic
+def _tally_some(cards: Sequence[Card], stage: str, peers: "_PeersOf") -> None:
+    """Hold the cards meanwhile: a score saved now is summed after, never lost from the sum."""
+    numbers = [each.pk for each in cards]
+    list(Card.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values("pk"))
+    givens = standing_givens(numbers, stage)
+    with collector_paused():
+        rows = [tally_of(card, stage, peers.score(card, givens[card.pk])) for card in cards]
+    keep_tallies(rows)
 
 
 def cards_scored(scored: Round) -> list[Card]:
