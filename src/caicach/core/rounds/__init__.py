@@ -10,6 +10,7 @@ from caicach.core.rounds.differences import (
     differences,
     item_differences,
 )
+from caicach.core.rounds.edition_changes import ItemChange, edition_changes, follow_codes
 from caicach.core.rounds.leads import LedItem, by_lead, led_items
 from caicach.core.rounds.loss_sums import LossSum, losses_by_reason
 from caicach.core.rounds.lost import (
@@ -21,8 +22,8 @@ from caicach.core.rounds.lost import (
 )
 from caicach.core.rounds.migration import (
     Handed,
-    ItemChange,
     MigrationPreview,
+    Refigured,
     Unfit,
     preview_migration,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "PointRow",
     "Quorum",
     "Reach",
+    "Refigured",
     "Reminder",
     "RestatedAgency",
     "RestatedItem",
@@ -128,7 +130,9 @@ __all__ = [
     "default_phases",
     "differences",
     "dry_run",
+    "edition_changes",
     "expected_rank",
+    "follow_codes",
     "item_differences",
     "led_items",
     "losses_by_reason",

@@ -54,11 +54,11 @@ class Column:
     ratios: list[float] = field(default_factory=list)
     rests: list[float | None] = field(default_factory=list)
 
-    def add(self, maximum: Decimal, code: str, rows: Iterable[Row]) -> None:
+    def add(self, maximum: Decimal, rows: Iterable[Row]) -> None:
         """Take in the agencies of one block, where the item is worth `maximum`."""
         most = float(maximum)
         for scores, points, reported in rows:
-            mine, state, step, exempt = scores[code]
+            mine, state, step, exempt = scores[self.code]
             whole, top = maximum, most
             if exempt:
                 whole = maximum - exempt
@@ -97,7 +97,7 @@ class Column:
         Pearson's r of the item's ratio with that of all other items, the item itself left out,
         or it would go with itself. None for fewer than ten agencies, and where all have the same
         ratio here or in the rest. Bounds: tanh(atanh r ± 1.96 ÷ √(n − 3)), Fisher's z.
-        Source: the corrected item-total correlation of classical test theory (Henrysson 1963).
+        Source: the item-rest correlation of classical test theory.
         """
         others = [rest for rest in self.rests if rest is not None]
         mine = self.ratios
@@ -117,7 +117,7 @@ def columns_of(
     rows = [(each.scores, float(each.base_points), float(each.reported)) for each in agencies]
     for item in items:
         code = item.node.code
-        columns.setdefault(code, Column(code)).add(item.maximum, code, rows)
+        columns.setdefault(code, Column(code)).add(item.maximum, rows)
 
 
 def scored_items(areas: Iterable[Branch]) -> Iterator[Branch]:
