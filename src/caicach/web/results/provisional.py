@@ -39,9 +39,7 @@ def provisional_standing(scored: Round, stage: str) -> Result:
 def _rows(scored: Round, stage: str) -> Iterable[Row]:
     cards = scored.cards.exclude(state=Card.State.ENDED)
     sums = dict(
-        Tally.objects.filter(card__in=cards, stage=stage)
-        .order_by()
-        .values_list("card_id", "exact")
+        Tally.objects.filter(card__in=cards, stage=stage).order_by().values_list("card_id", "exact")
     )
     for key, code, name, block in cards.values_list("pk", "agency__code", "name", "block"):
         yield code, name, block, sums.get(key)

@@ -1,17 +1,17 @@
 """A whole round scored again from what is pinned: every card, every entry, every known figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from caicach.core.scoring import AgencyInput, Inputs, Result, score_inputs
 from caicach.web.jobs.kinds import Run
-from caicach.web.rounds.given import given_of
-from caicach.web.rounds.models import STAGES, Entry, EntryChange, Filling, Round, Stage, earlier
-from caicach.web.rounds.scoring import Givens, edition_of, standing_givens
+from caicach.web.rounds.models import Entry, EntryChange, Filling, Round, earlier
+from caicach.web.rounds.scoring import Givens, edition_of, settled_givens, standing_givens
 from caicach.web.rounds.tallying import cards_scored
 
 TOGETHER = 250
-Spot = tuple[int, str]
-"""A card's key and an item's code."""
+Spot = tuple[int, str, str]
+"""A card's key, an item's code, a stage."""
 
 
 def round_result(
@@ -44,70 +44,32 @@ def last_change(scored: Round) -> int:
 
 def givens_until(cards: Sequence[int], stage: str, until: int | None) -> dict[int, Givens]:
     """Return what counted on each card when change `until` had just been made."""
-    found = standing_givens(cards, stage)
-    if until is None:
-        return found
-    before = _before(cards, stage, until)
-    if before:
-        _take_back(found, stage, before)
-    return found
+    if until is None or not (before := _before(cards, stage, until)):
+        return standing_givens(cards, stage)
+    known = Filling.objects.filter(card_id__in=cards)
+    entries = Entry.objects.filter(card_id__in=cards, stage__in=earlier(stage))
+    rows = {
+        (card, code, at): given
+        for card, code, at, given in entries.values_list("card_id", "item__code", "stage", "given")
+    }
+    for spot, was in before.items():
+        rows.pop(spot, None)
+        if was is not None:
+            rows[spot] = was["given"]
+    return settled_givens(
+        cards,
+        stage,
+        known.values_list("card_id", "item__code", "given"),
+        ((*spot, given) for spot, given in rows.items()),
+    )
 
 
-def _before(
-    cards: Sequence[int], stage: str, until: int
-) -> dict[tuple[int, str, str], dict[str, object] | None]:
+def _before(cards: Sequence[int], stage: str, until: int) -> dict[Spot, dict[str, Any] | None]:
     """Return what entries changed since then were; None for one that was not there yet."""
     rows = EntryChange.objects.filter(card_id__in=cards, pk__gt=until, stage__in=earlier(stage))
-    found: dict[tuple[int, str, str], dict[str, object] | None] = {}
+    found: dict[Spot, dict[str, Any] | None] = {}
     for card, code, at, was in rows.order_by("pk").values_list(
         "card_id", "item__code", "stage", "before"
     ):
         found.setdefault((card, code, at), was)
     return found
-
-
-def _take_back(
-    found: dict[int, Givens],
-    stage: str,
-    before: dict[tuple[int, str, str], dict[str, object] | None],
-) -> None:
-    spots = {(card, code) for card, code, _at in before}
-    by_stage = _entries(spots, stage)
-    for (card, code, at), was in before.items():
-        by_stage[card, code].pop(at, None)
-        if was is not None:
-            by_stage[card, code][at] = was["given"]
-    known = _known(spots)
-    for card, code in spots:
-        found[card].pop(code, None)
-        stages = by_stage[card, code]
-        latest = max(stages, key=STAGES.index, default="")
-        kept = stages[latest] if latest else known.get((card, code))
-        if kept is None:
-            continue
-        given = given_of(kept)
-        if not (latest == Stage.SELF != stage and given.not_applicable):
-            found[card][code] = given
-
-
-def _entries(spots: Iterable[Spot], stage: str) -> dict[Spot, dict[str, object]]:
-    found: dict[Spot, dict[str, object]] = {spot: {} for spot in spots}
-    rows = Entry.objects.filter(
-        card_id__in={card for card, _code in found},
-        item__code__in={code for _card, code in found},
-        stage__in=earlier(stage),
-    )
-    for card, code, at, given in rows.values_list("card_id", "item__code", "stage", "given"):
-        if (card, code) in found:
-            found[card, code][at] = given
-    return found
-
-
-def _known(spots: Iterable[Spot]) -> dict[Spot, object]:
-    rows = Filling.objects.filter(
-        card_id__in={card for card, _code in spots}, item__code__in={code for _card, code in spots}
-    )
-    return {
-        (card, code): given
-        for card, code, given in rows.values_list("card_id", "item__code", "given")
-    }

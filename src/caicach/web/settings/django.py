@@ -202,6 +202,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 EVIDENCE_FOLDER = ENVIRONMENT.home / "evidence"
 PREVIEW_FOLDER = ENVIRONMENT.home / "previews"  # made from evidence, and made again when lost
 SIGNATURE_ANCHORS = ENVIRONMENT.signature_anchors
+KEYS_FOLDER = ENVIRONMENT.home / "keys"  # of the installation's own seal
+SEAL_FILE, SEAL_PASSWORD = ENVIRONMENT.seal_file, ENVIRONMENT.seal_password
 FACTS_STORE = ENVIRONMENT.store
 
 STATIC_URL = "static/"

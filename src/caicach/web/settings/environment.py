@@ -26,6 +26,7 @@ class Environment:
     store: folder or address of the facts.
     address: scheme and host by which people come, for links in mails.
     signature_anchors: folder of the root certificates that signatures must lead to.
+    seal_file, seal_password: the office's own key (PKCS#12) for sealing publications.
     """
 
     production: bool
@@ -44,6 +45,8 @@ class Environment:
     require_mfa: bool
     oidc: Mapping[str, str]
     signature_anchors: Path | None
+    seal_file: Path | None
+    seal_password: str
     issues: tuple[Issue, ...]
 
 
@@ -69,6 +72,8 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         require_mfa=reader.flag("CAICACH_REQUIRE_MFA", default=production),
         oidc=reader.oidc(),
         signature_anchors=reader.folder("CAICACH_SIGNATURE_ANCHORS"),
+        seal_file=reader.file("CAICACH_SEAL_FILE"),
+        seal_password=given.get("CAICACH_SEAL_PASSWORD", ""),
         issues=tuple(reader.issues),
     )
 
@@ -166,6 +171,15 @@ class _Reader:
         if not folder.is_dir():
             self.issues.append(issue("setting-folder", name, value=self.given[name]))
         return folder
+
+    def file(self, name: str) -> Path | None:
+        """Return a file that must be there; None where nothing is said."""
+        if not self.given.get(name):
+            return None
+        file = Path(self.given[name]).expanduser().absolute()
+        if not file.is_file():
+            self.issues.append(issue("setting-file", name, value=self.given[name]))
+        return file
 
     def demo(self, production: bool) -> bool:
         demo = self.flag("CAICACH_DEMO")
