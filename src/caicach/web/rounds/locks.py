@@ -24,12 +24,20 @@ def apply_locks(scored: Round, now: datetime) -> None:
         is_open = phase is not None and phase.state == Phase.State.OPEN
         may = Q() if is_open else Q(agency_id__in=granted)
         if kind == PhaseKind.SELF_SCORING:
-            may &= Q(state=Card.State.DRAFTING)
+            may = (may | _returned(phases)) & Q(state=Card.State.DRAFTING)
         cards.filter(may).exclude(**{flag: True}).update(**{flag: True})
         cards.exclude(pk__in=cards.filter(may).values("pk")).filter(**{flag: True}).update(
             **{flag: False}
         )
     scored.cards.filter(state=Card.State.ENDED).update(**dict.fromkeys(WRITTEN_IN.values(), False))
+
+
+def _returned(phases: dict[str, Phase]) -> Q:
+    """What the head gave back, with a reason, may be mended while the head has time to approve."""
+    approval = phases.get(PhaseKind.HEAD_APPROVAL)
+    if approval is None or approval.state != Phase.State.OPEN:
+        return Q(pk__in=())
+    return ~Q(reason="")
 
 
 def extended(phase: Phase, now: datetime) -> list[int]:
