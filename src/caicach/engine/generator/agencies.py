@@ -73,7 +73,7 @@ def found_province(name: str, code: str, agencies: int, dice: Dice) -> Province:
     """Return a province that has `agencies` departments and communes after the merger."""
     shown = name if "mẫu" in name.lower() else f"{name} (mẫu)"
     province = Province(code, shown)
-    departments = min(len(DEPARTMENTS), max(1, agencies // 4))
+    departments = min(len(DEPARTMENTS), max(1, agencies // 3))
     for number, title in enumerate(DEPARTMENTS[:departments], 1):
         province.departments.append(Body(f"{code}.{number:02}", title, "department", code))
     names = _names(dice)

@@ -14,7 +14,9 @@ DEPARTMENTS = (
     "Sở Nông nghiệp và Môi trường", "Sở Khoa học và Công nghệ", "Sở Y tế",
     "Sở Giáo dục và Đào tạo", "Sở Văn hóa, Thể thao và Du lịch",
     "Sở Dân tộc và Tôn giáo", "Ban Quản lý các khu công nghiệp", "Thanh tra tỉnh",
-    "Văn phòng Ủy ban nhân dân tỉnh",
+    "Văn phòng Ủy ban nhân dân tỉnh", "Sở Ngoại vụ", "Ban Quản lý Khu kinh tế",
+    "Ban Quản lý dự án đầu tư xây dựng tỉnh", "Trung tâm Phục vụ hành chính công tỉnh",
+    "Đài Phát thanh và Truyền hình tỉnh", "Trường Chính trị tỉnh",
 )  # fmt: skip
 
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
