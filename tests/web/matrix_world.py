@@ -49,6 +49,7 @@ from caicach.web.register.queries import tree_on
 from caicach.web.watch.actions import accept_year, propose_year, warnings_of
 from caicach.web.watch.entering.proposal import Proposal, read_again
 from caicach.web.watch.models import IndexYearEntry
+from own_authority import blank_pdf
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 10, 12, 8, 42, tzinfo=HANOI)
@@ -63,6 +64,11 @@ REASON = "Ghi nhầm số văn bản, sửa theo bản gốc"
 
 def a_file(name: str = "minh-chung.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, "Nội dung minh chứng".encode())
+
+
+def a_page() -> SimpleUploadedFile:
+    """Return a document that can be shown page by page."""
+    return SimpleUploadedFile("van-ban.pdf", blank_pdf())
 
 
 @dataclass
@@ -249,7 +255,7 @@ def _document(agency: Agency) -> Document:
         "first_year": YEAR,
         "last_year": YEAR,
     }
-    return register_document(SYSTEM, agency=agency, values=values, upload=a_file(), now=NOW)
+    return register_document(SYSTEM, agency=agency, values=values, upload=a_page(), now=NOW)
 
 
 def _standing(target: Target, agency: Agency) -> StandingRow:

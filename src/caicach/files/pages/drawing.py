@@ -19,7 +19,7 @@ SECONDS = 5.0
 
 
 class NoPageError(ValueError):
-    """The page cannot be shown; `reason` is absent, locked, broken, slow or large."""
+    """The page cannot be shown; `reason` is a word such as `absent` or `locked`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

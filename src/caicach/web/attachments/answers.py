@@ -4,12 +4,19 @@ from typing import cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.utils import timezone
 
 from caicach.files.pages import NoPageError
 from caicach.web.attachments.content import MEDIA
 from caicach.web.attachments.models import Attachment
+from caicach.web.attachments.reading import (
+    is_being_looked_into,
+    obstacle_words,
+    warnings_of,
+)
 from caicach.web.attachments.store import path_of
-from caicach.web.attachments.viewing import drawn_page, viewing_of
+from caicach.web.attachments.trust import signatures_seen
+from caicach.web.attachments.viewing import drawn_page, look_of, viewing_of
 
 MONTH = 30 * 86_400
 
@@ -49,7 +56,7 @@ def page_image_answer(
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=kept)
     try:
-        drawn = drawn_page(viewing_of(attachment), number)
+        drawn = drawn_page(viewing_of(attachment, look_of(attachment)), number)
     except NoPageError as error:
         raise Http404 from error
     return HttpResponse(
@@ -74,11 +81,20 @@ def preview_page(
     """
     if attachment is None:
         raise Http404
-    viewing = viewing_of(attachment)
+    look = look_of(attachment)
+    viewing = viewing_of(attachment, look)
+    number = min(page_number(page), max(viewing.pages, 1))
     context = {
         "attachment": attachment,
         "viewing": viewing,
-        "number": min(page_number(page), max(viewing.pages, 1)),
+        "obstacle": obstacle_words(viewing.obstacle) if viewing.obstacle else "",
+        "number": number,
+        "earlier": number - 1,
+        "later": number + 1 if number < viewing.pages else 0,
+        "look": look,
+        "warnings": warnings_of(attachment, look),
+        "is_being_looked_into": is_being_looked_into(attachment, look),
+        "signatures": signatures_seen(look, timezone.now()) if look else (),
         "back": back,
         "image_url": image_url,
         "file_url": file_url,

@@ -1,5 +1,7 @@
 """Attachments as an application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AttachmentsConfig(AppConfig):
 
     name = "caicach.web.attachments"
     label = "attachments"
+
+    def ready(self) -> None:
+        """Make known the work behind."""
+        import_module("caicach.web.attachments.looking")

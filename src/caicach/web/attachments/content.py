@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 
 from caicach.core.issues import Issue, Said, issue
+from caicach.files.pages import NoPageError, page_count
 
 MOST_PARTS = 20_000
 HEAD = 4096
@@ -96,7 +97,8 @@ def _found(content: IO[bytes], head: bytes) -> tuple[Found | None, str]:
         return None, "attachment-empty"
     for start, kind in STARTS:
         if head.startswith(start):
-            return Found(kind), ""
+            is_locked = kind == "pdf" and _is_locked(content)
+            return (None, "attachment-locked") if is_locked else (Found(kind), "")
     if head.startswith(OLE):
         return _in_old_office(content)
     if head.startswith(ZIP):
@@ -106,6 +108,16 @@ def _found(content: IO[bytes], head: bytes) -> tuple[Found | None, str]:
     if head.startswith(PROGRAMS):
         return None, "attachment-program"
     return (Found("txt"), "") if _is_text(content) else (None, "attachment-unknown")
+
+
+def _is_locked(content: IO[bytes]) -> bool:
+    """Say whether a PDF asks for a password; a broken one is somebody's to read elsewhere."""
+    content.seek(0)
+    try:
+        page_count(content.read())
+    except NoPageError as error:
+        return error.reason == "locked"
+    return False
 
 
 def _in_zip(content: IO[bytes]) -> tuple[Found | None, str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from caicach.core.issues import Issue, faults, issue
 from caicach.web.accounts.models import Person
 from caicach.web.attachments.content import Found, look_into
+from caicach.web.attachments.looking import look_at, warning_of
 from caicach.web.attachments.models import Attachment, StoredFile
 from caicach.web.attachments.names import clean_name
 from caicach.web.attachments.store import lay
@@ -60,7 +61,7 @@ def keep_file(by: Actor, *, agency: Agency, upload: UploadedFile, now: datetime)
         agency=agency,
         stored=stored,
         name=clean_name(upload.name or ""),
-        warning=found.warning,
+        warning=found.warning or warning_of(look_at(stored, now)),
         person=person_of(by),
         at=now,
     )

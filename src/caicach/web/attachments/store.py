@@ -22,6 +22,23 @@ def path_of(sha256: str) -> Path:
     return Path(settings.EVIDENCE_FOLDER) / sha256[:2] / sha256[2:4] / sha256
 
 
+def preview_of(sha256: str) -> Path:
+    """Return where the pages made from an office file of that hash lie."""
+    return Path(settings.PREVIEW_FOLDER) / sha256[:2] / f"{sha256}.pdf"
+
+
+def lay_preview(sha256: str, content: bytes) -> None:
+    """Write the pages made from an office file; half a file is never seen."""
+    place = preview_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = place.with_name(uuid.uuid4().hex)
+    try:
+        partial.write_bytes(content)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def lay(chunks: Iterable[bytes]) -> Laid:
     """Write the content and return its hash and size; what already lies there is left alone.
 

@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from caicach.files.pages import NoPageError, image_preview, page_count, page_image
-from caicach.web.attachments.models import Attachment, FileLook
-from caicach.web.attachments.store import path_of
+from caicach.files.pages import (
+    NoPageError,
+    image_preview,
+    office_program,
+    page_count,
+    page_image,
+)
+from caicach.web.attachments.looking import OFFICE
+from caicach.web.attachments.models import Attachment, FileLook, StoredFile
+from caicach.web.attachments.store import path_of, preview_of
 
 WIDTH = 1200
 PICTURES = ("png", "jpg")
@@ -13,25 +20,38 @@ PICTURES = ("png", "jpg")
 
 @dataclass(frozen=True, slots=True)
 class Viewing:
-    """pages: how many can be shown. obstacle: why none can, such as `locked`; else empty."""
+    """pages: how many can be shown. obstacle: why none can, such as `locked`; else empty.
+
+    is_converted: the pages were made by another program, and may look different in its own.
+    """
 
     pages: int = 0
     obstacle: str = ""
     path: Path | None = None
     is_picture: bool = False
+    is_converted: bool = False
 
 
-def viewing_of(attachment: Attachment) -> Viewing:
-    """Return what can be shown of it now."""
-    if attachment.stored is None:
+def look_of(attachment: Attachment) -> FileLook | None:
+    """Return what was seen in its content, without the bulk that only judges need."""
+    looks = FileLook.objects.filter(stored=attachment.stored).defer("material")
+    return looks.first() if attachment.stored else None
+
+
+def viewing_of(attachment: Attachment, look: FileLook | None = None) -> Viewing:
+    """Return what can be shown of it now. look: what was seen in it, if that is known already."""
+    stored = attachment.stored
+    if stored is None:
         return Viewing(obstacle="link")
-    path = path_of(attachment.stored.sha256)
+    path = path_of(stored.sha256)
     if not path.is_file():
         return Viewing(obstacle="gone")
-    if attachment.stored.kind in PICTURES:
+    if stored.kind in PICTURES:
         return Viewing(1, path=path, is_picture=True)
-    if attachment.stored.kind == "pdf":
-        return _of_pdf(path, attachment.stored.look if hasattr(attachment.stored, "look") else None)
+    if stored.kind == "pdf":
+        return _of_pdf(path, look)
+    if stored.kind in OFFICE:
+        return _of_office(stored, look)
     return Viewing(obstacle="kind")
 
 
@@ -44,10 +64,21 @@ def drawn_page(viewing: Viewing, page: int) -> bytes:
     return page_image(viewing.path, page, WIDTH)
 
 
-def _of_pdf(path: Path, look: FileLook | None) -> Viewing:
+def _of_pdf(path: Path, look: FileLook | None, *, is_converted: bool = False) -> Viewing:
+    """The pages are counted anew where nobody has looked yet: that takes no time."""
     if look is not None and look.pages:
-        return Viewing(look.pages, path=path)
+        return Viewing(look.pages, path=path, is_converted=is_converted)
     try:
-        return Viewing(page_count(path), path=path)
+        return Viewing(page_count(path), path=path, is_converted=is_converted)
     except NoPageError as error:
         return Viewing(obstacle=error.reason)
+
+
+def _of_office(stored: StoredFile, look: FileLook | None) -> Viewing:
+    made = preview_of(stored.sha256)
+    if made.is_file():
+        return _of_pdf(made, look, is_converted=True)
+    if office_program() is None:
+        return Viewing(obstacle="no_converter")
+    was_tried = look is not None and look.pages is None
+    return Viewing(obstacle="not_converted" if was_tried else "preparing")

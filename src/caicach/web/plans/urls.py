@@ -61,4 +61,6 @@ urlpatterns = [
     path("documents/<int:pk>/replace/", document.document_replace, name="document-replace"),
     path("documents/<int:pk>/withdraw/", document.document_withdraw, name="document-withdraw"),
     path("documents/<int:pk>/file/", document.document_file, name="document-file"),
+    path("documents/<int:pk>/preview/", document.document_preview, name="document-preview"),
+    path("documents/<int:pk>/page/", document.document_page_image, name="document-page-image"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
-from caicach.web.attachments.answers import file_answer
+from caicach.web.attachments.answers import file_answer, page_image_answer, preview_page
 from caicach.web.attachments.models import Attachment
 from caicach.web.drafts.actions import drop_draft
 from caicach.web.look.conflict import conflict_answer
@@ -221,8 +222,33 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def document_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file of a document; a withdrawn one only for who may change the document."""
+    return file_answer(_file_in_sight(request, pk))
+
+
+@allowed("plans.view")
+@require_safe
+def document_preview(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The file of a document, shown page by page with its signatures."""
+    return preview_page(
+        request,
+        _file_in_sight(request, pk),
+        request.GET.get("page"),
+        back=reverse("plans:document", args=[pk]),
+        image_url=reverse("plans:document-page-image", args=[pk]),
+        file_url=reverse("plans:document-file", args=[pk]),
+    )
+
+
+@allowed("plans.view")
+@require_safe
+def document_page_image(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One page of the file of a document as a picture."""
+    return page_image_answer(request, _file_in_sight(request, pk), request.GET.get("page"))
+
+
+def _file_in_sight(request: SignedInRequest, pk: int) -> Attachment | None:
     document = document_in_sight(request, pk)
     file = document.attachment
     if file is not None and file.state != Attachment.State.KEPT:
         request.actor.require("plans.change", document)
-    return file_answer(file)
+    return file

@@ -1,0 +1,114 @@
+"""The anchors of this installation, and signatures judged by them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import structlog
+from django.conf import settings
+
+from caicach.core.issues import Said
+from caicach.files.signatures import (
+    Anchors,
+    Judgement,
+    Kind,
+    SignatureFound,
+    State,
+    after_words,
+    cover_words,
+    from_records,
+    judge,
+    read_anchors,
+    reason_words,
+    state_words,
+)
+from caicach.web.attachments.models import FileLook
+
+log = structlog.get_logger("caicach.signatures")
+SHAPES = {
+    State.VALID: "met",
+    State.UNTRUSTED: "risk",
+    State.EXPIRED: "risk",
+    State.REVOKED: "missed",
+    State.CHANGED: "missed",
+    State.BROKEN: "missed",
+}
+"""The class of the chip; a state without one is drawn with a broken ring."""
+
+
+class SignatureSeen(NamedTuple):
+    """A signature as it was read, and what it is worth now."""
+
+    found: SignatureFound
+    judged: Judgement
+
+    @property
+    def shape(self) -> str:
+        """Return the class of its chip."""
+        return SHAPES.get(self.judged.state, "")
+
+    @property
+    def state(self) -> Said:
+        """Return its state in words."""
+        return state_words(self.judged.state)
+
+    @property
+    def reason(self) -> Said | None:
+        """Return why it is not valid; None where it is."""
+        return reason_words(self.judged.reason) if self.judged.reason else None
+
+    @property
+    def is_stamp(self) -> bool:
+        """Say whether it is a time stamp over the whole file."""
+        return self.found.kind is Kind.TIMESTAMP
+
+    @property
+    def covers(self) -> Said:
+        """Return what is signed, in words."""
+        return cover_words(self.found.coverage)
+
+    @property
+    def after(self) -> Said:
+        """Return what was done after signing, in words."""
+        return after_words(self.found.change)
+
+
+def signatures_seen(look: FileLook, now: datetime) -> Sequence[SignatureSeen]:
+    """Return the signatures of a file, judged at the beginning of this hour.
+
+    What was read is kept; the state is not, as it changes with the day and with the anchors:
+    a certificate expires, an administrator adds a root. Once an hour is often enough for both, and
+    spares reading long lists of revoked certificates each time a page is turned.
+    """
+    if not look.signatures:
+        return ()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return _judged(look.pk, look.looked_at, anchors(), hour)
+
+
+def anchors() -> Anchors:
+    """Return the office's anchors as they lie in the folder now; none where none is set."""
+    folder: Path | None = settings.SIGNATURE_ANCHORS
+    if folder is None or not folder.is_dir():
+        return Anchors()
+    lying = ((each.name, each.stat().st_mtime_ns) for each in sorted(folder.iterdir()))
+    return _read(folder, tuple(lying))
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, _lying: tuple[tuple[str, int], ...]) -> Anchors:
+    found, issues = read_anchors(folder)
+    for each in issues:
+        log.warning("anchors", code=each.code, where=each.where)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _judged(
+    pk: int, _looked_at: datetime, trusted: Anchors, at: datetime
+) -> tuple[SignatureSeen, ...]:
+    look = FileLook.objects.only("signatures", "material").get(pk=pk)
+    found = from_records(look.signatures, look.material)
+    return tuple(map(SignatureSeen, found, judge(found, trusted, at)))
