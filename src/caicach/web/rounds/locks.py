@@ -22,7 +22,7 @@ def apply_locks(scored: Round, now: datetime) -> None:
         phase = phases.get(kind)
         granted = extended(phase, now) if phase else ()
         is_open = phase is not None and phase.state == Phase.State.OPEN
-        may = Q() if is_open else Q(agency_id__in=granted)
+        may = Q(round=scored) if is_open else Q(agency_id__in=granted)
         if kind == PhaseKind.SELF_SCORING:
             may = (may | _returned(phases)) & Q(state=Card.State.DRAFTING)
         cards.filter(may).exclude(**{flag: True}).update(**{flag: True})
