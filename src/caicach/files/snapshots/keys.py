@@ -17,7 +17,7 @@ FILE = "sealing-key.pem"
 YEARS = 10
 """How long the own certificate holds: longer than anybody contests a ranking."""
 LONGEST_NAME = 64
-"""Characters of a common name that X.509 allows."""
+"""Bytes of a common name that X.509 allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def make_sealing_key(folder: Path, name: str, now: datetime) -> SealingKey:
 def _new_key(name: str, now: datetime) -> bytes:
     """Return a key and its certificate as PEM. ECDSA on P-256: small, and every tool knows it."""
     private = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:LONGEST_NAME])])
+    short = name.encode()[:LONGEST_NAME].decode(errors="ignore").strip()
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, short or "Caicach")])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)

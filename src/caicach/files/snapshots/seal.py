@@ -16,7 +16,6 @@ from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.validation import async_validate_detached_cms
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
@@ -89,7 +88,7 @@ def check_seal(content: bytes, sealed: bytes, anchors: Sequence[Certificate] = (
                 content, signed, ValidationContext(trust_roots=[held.signer_cert], moment=moment)
             )
         )
-    except (ValueError, KeyError, TypeError, SignatureValidationError):
+    except Exception:  # of a broken envelope the libraries raise whatever they stumble over
         return SealState("broken", reason="unreadable")
     reason = _reason(status.intact, status.valid, own, moment)
     is_known = not reason and _is_trusted(own, held.other_certs, anchors, moment)
