@@ -29,19 +29,28 @@ def read_inputs(paths: Sequence[Path], edition: Edition) -> tuple[Inputs, list[I
     """
     collector, codes = Collector(edition), CodeBook.of(edition)
     for path in paths:
-        _read_file(path, collector, codes)
+        content, issues = read_bytes(path, str(path))
+        collector.issues += issues
+        if content is not None:
+            _read_content(content, str(path), collector, codes)
+    return _gathered(collector, ", ".join(map(str, paths)))
+
+
+def read_content(content: bytes, name: str, edition: Edition) -> tuple[Inputs, list[Issue]]:
+    """Return the same from the content of one file. name: as shown in faults."""
+    collector = Collector(edition)
+    _read_content(content, name, collector, CodeBook.of(edition))
+    return _gathered(collector, name)
+
+
+def _gathered(collector: Collector, names: str) -> tuple[Inputs, list[Issue]]:
     inputs = collector.inputs()
     if not inputs.agencies and not any(each.severity == "fault" for each in collector.issues):
-        collector.issues.append(issue("inputs-empty", ", ".join(map(str, paths))))
+        collector.issues.append(issue("inputs-empty", names))
     return inputs, collector.issues
 
 
-def _read_file(path: Path, collector: Collector, codes: CodeBook) -> None:
-    file = str(path)
-    content, issues = read_bytes(path, file)
-    collector.issues += issues
-    if content is None:
-        return
+def _read_content(content: bytes, file: str, collector: Collector, codes: CodeBook) -> None:
     kind, tables, issues = read_tables(content, file)
     collector.issues += issues
     if kind == "json":

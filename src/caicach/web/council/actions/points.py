@@ -1,0 +1,57 @@
+"""Points given by hand: by the chairman, as a bonus, as a penalty."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from caicach.core.issues import Issue, issue
+from caicach.core.rules import Given
+from caicach.web.audit.actor import Actor
+from caicach.web.audit.recording import record
+from caicach.web.council.points import is_discretionary
+from caicach.web.council.taking import require_running
+from caicach.web.rounds.models import Card, Entry, Item, Round, Stage
+from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError
+from caicach.web.rounds.writing import Handed, Turn, write_entry
+
+
+class Giving(NamedTuple):
+    """What one card is to have. seen: version of the final score that was shown, 0 for none."""
+
+    card: Card
+    given: Given
+    reason: str
+    seen: int
+
+
+@transaction.atomic
+def give_points(
+    by: Actor, *, scored: Round, item: Item, givings: Sequence[Giving], now: datetime
+) -> int:
+    """Write the points of an item on each card, all or none; return how many.
+
+    Raises RoundRefusedError with the faults of all cards, NoReasonError, StageLockedError,
+    ChangedMeanwhileError, RoundPublishedError.
+    """
+    by.require("council.decide", scored)
+    require_running(scored)
+    if not is_discretionary(scored, item):
+        raise RoundRefusedError([issue("council-not-by-hand", item.code)])
+    wrong: list[Issue] = []
+    for each in givings:
+        if not each.reason.strip():
+            raise NoReasonError
+        turn = Turn(by, Stage.FINAL, scored.agency, now, each.seen)
+        handed = Handed(each.given, Entry.Source.DECIDED, each.reason.strip())
+        try:
+            write_entry(turn, each.card, item, handed)
+        except RoundRefusedError as refused:
+            wrong += refused.issues
+    if wrong:
+        raise RoundRefusedError(wrong)
+    if givings:
+        after = {each.card.agency.code: str(each.given.points) for each in givings}
+        record(by, "council.points_given", item, after=after)
+    return len(givings)
