@@ -96,25 +96,29 @@ def _known(version: int, months: Sequence[str]) -> set[str]:
 @transaction.atomic
 def _keep(name: str, agencies: dict[str, int], records: list[dict[str, Any]]) -> None:
     IndicatorFigure.objects.filter(indicator=name).delete()
-    IndicatorFigure.objects.bulk_create(_rows(name, agencies, records), BATCH)
+    IndicatorFigure.objects.bulk_create(_rows(agencies, records), BATCH)
 
 
-def _rows(
-    name: str, agencies: dict[str, int], records: list[dict[str, Any]]
-) -> Iterator[IndicatorFigure]:
+def _rows(agencies: dict[str, int], records: list[dict[str, Any]]) -> Iterator[IndicatorFigure]:
     """A period in which nothing is known has no row; one in which nothing happened has zeros."""
-    adds_up = find_indicator(name).kind in {"share", "count", "procedures_share"}
     for record in records:
         place = agencies.get(record["agency"])
-        if place is None or record["state"] == "missing":
-            continue
-        value = cast("float | None", record["value"])
-        yield IndicatorFigure(
-            indicator=name,
-            agency_id=place,
-            period=record["period"],
-            numerator=record["numerator"],
-            denominator=record["denominator"],
-            value=None if adds_up else value,
-            facts_version=record["facts_version"],
-        )
+        if place is not None and record["state"] != "missing":
+            yield row_of(record, place)
+
+
+def row_of(record: dict[str, Any], agency: int) -> IndicatorFigure:
+    """Return one computed figure as it is kept, for the agency of that key."""
+    adds_up = find_indicator(record["indicator"]).kind in ADDING
+    return IndicatorFigure(
+        indicator=record["indicator"],
+        agency_id=agency,
+        period=record["period"],
+        numerator=record["numerator"],
+        denominator=record["denominator"],
+        value=None if adds_up else cast("float | None", record["value"]),
+        facts_version=record["facts_version"],
+    )
+
+
+ADDING = frozenset({"share", "count", "procedures_share"})

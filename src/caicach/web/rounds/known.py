@@ -9,14 +9,16 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
-from caicach.core.periods import parse_period
+from caicach.core.periods import Year, parse_period
 from caicach.core.rules import Given
+from caicach.engine.indicators import compute
 from caicach.web.jobs.kinds import Run
-from caicach.web.monitoring.figures import refresh_figures
+from caicach.web.monitoring.figures import opened_store, refresh_figures, row_of
 from caicach.web.monitoring.models import IndicatorFigure
 from caicach.web.monitoring.sources.tasks import FIGURE as TASK_SHARE
 from caicach.web.monitoring.sources.tasks import read_turns
 from caicach.web.plans.models import FigureReport, Plan
+from caicach.web.register.models import Agency
 from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.models import Card, Filling, Item, Round
 
@@ -87,13 +89,29 @@ def _fillings(
         )
 
 
-def _of_indicator(item: Item, agencies: Sequence[int], scored: Round, _today: date) -> Found:
+def _of_indicator(item: Item, agencies: Sequence[int], scored: Round, today: date) -> Found:
     """What facts do not know has no row; a share of nothing is told by its zeros."""
+    if not isinstance(parse_period(scored.period), Year):
+        yield from _of_shorter_period(item.source_name, agencies, scored.period, today)
+        return
     rows = IndicatorFigure.objects.filter(
         indicator=item.source_name, period=scored.period, agency_id__in=agencies
     )
     for row in rows.iterator():
         yield row.agency_id, Known(given_of_figure(row), row.period, row.facts_version)
+
+
+def _of_shorter_period(name: str, agencies: Sequence[int], period: str, today: date) -> Found:
+    """Trial rounds of a quarter: figures of months and years are kept, these are computed."""
+    store = opened_store()
+    if store is None:
+        return
+    ids = dict(Agency.objects.filter(pk__in=agencies).values_list("code", "pk"))
+    for record in compute(store.facts(), [name], [period], by="agency", map_day=today).records():
+        if record["agency"] not in ids or record["state"] == "missing":
+            continue
+        row = row_of(record, ids[record["agency"]])
+        yield ids[record["agency"]], Known(given_of_figure(row), period, row.facts_version)
 
 
 def given_of_figure(row: IndicatorFigure) -> Given:
