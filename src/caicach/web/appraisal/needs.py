@@ -19,16 +19,20 @@ def second_needs(matter: Matter) -> tuple[list[Remark], bool]:
 def needs_verdict(first: Entry | None, remarks: Iterable[Remark], *, reopened: bool) -> bool:
     """Say whether the second appraisal has to decide on the item.
 
-    It does where nobody appraised it, where an explanation was asked for, where points were
-    changed and the agency did not agree, and where somebody opened it again.
-
     first: the entry of the first appraisal. remarks: of the agency, in their order.
     """
-    if reopened or first is None:
+    since = [each.kind for each in remarks if first is not None and each.at >= first.at]
+    return is_open_still(first, since[-1] if since else None, reopened=reopened)
+
+
+def is_open_still(first: Entry | None, answer: str | None, *, reopened: bool) -> bool:
+    """Say the same by the kind of the agency's last answer since the first verdict.
+
+    An item is open where nobody appraised it, where an explanation was asked for or given, where
+    points were changed and the agency did not agree, and where somebody opened it again.
+    """
+    if reopened or first is None or first.verdict == Entry.Verdict.ASKED:
         return True
-    said = [each.kind for each in remarks if each.at >= first.at]
-    if first.verdict == Entry.Verdict.ASKED:
+    if answer == Remark.Kind.EXPLANATION:
         return True
-    if first.verdict == Entry.Verdict.CHANGED:
-        return not said or said[-1] != Remark.Kind.AGREEMENT
-    return Remark.Kind.EXPLANATION in said
+    return first.verdict == Entry.Verdict.CHANGED and answer != Remark.Kind.AGREEMENT

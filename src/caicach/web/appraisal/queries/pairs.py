@@ -1,0 +1,175 @@
+"""Items of cards, row for row in the database: what is due, what differs, what is new."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields import IntegerField
+from django.utils.translation import gettext_lazy as _
+
+from caicach.web.appraisal.claims import branch_of, score_alone
+from caicach.web.appraisal.models import Look, Reopening
+from caicach.web.appraisal.queries.sight import Sight
+from caicach.web.rounds.given import given_of
+from caicach.web.rounds.models import (
+    Card,
+    Entry,
+    EntryChange,
+    Evidence,
+    Filling,
+    Item,
+    Remark,
+    Stage,
+)
+
+Condition = Any
+"""A condition on a row of pairs: Q, Exists, or both combined."""
+
+
+def pairs(sight: Sight, items: Iterable[Item] | None = None) -> QuerySet[Card]:
+    """Return a row for each card and each of the items that counts for it.
+
+    A row is a card with `item_pk`, `appraiser`, `first`, `first_at`, `answer`, `look_at`,
+    `reopened`. items: all of the sight where none are named. Nothing is asked yet.
+    """
+    chosen = list(sight.items.values() if items is None else items)
+    scored = sight.scored
+    instead = scored.stand_in_id
+    rows = Card.objects.filter(round=scored).exclude(state=Card.State.ENDED)
+    rows = rows.annotate(
+        item_pk=F("round__items__pk"),
+        lead_pk=F("round__items__lead_id"),
+        position=F("round__items__position"),
+    ).filter(_of_blocks(chosen))
+    whose = [When(~Q(lead_pk=F("agency_id")), then=F("lead_pk"))]
+    if instead is not None:
+        whose.append(When(~Q(agency_id=instead), then=Value(instead)))
+        whose.append(When(~Q(agency_id=scored.lead_id), then=Value(scored.lead_id)))
+    return rows.annotate(
+        appraiser=Case(*whose, default=None, output_field=IntegerField()),
+        first=Subquery(_entry(stage=Stage.APPRAISED_1).values("verdict")[:1]),
+        first_at=Subquery(_entry(stage=Stage.APPRAISED_1).values("at")[:1]),
+        look_at=Subquery(_beside(Look).filter(person=sight.person).values("at")[:1]),
+        reopened=Exists(_beside(Reopening)),
+    ).annotate(answer=Subquery(_answers().order_by("-pk").values("kind")[:1]))
+
+
+def mine(sight: Sight, rows: QuerySet[Card]) -> QuerySet[Card]:
+    """Return the rows on which a verdict is the person's to give."""
+    return rows.filter(Q(appraiser__in=sight.mine)).exclude(agency__code__in=sight.own)
+
+
+def _of_blocks(items: Iterable[Item]) -> Q:
+    by_blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for each in items:
+        by_blocks[tuple(each.blocks)].append(each.pk)
+    found = Q(pk__in=[])
+    for blocks, keys in by_blocks.items():
+        here = Q(item_pk__in=keys)
+        found |= here & Q(block__in=blocks) if blocks else here
+    return found
+
+
+def _beside(model: Any) -> QuerySet[Any]:
+    """Return the rows of a model about the same item of the same card."""
+    found: QuerySet[Any] = model.objects.filter(card=OuterRef("pk"), item=OuterRef("item_pk"))
+    return found
+
+
+def _entry(**which: Any) -> QuerySet[Entry]:
+    return _beside(Entry).filter(**which)
+
+
+def _answers() -> QuerySet[Remark]:
+    """What the agency said since the first verdict: notes are no answer."""
+    rows = _beside(Remark).filter(side=Remark.Side.AGENCY, at__gte=OuterRef("first_at"))
+    return rows.exclude(kind=Remark.Kind.NOTE)
+
+
+def _own(**which: Any) -> Condition:
+    return Exists(_entry(stage=Stage.SELF, **which))
+
+
+def is_missing() -> Condition:
+    """Nothing was handed in, or a blank, and nothing is known."""
+    nothing = ~_own() & ~Exists(_beside(Filling))
+    return _own(score="not_reported") | nothing
+
+
+def lacks_evidence() -> Condition:
+    """The edition asks for evidence and there is none; what does not apply needs none."""
+    kept = Exists(_beside(Evidence).filter(state=Evidence.State.KEPT))
+    return Q(round__items__needs_evidence=True) & ~kept & ~_own(score="not_applicable")
+
+
+def is_waiting(sight: Sight) -> Condition:
+    """No verdict yet at the stage that was begun last, and one is needed."""
+    if sight.stage != Stage.APPRAISED_2:
+        return Q(first__isnull=True)
+    open_still = Q(first=Entry.Verdict.CHANGED) & (
+        Q(answer__isnull=True) | ~Q(answer=Remark.Kind.AGREEMENT)
+    )
+    needed = (
+        Q(first__isnull=True)
+        | Q(first=Entry.Verdict.ASKED)
+        | Q(answer=Remark.Kind.EXPLANATION)
+        | Q(reopened=True)
+        | open_still
+    )
+    return needed & ~Exists(_entry(stage=Stage.APPRAISED_2))
+
+
+def is_changed(sight: Sight) -> Condition:
+    """Somebody else wrote, answered or brought evidence since the person looked."""
+    since = {"at__gt": OuterRef("look_at")}
+    person = sight.person
+    return Q(look_at__isnull=False) & (
+        Exists(_beside(EntryChange).filter(**since).exclude(person=person))
+        | Exists(_beside(Remark).filter(**since).exclude(person=person))
+        | Exists(_beside(Evidence).filter(Q(**since) | Q(ended_at__gt=OuterRef("look_at"))))
+    )
+
+
+def disagreeing(sight: Sight, items: Iterable[Item] | None = None) -> set[int]:
+    """Return the self-scores, by key, that earn other points than the known figure would.
+
+    One query for the overrides; the points of the known figures are worked out.
+    """
+    chosen = {each.pk: each for each in (sight.items.values() if items is None else items)}
+    known = Filling.objects.filter(card=OuterRef("card"), item=OuterRef("item"))
+    rows = Entry.objects.filter(
+        item_id__in=chosen, stage=Stage.SELF, source=Entry.Source.OVERRIDE
+    ).annotate(known=Subquery(known.values("given")[:1]), block=F("card__block"))
+    found = set()
+    for row in rows:
+        if row.known is None:
+            continue
+        card = Card(round=sight.scored, block=row.block)
+        score = score_alone(branch_of(card, chosen[row.item_id].code), given_of(row.known))
+        if score is not None and score.points != row.points:
+            found.add(row.pk)
+    return found
+
+
+Shows = dict[str, tuple[Any, Callable[[Sight], Condition]]]
+SHOWS: Shows = {
+    "waiting": (_("Chưa thẩm định"), is_waiting),
+    "disagree": (_("Khác số hệ thống"), lambda sight: _own(pk__in=disagreeing(sight))),
+    "missing": (_("Thiếu số liệu"), lambda _sight: is_missing()),
+    "no_evidence": (_("Thiếu kiểm chứng"), lambda _sight: lacks_evidence()),
+    "overridden": (_("Ghi đè"), lambda _sight: _own(source=Entry.Source.OVERRIDE)),
+    "absent": (_("Không áp dụng"), lambda _sight: _own(score="not_applicable")),
+    "asked": (_("Chờ giải trình"), lambda _sight: Q(first="asked") & Q(answer__isnull=True)),
+    "answered": (_("Đã trả lời"), lambda _sight: Q(answer__isnull=False)),
+    "changed": (_("Mới thay đổi"), is_changed),
+    "unseen": (_("Chưa xem"), lambda _sight: Q(look_at__isnull=True)),
+}
+"""What a queue is narrowed to: words, and the condition."""
+
+
+def counted(rows: QuerySet[Card], sight: Sight, shows: Iterable[str] = ()) -> dict[str, int]:
+    """Return how many rows there are in all, and of each kind named; one query."""
+    wanted = {name: Count("pk", filter=SHOWS[name][1](sight)) for name in shows}
+    found: dict[str, int] = rows.aggregate(total=Count("pk"), **wanted)
+    return found

@@ -1,0 +1,125 @@
+"""What of a round a person appraises, and what they read beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from caicach.web.accounts.acting import standing_now
+from caicach.web.accounts.models import Person
+from caicach.web.accounts.standing import Standing
+from caicach.web.appraisal.matter import Matter, is_appraised
+from caicach.web.appraisal.rights import own_codes, posts_of
+from caicach.web.look.day import today
+from caicach.web.rounds.appraisers import appraiser_id
+from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Round, Stage
+from caicach.web.rounds.rights import SEE_ROUND
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A round as one person sees it.
+
+    items: those that are appraised and that the person may see, by key, in printed order.
+    mine: agencies at which they are appraisers. own: codes too near to be appraised by them.
+    stage: the latest that was begun; None before the first.
+    """
+
+    scored: Round
+    person: Person
+    standing: Standing
+    items: Mapping[int, Item]
+    mine: frozenset[int]
+    own: frozenset[str]
+    reads_all: bool
+    stage: str | None
+    closes: Phase | None
+
+    @property
+    def led(self) -> list[Item]:
+        """Return the items the person's own agencies lead."""
+        return [each for each in self.items.values() if each.lead_id in self.mine]
+
+    def may(self, matter: Matter) -> bool:
+        """Say whether a verdict on it is the person's to give."""
+        whose = appraiser_id(matter.item, matter.card)
+        return whose in self.mine and matter.agency.code not in self.own
+
+    def item(self, code: str) -> Item | None:
+        """Return an item of the sight by its code."""
+        return next((each for each in self.items.values() if each.code == code), None)
+
+
+def rounds_seen(person: Person) -> QuerySet[Round]:
+    """Return the rounds whose appraisal the person takes part in or reads, newest first."""
+    standing = standing_now(person)
+    everywhere = standing.reach(SEE_ROUND)
+    mine = posts_of(standing)
+    items = Item.objects.filter(round=OuterRef("pk"), lead_id__in=mine)
+    cards = Card.objects.filter(round=OuterRef("pk"))
+    led = Exists(items) | (Q(lead_id__in=mine) | Q(stand_in_id__in=mine)) & Exists(cards)
+    rows = Round.objects.filter(state__in=[Round.State.RUNNING, Round.State.PUBLISHED])
+    found = rows.filter(Q(agency__code__in=everywhere) | led)
+    return found.select_related("agency", "edition").defer("edition__text")
+
+
+def sight_of(person: Person, scored: Round, phases: list[Phase] | None = None) -> Sight:
+    """Return what the person sees of the round. Two queries, one where phases are at hand.
+
+    scored: with its agency and edition.
+    """
+    standing = standing_now(person)
+    mine = posts_of(standing)
+    reads_all = standing.holds(SEE_ROUND, scored.agency.code)
+    begun = list(scored.phases.all()) if phases is None else phases
+    items = _items(scored, mine, reads_all=reads_all)
+    own = own_codes(standing, scored)
+    stage, phase = _stage(begun)
+    return Sight(scored, person, standing, items, mine, own, reads_all, stage, phase)
+
+
+def _stage(phases: list[Phase]) -> tuple[str | None, Phase | None]:
+    by_kind = {each.kind: each for each in phases}
+    for kind, stage in (
+        (PhaseKind.APPRAISAL_2, Stage.APPRAISED_2),
+        (PhaseKind.APPRAISAL_1, Stage.APPRAISED_1),
+    ):
+        phase = by_kind.get(kind)
+        if phase is not None and phase.state in (Phase.State.OPEN, Phase.State.CLOSED):
+            return stage, phase
+    return None, by_kind.get(PhaseKind.APPRAISAL_1)
+
+
+def _items(scored: Round, mine: frozenset[int], *, reads_all: bool) -> dict[int, Item]:
+    leads = Card.objects.filter(round=scored, agency_id=OuterRef("lead_id"))
+    rows = Item.objects.filter(round=scored).select_related("lead")
+    found = rows.annotate(lead_is_scored=Exists(leads)).order_by("position")
+    return {
+        each.pk: each
+        for each in found
+        if is_appraised(each) and (reads_all or _is_mine(each, scored, mine))
+    }
+
+
+def _is_mine(item: Item, scored: Round, mine: frozenset[int]) -> bool:
+    if item.lead_id in mine:
+        return True
+    if not getattr(item, "lead_is_scored", False) or scored.stand_in_id is None:
+        return False
+    instead = scored.lead_id if item.lead_id == scored.stand_in_id else scored.stand_in_id
+    return instead in mine
+
+
+def leads_without_appraiser(scored: Round, on: date | None = None) -> list[Item]:
+    """Return the appraised items whose lead has nobody to appraise today; two queries."""
+    from caicach.web.accounts.models import Post  # noqa: PLC0415 -- only the standing body asks
+    from caicach.web.accounts.roles import Role  # noqa: PLC0415 -- as above
+    from caicach.web.register.queries import valid_on  # noqa: PLC0415 -- as above
+
+    posts = Post.objects.filter(
+        valid_on(on or today()), role=Role.APPRAISER, person__is_active=True
+    )
+    staffed = set(posts.values_list("agency_id", flat=True))
+    rows = Item.objects.filter(round=scored).exclude(lead_id__in=staffed).select_related("lead")
+    return [each for each in rows.order_by("position") if is_appraised(each)]
