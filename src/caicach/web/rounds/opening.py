@@ -1,6 +1,6 @@
 """Making what a round stands on: its items, and a card for each agency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ MOST_STEPS = 400
 NO_EVIDENCE = ("survey", "import", "system")
 
 
+Planned = tuple[Item, set[Decimal]]
+"""An item with the only amounts it may have; none where it may have any within its bounds."""
+
+
 class Placed(NamedTuple):
     """An item with what it inherits from the nodes above it."""
 
@@ -39,20 +43,28 @@ class Placed(NamedTuple):
 def make_items(scored: Round) -> int:
     """Make the items and the amounts they may have, in place of earlier ones; return how many."""
     scored.items.all().delete()
-    edition = edition_of(scored)
+    items = planned_items(scored)
+    Item.objects.bulk_create([item for item, _amounts in items], BATCH)
+    allow_points(items)
+    return len(items)
+
+
+def planned_items(scored: Round) -> list[Planned]:
+    """Return the items the round's edition asks for, not yet saved, with what each may earn."""
     leads, figures = Leads(scored), reported_figures(scored)
-    items = [
-        _item(scored, number, placed, leads.find(placed.lead), figures)
-        for number, placed in enumerate(placed_items(edition, scored.choices), start=1)
+    placed = placed_items(edition_of(scored), scored.choices)
+    return [
+        _item(scored, number, each, leads.find(each.lead), figures)
+        for number, each in enumerate(placed, start=1)
     ]
-    made = Item.objects.bulk_create([item for item, _allowed in items], BATCH)
-    allowed = [
-        AllowedPoints(item=item, points=each)
-        for item, (_unsaved, amounts) in zip(made, items, strict=True)
-        for each in sorted(amounts)
+
+
+def allow_points(items: Sequence[Planned]) -> None:
+    """Keep the only amounts that saved items may have."""
+    rows = [
+        AllowedPoints(item=item, points=each) for item, amounts in items for each in sorted(amounts)
     ]
-    AllowedPoints.objects.bulk_create(allowed, BATCH)
-    return len(made)
+    AllowedPoints.objects.bulk_create(rows, BATCH)
 
 
 @transaction.atomic
@@ -125,7 +137,7 @@ def reported_figures(scored: Round) -> frozenset[str]:
 
 def _item(
     scored: Round, position: int, placed: Placed, lead: int, figures: frozenset[str]
-) -> tuple[Item, set[Decimal]]:
+) -> Planned:
     branch, node = placed.branch, placed.branch.node
     allowed = allowed_points(node.rule, branch.maximum)
     low, high = bounds(branch)

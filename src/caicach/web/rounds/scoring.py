@@ -91,7 +91,8 @@ def standing_givens(
     codes: only these items, all where none is named. An item said not to apply counts as missing
     once appraisal has begun, until an appraiser has agreed. Two queries.
     """
-    wanted = {"card_id__in": cards} | ({"item__code__in": list(codes)} if codes else {})
+    wanted: dict[str, Any] = {"card_id__in": cards, "item__is_dropped": False}
+    wanted |= {"item__code__in": list(codes)} if codes else {}
     known = Filling.objects.filter(**wanted).values_list("card_id", "item__code", "given")
     rows = Entry.objects.filter(**wanted, stage__in=earlier(stage)).order_by()
     entries = rows.values_list("card_id", "item__code", "stage", "given")

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('source_kind', models.CharField(blank=True, choices=[('', 'cơ quan khai'), ('indicator', 'kho hồ sơ'), ('tasks', 'nhiệm vụ của kế hoạch'), ('report', 'số liệu đã báo cáo'), ('survey', 'điều tra xã hội học'), ('import', 'chỉ số bên ngoài')], max_length=10)),
                 ('source_name', models.CharField(blank=True, max_length=120)),
                 ('needs_evidence', models.BooleanField(default=False)),
+                ("is_dropped", models.BooleanField(default=False)),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.agency', verbose_name='Thẩm định')),
             ],
             options={

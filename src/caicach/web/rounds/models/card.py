@@ -19,12 +19,21 @@ def point_field(**more: object) -> "models.DecimalField[object, object]":
     return models.DecimalField(max_digits=18, decimal_places=10, **more)  # type: ignore[arg-type] # Django's own
 
 
+class ItemManager(models.Manager["Item"]):
+    """Items that count; those a change of edition took out are found by `with_dropped` alone."""
+
+    def get_queryset(self) -> "models.QuerySet[Item]":
+        """Return the items that count."""
+        return super().get_queryset().filter(is_dropped=False)
+
+
 class Item(models.Model):
     """What one item of the edition is in this round.
 
     low, high: the least and most points it can have. in_steps: only amounts in `allowed`.
     source_kind, source_name: what fills its inputs, empty where the agency types them.
-    blocks: the blocks it counts for, empty for all.
+    blocks: the blocks it counts for, empty for all. is_dropped: a later edition took it out; what
+    was handed in stays with it, and it counts nowhere.
     """
 
     class Source(models.TextChoices):
@@ -53,6 +62,10 @@ class Item(models.Model):
     source_kind = models.CharField(max_length=10, choices=Source, blank=True)
     source_name = models.CharField(max_length=120, blank=True)
     needs_evidence = models.BooleanField(default=False)
+    is_dropped = models.BooleanField(default=False)
+
+    objects = ItemManager()
+    with_dropped = models.Manager()
 
     class Meta:
         ordering = ("round", "position")
