@@ -13,13 +13,13 @@ from caicach.files.reports.words import WORDS
 Value: TypeAlias = Decimal | int | str | None
 Kind: TypeAlias = Literal["rank", "name", "points", "change", "places", "words"]
 
-NAME_WIDTHS = (42, 56)
+NAME_WIDTHS = (42, 54)
 """Millimetres that names of agencies need, the paper upright and across."""
 MOST_UPRIGHT = 5
 """More areas than this lie better across the long side of the paper."""
 AREA_WIDTHS = (13.0, 20.0, 8.0)
 """The width of an area's column as planned, and the most and least it may come to."""
-NAMED_FROM = 11.0
+NAMED_FROM = 10.0
 """Narrower columns bear the code of their area; the names then stand in the notes."""
 AREA_GROUP = "Điểm từng lĩnh vực (điểm tối đa)"
 DASH = "–"

@@ -177,27 +177,26 @@ def _row(table: Table, standing: Standing, places: int) -> dict[str, Any]:
 
 CORRECTED = (
     ("TT", "", 9, "center"),
-    ("Cơ quan", "", 0, "left"),
-    ("Tổng điểm", "Trước đính chính", 15, "right"),
-    ("Chỉ số (%)", "Trước đính chính", 15, "right"),
+    ("Cơ quan", "", 42, "left"),
+    ("Tổng điểm", "Trước đính chính", 13, "right"),
+    ("Chỉ số (%)", "Trước đính chính", 14, "right"),
     ("Hạng", "Trước đính chính", 11, "center"),
-    ("Tổng điểm", "Sau đính chính", 15, "right"),
-    ("Chỉ số (%)", "Sau đính chính", 15, "right"),
+    ("Tổng điểm", "Sau đính chính", 13, "right"),
+    ("Chỉ số (%)", "Sau đính chính", 14, "right"),
     ("Hạng", "Sau đính chính", 11, "center"),
+    ("Nguyên nhân", "", 0, "left"),
 )
-CAUSE_WIDTHS = (36, 60)
-"""Of the column of causes, the paper upright and across."""
+"""Head, group, width in millimetres and side; causes take what is left."""
 
 
 def _corrections(annex: Annex) -> dict[str, Any] | None:
     if not annex.corrected:
         return None
-    cause = ("Nguyên nhân", "", CAUSE_WIDTHS[annex.is_across], "left")
     names = ("head", "group", "width", "side")
     places = annex.report.places
     return {
         "label": "Bảng đính chính",
-        "columns": [dict(zip(names, each, strict=True)) for each in (*CORRECTED, cause)],
+        "columns": [dict(zip(names, each, strict=True)) for each in CORRECTED],
         "rows": [
             {"span": None, "cells": [printable(cell) for cell in _corrected(each, place, places)]}
             for place, each in enumerate(annex.corrected, 1)
