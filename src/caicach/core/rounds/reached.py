@@ -13,7 +13,11 @@ from caicach.core.rounds.words import round_words
 LONGEST = 60
 """Letters of a name that still reads well inside a sentence."""
 
-COUNTED = ("count", "deduction", "zero_tolerance", "bonus", "penalty")
+UNITS = {
+    **dict.fromkeys(("count", "deduction", "zero_tolerance", "bonus", "penalty"), "count"),
+    "rank_based": "place",
+}
+"""What the value of these rules counts, whatever they are `of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +66,5 @@ class Reach:
     def _unit(self, node: Node) -> str:
         if self.figure == "numerator":
             return "numerator"
-        of = getattr(node.rule, "of", "number")
-        return "count" if of == "count" or getattr(node.rule, "kind", "") in COUNTED else str(of)
+        of = str(getattr(node.rule, "of", "number"))
+        return UNITS.get(getattr(node.rule, "kind", ""), of)

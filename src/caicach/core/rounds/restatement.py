@@ -1,7 +1,7 @@
 """What a corrected result changes against the one published before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Decimal, localcontext
 from typing import Literal
 
@@ -16,13 +16,16 @@ Cause = Literal["inputs", "judgement", "rule", "peers", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was published of an agency; None where there was nothing to publish."""
+    """What was published of an agency; None where there was nothing to publish.
+
+    rank_of: how many were ranked; one more or less is no change of one's own.
+    """
 
     points: Decimal | None
     index: Decimal | None
     rank: int | None
-    rank_of: int
     band: str | None
+    rank_of: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _standing(agency: KeptAgency | None) -> Standing | None:
         return None
     points = None if agency.points is None else settle(agency.points)
     index = None if agency.index is None else settle(agency.index)
-    return Standing(points, index, agency.rank, agency.rank_of, agency.band)
+    return Standing(points, index, agency.rank, agency.band, agency.rank_of)
 
 
 def _value(item: KeptItem) -> tuple[Decimal | None, State]:
