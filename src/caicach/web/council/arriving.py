@@ -156,8 +156,13 @@ def read_index(scored: Round, book: IndexBook, year: int) -> Read:
     ]
     issues = list(_tried(scored, figures))
     if not figures:
-        issues.append(issue("council-index-not-published", book.series.id, year=year))
+        issues.append(not_published(book.series.id, year))
     return Read(figures, issues)
+
+
+def not_published(series: str, year: int) -> Issue:
+    """Return what is said of an index that has no figure of the year."""
+    return issue("council-index-not-published", str(year), series=series, year=year)
 
 
 def _values(

@@ -7,11 +7,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from caicach.core.issues import issue
 from caicach.web.attachments.keeping import UploadedFile, keep_file, person_of
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
-from caicach.web.council.arriving import Arrived, Read, read_file, read_index
+from caicach.web.council.arriving import Arrived, Read, not_published, read_file, read_index
 from caicach.web.council.models import JoinedFigure, Joining
 from caicach.web.council.refusals import RoundPublishedError
 from caicach.web.council.taking import require_running
@@ -53,7 +52,7 @@ def propose_index(by: Actor, *, scored: Round, series: str, year: int, now: date
     require_running(scored)
     book = book_of(series)
     if book is None:
-        raise RoundRefusedError([issue("council-index-not-published", series, year=year)])
+        raise RoundRefusedError([not_published(series, year)])
     read = read_index(scored, book, year)
     told = {"source": book.series.label.vi[:120], "period": str(year), "series": series}
     return _keep(by, scored, read, told, now)

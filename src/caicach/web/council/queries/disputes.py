@@ -1,11 +1,11 @@
 """What agencies and appraisers still disagree about, found from what stands on the cards."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from caicach.web.council.models import Question
 from caicach.web.council.points import is_discretionary
@@ -17,6 +17,7 @@ Pair: TypeAlias = tuple[int, int]
 GAP = Decimal(1)
 """Points two appraisals may lie apart before the council is told."""
 APPRAISED = (Stage.APPRAISED_1, Stage.APPRAISED_2)
+ANSWERING = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 APPRAISED_BY_PEOPLE = ("self", "appraisal")
 NARROW = 500
 """So many keys or fewer are named in a query."""
@@ -27,35 +28,50 @@ def disputes(
 ) -> dict[Pair, list[str]]:
     """Return why each item of each card is disputed; what was never appraised is told apart.
 
-    cards: only these, all where none are named. Four queries.
+    cards: only these, all where none are named. Two queries.
     """
-    found: dict[Pair, list[str]] = defaultdict(list)
+    found: dict[Pair, list[str]] = {}
     entries = _entries(scored, cards)
-    for kind, rows in (
-        (Kind.DISAGREED, _disagreed(entries)),
-        (Kind.UNANSWERED, _unanswered(entries)),
-        (Kind.NOT_APPLICABLE, unagreed_absences(entries)),
-        (Kind.DIFFERS, _differing(entries, gap)),
-    ):
-        for pair in rows.order_by().values_list("card_id", "item_id"):
-            found[pair].append(kind)
+    for row in _contested(entries):
+        if kinds := _kinds(row, gap):
+            found[row["card_id"], row["item_id"]] = kinds
+    absent = unagreed_absences(entries).order_by()
+    for card, item in absent.values_list("card_id", "item_id"):
+        found.setdefault((card, item), []).append(Kind.NOT_APPLICABLE)
     return found
 
 
-def never_counts(scored: Round, items: Iterable[Item]) -> dict[int, int]:
-    """Return on how many cards each item was never appraised, by its key. Three queries."""
+def _kinds(row: Mapping[str, Any], gap: Decimal) -> list[str]:
+    kinds: list[str] = []
+    is_asked = row["verdict"] == Entry.Verdict.ASKED
+    if is_asked and not row["answered"]:
+        kinds.append(Kind.UNANSWERED)
+    elif row["explained"] and not row["agreed"] and (is_asked or row["points"] != row["own"]):
+        kinds.append(Kind.DISAGREED)
+    points, first = row["points"], row["first"]
+    if None not in (points, first) and abs(points - first) > gap:
+        kinds.append(Kind.DIFFERS)
+    return kinds
+
+
+def never_counts(
+    scored: Round, items: Iterable[Item], known: Mapping[Pair, Sequence[str]]
+) -> dict[int, int]:
+    """Return on how many cards each item was never appraised, by its key. Two queries.
+
+    known: what `disputes` found of all cards.
+    """
     entries = _entries(scored, None)
     by_item = Count("card", distinct=True)
     looked = entries.filter(stage__in=APPRAISED).order_by().values("item")
     done = dict(looked.annotate(count=by_item).values_list("item", "count"))
-    absent = unagreed_absences(entries).order_by().values("item")
-    unagreed = dict(absent.annotate(count=by_item).values_list("item", "count"))
+    unagreed = Counter(item for (_, item), kinds in known.items() if Kind.NOT_APPLICABLE in kinds)
     blocks = _cards(scored).order_by().values("block").annotate(count=Count("pk"))
     sizes = dict(blocks.values_list("block", "count"))
     return {
         item.pk: sum(count for block, count in sizes.items() if counts_for(item, block))
         - done.get(item.pk, 0)
-        - unagreed.get(item.pk, 0)
+        - unagreed[item.pk]
         for item in appraised_items(scored, items)
     }
 
@@ -116,22 +132,31 @@ def _answers() -> QuerySet[Remark]:
     return Remark.objects.filter(card=OuterRef("card"), item=OuterRef("item"), side=side)
 
 
-def _disagreed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Explained and not agreed to since, while the points are others than the agency's own."""
-    own = _beside(Stage.SELF).values("points")[:1]
+def _contested(entries: QuerySet[Entry]) -> Iterable[Mapping[str, Any]]:
+    """The latest appraisals that somebody spoke to, or that are not the first."""
+    asked = Q(verdict=Entry.Verdict.ASKED)
     explained = _answers().filter(kind=Remark.Kind.EXPLANATION)
+    answered = _answers().filter(kind__in=ANSWERING, at__gte=OuterRef("at"))
     agreed = _answers().filter(kind=Remark.Kind.AGREEMENT, at__gte=OuterRef("at"))
-    rows = _latest(entries).filter(Exists(explained), ~Exists(agreed)).annotate(own=Subquery(own))
-    settled = Q(points__isnull=False, own__isnull=False, points=F("own"))
-    return rows.filter(Q(verdict=Entry.Verdict.ASKED) | ~settled).exclude(
-        Q(pk__in=_unanswered(entries).order_by().values("pk"))
+    rows = _latest(entries).filter(asked | Q(stage=Stage.APPRAISED_2) | Exists(explained))
+    told = rows.annotate(
+        own=Subquery(_beside(Stage.SELF).values("points")[:1]),
+        first=Subquery(_beside(Stage.APPRAISED_1).values("points")[:1]),
+        explained=Exists(explained),
+        answered=Exists(answered),
+        agreed=Exists(agreed),
     )
-
-
-def _unanswered(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    kinds = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
-    answered = _answers().filter(kind__in=kinds, at__gte=OuterRef("at"))
-    return _latest(entries).filter(~Exists(answered), verdict=Entry.Verdict.ASKED)
+    found: Iterable[Mapping[str, Any]] = told.order_by().values(
+        "card_id",
+        "item_id",
+        "verdict",
+        "points",
+        "own",
+        "first",
+        *("explained", "answered"),
+        "agreed",
+    )
+    return found
 
 
 def unagreed_absences(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -140,9 +165,3 @@ def unagreed_absences(entries: QuerySet[Entry]) -> QuerySet[Entry]:
         card=OuterRef("card"), item=OuterRef("item"), stage__in=(*APPRAISED, Stage.FINAL)
     )
     return entries.filter(~Exists(looked), stage=Stage.SELF, score="not_applicable")
-
-
-def _differing(entries: QuerySet[Entry], gap: Decimal) -> QuerySet[Entry]:
-    first = _beside(Stage.APPRAISED_1).values("points")[:1]
-    rows = entries.filter(stage=Stage.APPRAISED_2).annotate(first=Subquery(first))
-    return rows.filter(Q(points__gt=F("first") + gap) | Q(points__lt=F("first") - gap))
