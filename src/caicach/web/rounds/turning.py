@@ -127,7 +127,7 @@ def sum_later(scored: Round, kind: str) -> None:
     """Have the sums of the stage that the phase writes made once this is kept."""
     stage = stage_written_in(Kind(kind))
     if kind == PhaseKind.SELF_SCORING:
-        enqueue(REFRESH, {"number": scored.pk}, unique_key=f"{REFRESH}:{scored.pk}")
+        refresh_later(scored)
     elif stage is not None:
         _enqueue_sum(scored, [stage])
 
@@ -138,6 +138,16 @@ def sum_after(scored: Round, kind: str) -> None:
     begun = phases.filter(kind__in=list(WRITTEN_IN)).values_list("kind", flat=True)
     stages = [WRITTEN_BY[each] for each in begun if _order(each) > _order(kind)]
     _enqueue_sum(scored, stages)
+
+
+def refresh_later(scored: Round) -> None:
+    """Have known figures brought in, and the self-scored sums made, once this is kept."""
+    enqueue(REFRESH, {"number": scored.pk}, unique_key=f"{REFRESH}:{scored.pk}")
+
+
+def sum_begun(scored: Round) -> None:
+    """Have the sums of every stage that began made again: who takes part has changed."""
+    sum_after(scored, PhaseKind.PREPARATION)
 
 
 WRITTEN_BY: dict[str, str] = dict(zip(WRITTEN_IN, Stage.values, strict=True))

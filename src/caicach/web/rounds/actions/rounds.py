@@ -5,17 +5,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from caicach.core.criteria import load_edition
 from caicach.core.issues import Issue, faults, issue
 from caicach.web.audit.actor import Actor
-from caicach.web.audit.recording import record
+from caicach.web.audit.recording import record, record_change, values_of
 from caicach.web.jobs.models import Job
 from caicach.web.jobs.queue import enqueue
+from caicach.web.look.conflict import ChangedMeanwhileError
+from caicach.web.look.day import today
 from caicach.web.register.models import Agency
-from caicach.web.rounds.models import KeptEdition, Phase, PhaseKind, Round, RoundAgency
-from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError
+from caicach.web.register.queries import tree_on
+from caicach.web.rounds.actions.agencies import change_agencies
+from caicach.web.rounds.locks import WRITTEN_IN
+from caicach.web.rounds.models import Card, KeptEdition, Phase, PhaseKind, Round, RoundAgency
+from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError, require_reason
+from caicach.web.rounds.turning import held
 
 OPEN = "rounds.open"
 ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
@@ -48,12 +55,98 @@ def create_round(
     """Begin a round; it is prepared until it is opened.
 
     values: name, kind, year, period, edition, choices, lead, stand_in, previous.
+    Raises RoundRefusedError where a round of the agency has the name already.
     """
     by.require("rounds.set_up", agency)
-    made = Round.objects.create(agency=agency, **values)
+    try:
+        with transaction.atomic():
+            made = Round.objects.create(agency=agency, **values)
+    except IntegrityError as error:
+        raise RoundRefusedError([issue("round-name-taken", "name")]) from error
     set_phases(made, phases)
     record(by, "rounds.begun", made, after={"name": made.name, "edition": made.edition.name})
     return made
+
+
+@transaction.atomic
+def copy_round(
+    by: Actor, *, previous: Round, values: Mapping[str, Any], phases: Sequence[Hours]
+) -> Round:
+    """Begin a round as a copy of a former one: its agencies with their blocks, its leads.
+
+    Agencies whose card was ended, or that are no longer there, are left out; evidence is reused
+    from the former cards by the agencies themselves.
+    """
+    by.require("rounds.set_up", previous)
+    made = create_round(
+        by,
+        agency=previous.agency,
+        values={"choices": previous.choices, "previous": previous, **values},
+        phases=phases,
+    )
+    tree = tree_on(today())
+    kept = previous.cards.exclude(state=Card.State.ENDED)
+    former = kept if kept.exists() else previous.chosen.all()
+    rows = former.values_list("agency_id", "agency__code", "block")
+    blocks = {agency: block for agency, code, block in rows if code in tree}
+    if blocks:
+        change_agencies(by, scored=made, put=blocks)
+    return made
+
+
+@transaction.atomic
+def change_round(by: Actor, *, scored: Round, values: Mapping[str, Any], seen: int) -> Round:
+    """Change the head of a round that is still prepared.
+
+    Raises WrongMomentError, ChangedMeanwhileError, RoundRefusedError for a name that is taken.
+    """
+    by.require("rounds.set_up", scored)
+    if scored.state != Round.State.PREPARING:
+        raise WrongMomentError
+    before = values_of(scored, values)
+    rows = Round.objects.filter(pk=scored.pk, version=seen, state=Round.State.PREPARING)
+    try:
+        with transaction.atomic():
+            done = rows.update(**values, version=F("version") + 1)
+    except IntegrityError as error:
+        raise RoundRefusedError([issue("round-name-taken", "name")]) from error
+    if not done:
+        raise ChangedMeanwhileError
+    scored = Round.objects.select_related("edition", "agency").get(pk=scored.pk)
+    record_change(by, "rounds.changed", scored, before)
+    return scored
+
+
+@transaction.atomic
+def plan_phases(by: Actor, *, scored: Round, phases: Sequence[Hours], reason: str = "") -> None:
+    """Put down the hours of phases; those left out are taken away.
+
+    Once the round runs, phases that are over stay as they were, one that is open keeps its
+    opening, and a reason is needed. Raises WrongMomentError, NoReasonError.
+    """
+    by.require("rounds.set_up", scored)
+    if scored.state not in (Round.State.PREPARING, Round.State.RUNNING):
+        raise WrongMomentError
+    if scored.state == Round.State.RUNNING:
+        reason = require_reason(reason)
+    before = _hours_of(scored)
+    waiting = scored.phases.filter(state=Phase.State.WAITING)
+    waiting.exclude(kind__in=[each.kind for each in phases]).delete()
+    settled = set(scored.phases.exclude(state=Phase.State.WAITING).values_list("kind", flat=True))
+    set_phases(scored, [each for each in phases if each.kind not in settled])
+    for each in phases:
+        running = scored.phases.filter(kind=each.kind, state=Phase.State.OPEN)
+        running.exclude(closes_at=each.closes_at).update(closes_at=each.closes_at, told=[])
+    after = _hours_of(scored)
+    if before != after:
+        changed = {kind for kind in before | after if before.get(kind) != after.get(kind)}
+        was, became = ({k: h for k, h in each.items() if k in changed} for each in (before, after))
+        record(by, "rounds.phases_planned", scored, before=was, after=became, reason=reason)
+
+
+def _hours_of(scored: Round) -> dict[str, list[str]]:
+    rows = scored.phases.values_list("kind", "opens_at", "closes_at")
+    return {kind: [opens.isoformat(), closes.isoformat()] for kind, opens, closes in rows}
 
 
 def set_phases(scored: Round, phases: Sequence[Hours]) -> None:
@@ -74,21 +167,24 @@ def set_phases(scored: Round, phases: Sequence[Hours]) -> None:
 def choose_agencies(by: Actor, *, scored: Round, blocks: Mapping[int, str]) -> None:
     """Choose who takes part: the block of each agency, by its key. Raises WrongMomentError."""
     by.require("rounds.set_up", scored)
-    if scored.state != Round.State.PREPARING:
-        raise WrongMomentError
-    RoundAgency.objects.filter(round=scored).exclude(agency_id__in=blocks).delete()
-    for agency, block in blocks.items():
-        RoundAgency.objects.update_or_create(
-            round=scored, agency_id=agency, defaults={"block": block}
-        )
-    record(by, "rounds.agencies_chosen", scored, after={"agencies": len(blocks)})
+    chosen = set(RoundAgency.objects.filter(round=scored).values_list("agency_id", flat=True))
+    change_agencies(by, scored=scored, put=blocks, out=chosen - blocks.keys())
 
 
 @transaction.atomic
-def open_round(by: Actor, *, scored: Round, issues: Sequence[Issue], person_id: int | None) -> Job:
+def open_round(
+    by: Actor,
+    *,
+    scored: Round,
+    issues: Sequence[Issue],
+    person_id: int | None,
+    at_once: bool = True,
+    reason: str = "",
+) -> Job:
     """Open a round in the background: items, cards, what is known already, the first phase.
 
-    issues: of the dry run; its faults refuse. Raises RoundRefusedError, WrongMomentError.
+    issues: of the dry run; its faults refuse. at_once: self-scoring begins now, whatever its
+    hour; else the clock opens it. Raises RoundRefusedError, WrongMomentError.
     """
     by.require("rounds.set_up", scored)
     wrong = faults(issues)
@@ -97,10 +193,35 @@ def open_round(by: Actor, *, scored: Round, issues: Sequence[Issue], person_id: 
     if wrong:
         raise RoundRefusedError(wrong)
     preparing = Round.objects.filter(pk=scored.pk, state=Round.State.PREPARING)
-    if not preparing.update(state=Round.State.OPENING):
+    if not preparing.update(state=Round.State.OPENING, version=F("version") + 1):
         raise WrongMomentError
     scored.refresh_from_db()
-    record(by, "rounds.opened", scored, after={"agencies": scored.chosen.count()})
+    told = {"agencies": scored.chosen.count(), "at_once": at_once}
+    record(by, "rounds.opened", scored, after=told, reason=reason)
     return enqueue(
-        OPEN, {"number": scored.pk}, unique_key=f"{OPEN}:{scored.pk}", person_id=person_id
+        OPEN,
+        {"number": scored.pk, "at_once": at_once},
+        unique_key=f"{OPEN}:{scored.pk}",
+        person_id=person_id,
     )
+
+
+@transaction.atomic
+def cancel_round(by: Actor, *, scored: Round, reason: str, now: datetime) -> None:
+    """Cancel a round that is not published: everything is locked and stays readable.
+
+    Raises NoReasonError, WrongMomentError.
+    """
+    by.require("rounds.set_up", scored)
+    why = require_reason(reason)
+    scored = held(scored.pk)
+    if scored.state not in (Round.State.PREPARING, Round.State.RUNNING):
+        raise WrongMomentError
+    before = scored.state
+    scored.phases.filter(state=Phase.State.OPEN).update(
+        state=Phase.State.CLOSED, closed_at=now, reason=why
+    )
+    Round.objects.filter(pk=scored.pk).update(state=Round.State.CANCELLED, version=F("version") + 1)
+    scored.cards.update(**dict.fromkeys(WRITTEN_IN.values(), False))
+    after = {"state": Round.State.CANCELLED.value}
+    record(by, "rounds.cancelled", scored, before={"state": before}, after=after, reason=why)
