@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,18 @@ def raise_total(result: dict[str, Any]) -> None:
     of(result, "A0001")["points"] = "99"
 
 
+def raise_bonus(result: dict[str, Any]) -> None:
+    """With a total that fits, so that only the items behind the bonus tell."""
+    agency = of(result, "A0001")
+    more = Decimal(agency["points"]) + 1
+    agency |= {"bonus": str(Decimal(agency["bonus"]) + 1), "points": str(more), "index": str(more)}
+
+
+def forgive_too_much(result: dict[str, Any]) -> None:
+    agency = of(result, "A0001")
+    agency["penalty"] = "0.5"
+
+
 def lower_maximum(result: dict[str, Any]) -> None:
     of(result, "A0001")["maximum"] = "90"
 
@@ -222,6 +235,8 @@ def count_more(result: dict[str, Any]) -> None:
         (raise_item, {"publication-item-differs", "publication-sum-differs"}),
         (raise_area, {"publication-sum-differs", "publication-total-differs"}),
         (raise_total, {"publication-total-differs", "publication-index-differs"}),
+        (raise_bonus, {"publication-extra-differs"}),
+        (forgive_too_much, {"publication-extra-differs", "publication-total-differs"}),
         (lower_maximum, {"publication-maximum-differs", "publication-index-differs"}),
         (raise_index, {"publication-index-differs"}),
         (swap_ranks, {"publication-rank-differs"}),

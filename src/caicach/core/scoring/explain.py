@@ -196,7 +196,7 @@ def _explain_sum(
 def _cap_lines(document: ResultDocument, agency: KeptAgency, lang: Lang) -> Iterator[Line]:
     """Where the edition caps bonus or penalty, the total takes less than the areas show."""
     t = TEXT[lang]
-    extras = list(_extras(document, agency))
+    extras = list(extra_points(document, agency))
     bonus = sum((points for points in extras if points > 0), Decimal(0))
     penalty = sum((points for points in extras if points < 0), Decimal(0))
     for earned, taken in ((bonus, agency.bonus), (penalty, agency.penalty)):
@@ -205,8 +205,11 @@ def _cap_lines(document: ResultDocument, agency: KeptAgency, lang: Lang) -> Iter
             yield Line(t["cap"], t["capped"].format(kept=kept, earned=whole))
 
 
-def _extras(document: ResultDocument, agency: KeptAgency) -> Iterator[Decimal]:
-    """Yield all bonus (above zero) and penalty points (below), of groups where so handed in."""
+def extra_points(document: ResultDocument, agency: KeptAgency) -> Iterator[Decimal]:
+    """Yield all bonus (above zero) and penalty points (below), of groups where so handed in.
+
+    They are as earned, before any cap of the edition.
+    """
     steps = {item.trace.step for item in agency.items}
     wholes = [n for n in (*agency.areas, *agency.groups) if f"in_group:{n.code}" in steps]
     parts: list[KeptItem | KeptNode] = [*agency.items, *wholes]

@@ -8,28 +8,30 @@ from itertools import groupby
 from caicach.core.issues import Issue, issue
 from caicach.core.numbers import plain, round_to
 from caicach.core.ranking import rank_values, settle
-from caicach.core.scoring.explain import item_holds, sum_holds
+from caicach.core.scoring.explain import extra_points, item_holds, sum_holds
 from caicach.core.scoring.kept import KeptAgency, KeptNode, ResultDocument
 
-PLACES_SHOWN = 6
 ZERO = Decimal(0)
 
 
-def recount(document: ResultDocument) -> Iterator[Issue]:
-    """Yield a fault for every item, sum, total, index and rank that does not follow.
+def recount(document: ResultDocument) -> list[Issue]:
+    """Return a fault for every item, sum, total, index and rank that does not follow.
 
     Items from their inputs and rule, areas and groups from those below, totals from areas,
-    indices from totals, ranks from unrounded totals or indices. That a bonus was cut at the
-    edition's cap is taken from the document: the cap stands in the edition alone.
+    indices from totals, ranks from unrounded totals or indices. Bonus and penalty may be less
+    than was earned, as a cap makes them, and never more: the cap stands in the edition alone.
     """
+    issues: list[Issue] = []
     with localcontext(DecimalContext(prec=28)):
         for agency in document.agencies:
-            yield from _items(document, agency)
-            yield from _sums(document, agency)
-            yield from _total(document, agency)
+            issues += _items(document, agency)
+            issues += _sums(document, agency)
+            issues += _extras(document, agency)
+            issues += _total(document, agency)
         by_block = sorted(document.agencies, key=lambda each: each.block or "")
         for _, agencies in groupby(by_block, key=lambda each: each.block or ""):
-            yield from _ranks(document, list(agencies))
+            issues += _ranks(document, list(agencies))
+    return issues
 
 
 def _where(agency: KeptAgency, code: str = "") -> str:
@@ -52,6 +54,18 @@ def _sums(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
             yield issue("publication-sum-differs", _where(agency, node.code), stated=stated)
 
 
+def _extras(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
+    codes = {each.code for each in agency.items} | {each.code for each in agency.areas}
+    if not codes <= document.criteria.keys():
+        return  # told already, one by one
+    earned = list(extra_points(document, agency))
+    bonus = sum((each for each in earned if each > 0), ZERO)
+    penalty = sum((each for each in earned if each < 0), ZERO)
+    for taken, most in ((agency.bonus, bonus), (-agency.penalty, -penalty)):
+        if not 0 <= settle(taken) <= settle(most):
+            yield _differs("publication-extra-differs", agency, taken, most)
+
+
 def _total(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
     """What stands is compared only where something was reported; else there is nothing to add."""
     if agency.points is None:
@@ -69,7 +83,7 @@ def _total(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
 
 
 def _differs(code: str, agency: KeptAgency, stated: Decimal, again: Decimal) -> Issue:
-    figures = {"stated": round(stated, PLACES_SHOWN), "again": round(again, PLACES_SHOWN)}
+    figures = {"stated": settle(stated), "again": settle(again)}
     return Issue(code, _where(agency), tuple(figures.items()))
 
 

@@ -110,10 +110,8 @@ def _content(content: bytes, frozen: Mapping[str, Any]) -> Iterator[Issue]:
         yield issue("publication-unreadable", SNAPSHOT, reason=error)
 
 
-def _result(frozen: Mapping[str, Any]) -> Iterator[Issue]:
+def _result(frozen: Mapping[str, Any]) -> list[Issue]:
     try:
-        document = read_result(frozen.get("result"), SNAPSHOT)
+        return recount(read_result(frozen.get("result"), SNAPSHOT))
     except ResultRefusedError as error:
-        yield from error.issues
-        return
-    yield from recount(document)
+        return error.issues
