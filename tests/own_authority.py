@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -185,14 +188,36 @@ def authority() -> Authority:
     return Authority()
 
 
+@cache
 def blank_pdf(pages: int = 1) -> bytes:
-    """Return a PDF of empty pages."""
+    """Return a PDF of empty pages, the same each time."""
     document = pypdfium2.PdfDocument.new()
     for _ in range(pages):
         document.new_page(595, 842).close()
     written = io.BytesIO()
     document.save(written)
     document.close()
+    return written.getvalue()
+
+
+def scripted_pdf() -> bytes:
+    """Return a page that runs a script when it is opened."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(blank_pdf()))
+    script = {"/S": generic.pdf_name("/JavaScript"), "/JS": generic.TextStringObject("alert(1)")}
+    action = {generic.pdf_name(key): each for key, each in script.items()}
+    writer.root[generic.pdf_name("/OpenAction")] = generic.DictionaryObject(action)
+    writer.update_root()
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def locked_pdf(password: str) -> bytes:
+    """Return a page that asks for a password; an empty one is not asked for."""
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(blank_pdf())))
+    writer.encrypt("owner", password)
+    written = io.BytesIO()
+    writer.write(written)
     return written.getvalue()
 
 

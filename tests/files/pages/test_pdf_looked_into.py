@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from caicach.files.pages import NoPageError, PdfFacts, look_into_pdf, page_count
-from own_authority import blank_pdf, signed_pdf
+from own_authority import blank_pdf, locked_pdf, signed_pdf
 
 name = generic.pdf_name
 
@@ -73,12 +73,6 @@ def packed() -> bytes:
     return content
 
 
-def locked(password: str) -> bytes:
-    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(blank_pdf())))
-    writer.encrypt("owner", password)
-    return written_by(writer)
-
-
 def test_pages_are_counted_and_a_plain_file_does_nothing() -> None:
     assert look_into_pdf(blank_pdf(3)) == PdfFacts(3)
 
@@ -125,14 +119,14 @@ def test_words_on_a_page_are_not_taken_for_actions() -> None:
 
 
 def test_a_file_that_asks_for_a_password_says_so() -> None:
-    facts = look_into_pdf(locked("mat khau"))
+    facts = look_into_pdf(locked_pdf("mat khau"))
     assert (facts.pages, facts.encrypted, facts.complete) == (None, True, False)
     with pytest.raises(NoPageError, match="locked"):
-        page_count(locked("mat khau"))
+        page_count(locked_pdf("mat khau"))
 
 
 def test_a_file_that_only_forbids_copying_is_open() -> None:
-    facts = look_into_pdf(locked(""))
+    facts = look_into_pdf(locked_pdf(""))
     assert (facts.pages, facts.encrypted, facts.complete) == (1, False, True)
 
 

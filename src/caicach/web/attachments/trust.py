@@ -60,6 +60,11 @@ class SignatureSeen(NamedTuple):
         return reason_words(self.judged.reason) if self.judged.reason else None
 
     @property
+    def digest(self) -> str:
+        """Return the hash as people write it, SHA-256."""
+        return self.found.digest.upper().replace("SHA", "SHA-", 1).replace("SHA-3", "SHA3", 1)
+
+    @property
     def is_stamp(self) -> bool:
         """Say whether it is a time stamp over the whole file."""
         return self.found.kind is Kind.TIMESTAMP
@@ -85,7 +90,7 @@ def signatures_seen(look: FileLook, now: datetime) -> Sequence[SignatureSeen]:
     if not look.signatures:
         return ()
     hour = now.replace(minute=0, second=0, microsecond=0)
-    return _judged(look.pk, look.looked_at, anchors(), hour)
+    return _judged(look.stored.sha256, look.looked_at, anchors(), hour)
 
 
 def anchors() -> Anchors:
@@ -107,8 +112,8 @@ def _read(folder: Path, _lying: tuple[tuple[str, int], ...]) -> Anchors:
 
 @lru_cache(maxsize=1024)
 def _judged(
-    pk: int, _looked_at: datetime, trusted: Anchors, at: datetime
+    sha256: str, _looked_at: datetime, trusted: Anchors, at: datetime
 ) -> tuple[SignatureSeen, ...]:
-    look = FileLook.objects.only("signatures", "material").get(pk=pk)
+    look = FileLook.objects.only("signatures", "material").get(stored__sha256=sha256)
     found = from_records(look.signatures, look.material)
     return tuple(map(SignatureSeen, found, judge(found, trusted, at)))
