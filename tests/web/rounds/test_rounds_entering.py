@@ -7,13 +7,16 @@ import pytest
 from django.db import DatabaseError, transaction
 from sample_round import NOW, begin_round, card_of, item_of, open_for
 
+from caicach.core.criteria import Branch
+from caicach.core.rules.counted import PenaltyRule
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.monitoring.models import IndicatorFigure
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNote, Round, Tally
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
-from caicach.web.rounds.scoring import score_at
+from caicach.web.rounds.opening import bounds
+from caicach.web.rounds.scoring import edition_of, score_at
 from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,11 @@ def test_the_database_keeps_changes_and_entries(opened_round: Round, cast: Cast)
             rows.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         EntryChange.objects.update(after={})
+
+
+def test_a_penalty_takes_points_off(opened_round: Round) -> None:
+    rule = PenaltyRule(kind="penalty", per_event=Decimal("0.5"))
+    node = edition_of(opened_round).node("T.1")
+    assert node is not None
+    branch = Branch(node.model_copy(update={"rule": rule}), "penalty", Decimal(-2), ())
+    assert bounds(branch) == (Decimal(-2), Decimal(0))

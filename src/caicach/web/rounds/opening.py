@@ -9,6 +9,7 @@ from django.db import transaction
 from caicach.core.criteria import Branch, Edition, outline
 from caicach.core.periods import parse_period
 from caicach.core.rules import Rule
+from caicach.core.rules.counted import PenaltyRule
 from caicach.core.rules.judged import JudgedRule, ManualRule
 from caicach.core.rules.levels import LevelsRule
 from caicach.core.rules.steps import StepsRule
@@ -174,8 +175,10 @@ def _source(placed: Placed, figures: frozenset[str]) -> tuple[str, str]:
 
 
 def bounds(branch: Branch) -> tuple[Decimal, Decimal]:
-    """Return the least and the most points of an item; penalties are reckoned as amounts."""
+    """Return the least and the most points of an item; penalties have none above zero."""
     rule, maximum = branch.node.rule, abs(branch.maximum)
+    if isinstance(rule, PenaltyRule):
+        return -rule.most(maximum), Decimal(0)
     high = maximum if rule is None else max(rule.full(maximum), Decimal(0))
     low = min(rule.min, Decimal(0)) if isinstance(rule, ManualRule) else Decimal(0)
     return low, max(high, maximum)
