@@ -10,6 +10,7 @@ from caicach.files.official.corrections import (
     ADDED,
     GONE,
     MOVED_ALONG,
+    Corrected,
     corrected_agencies,
     corrected_entry,
 )
@@ -37,7 +38,15 @@ def test_zero_and_missing_differ() -> None:
     before["agencies"][0]["points"] = None
     after["agencies"][0]["points"] = "0"
     found = corrected_agencies(correction(before), after)
-    assert [(each.before.points, each.after.points) for each in found] == [(None, Decimal(0))]
+    assert [points_of(each) for each in found] == [(None, Decimal(0))]
+
+
+def points_of(each: Corrected) -> tuple[Decimal | None, Decimal | None]:
+    """The points before and after of an agency that was in both."""
+    before, after = each.agency.before, each.agency.after
+    assert before is not None
+    assert after is not None
+    return before.points, after.points
 
 
 def test_an_agency_that_only_moved_along_says_so() -> None:
@@ -60,7 +69,7 @@ def test_an_agency_may_have_a_cause_of_its_own() -> None:
 def test_agencies_that_came_or_went_are_listed() -> None:
     before, after = made_up_result(3), made_up_result(3)
     del before["agencies"][0], after["agencies"][1]
-    found = {each.code: each.cause for each in corrected_agencies(correction(before), after)}
+    found = {each.agency.code: each.cause for each in corrected_agencies(correction(before), after)}
     assert found == {"A0001": ADDED, "A0002": GONE}
 
 
@@ -68,5 +77,5 @@ def test_a_correction_as_json_keeps_missing_apart_from_zero() -> None:
     before, after = made_up_result(1), made_up_result(1)
     before["agencies"][0] |= {"points": None, "index": None, "rank": None}
     entry = corrected_entry(corrected_agencies(correction(before), after)[0])
-    assert entry["before"] == {"points": None, "index": None, "rank": None}
+    assert entry["before"] == {"points": None, "index": None, "rank": None, "band": "Trung bình"}
     assert entry["after"]["rank"] == 1

@@ -1,11 +1,11 @@
 """What a correction changes: agency by agency, before, after and why."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from caicach.core.numbers import plain
-from caicach.core.ranking import settle
+from caicach.core.rounds import restatement
+from caicach.core.rounds.restatement import RestatedAgency, RestatedItem, Standing
+from caicach.core.scoring.kept import read_result
 from caicach.files.official.particulars import Correction, Entry
 from caicach.files.official.wording import day_words
 
@@ -15,61 +15,35 @@ GONE = "Không còn trong lần công bố này"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What was, or is, published of an agency."""
-
-    points: Decimal | None = None
-    index: Decimal | None = None
-    rank: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Corrected:
-    """One agency whose figures differ; no figures before where it is new, none after if gone."""
+    """One agency that differs, with the cause in words."""
 
-    code: str
-    name: str
-    before: Figures
-    after: Figures
+    agency: RestatedAgency
     cause: str
+
+    @property
+    def name(self) -> str:
+        """Return the name, or the code where there is no name."""
+        return self.agency.name or self.agency.code
 
 
 def corrected_agencies(correction: Correction, result: Entry) -> list[Corrected]:
-    """Return every agency whose points, index or rank changed, in the order of the result."""
-    return list(_corrected(correction, result))
+    """Return every agency that differs, in the order of the result, those left out last.
+
+    Raises ResultRefusedError where either is no result document.
+    """
+    found = restatement(read_result(correction.before), read_result(result))
+    return [Corrected(each, _cause(each, correction)) for each in found]
 
 
-def _corrected(correction: Correction, result: Entry) -> Iterator[Corrected]:
-    before = {each["code"]: each for each in correction.before["agencies"]}
-    after = {each["code"]: each for each in result["agencies"]}
-    for code in dict.fromkeys([*after, *before]):
-        was, now = _figures(before.get(code)), _figures(after.get(code))
-        if was != now:
-            name = (after.get(code) or before[code])["name"] or code
-            cause = correction.causes.get(code) or _cause(code, before, after, correction)
-            yield Corrected(code, name, was, now, cause)
-
-
-def _cause(
-    code: str, before: dict[str, Entry], after: dict[str, Entry], correction: Correction
-) -> str:
-    if code not in before:
+def _cause(each: RestatedAgency, correction: Correction) -> str:
+    if each.code in correction.causes:
+        return correction.causes[each.code]
+    if each.before is None:
         return ADDED
-    if code not in after:
+    if each.after is None:
         return GONE
-    was, now = _figures(before[code]), _figures(after[code])
-    return MOVED_ALONG if (was.points, was.index) == (now.points, now.index) else correction.cause
-
-
-def _figures(agency: Entry | None) -> Figures:
-    """The noise of division is no correction."""
-    if agency is None:
-        return Figures()
-    points, index = (
-        None if agency[name] is None else settle(Decimal(agency[name]))
-        for name in ("points", "index")
-    )
-    return Figures(points, index, agency["rank"])
+    return MOVED_ALONG if each.is_moved_by_others else correction.cause
 
 
 def corrects_words(correction: Correction) -> str:
@@ -81,18 +55,32 @@ def corrects_words(correction: Correction) -> str:
 
 
 def corrected_entry(each: Corrected) -> Entry:
-    """Return one correction as JSON; decimals are text."""
+    """Return one correction as JSON; decimals are text, missing is null."""
     return {
-        "agency": each.code,
-        "name": each.name,
-        "before": _figures_entry(each.before),
-        "after": _figures_entry(each.after),
+        "agency": each.agency.code,
+        "name": each.agency.name,
+        "before": _standing_entry(each.agency.before),
+        "after": _standing_entry(each.agency.after),
+        "items": [_item_entry(item) for item in each.agency.items],
         "cause": each.cause,
     }
 
 
-def _figures_entry(figures: Figures) -> Entry:
+def _standing_entry(standing: Standing | None) -> Entry | None:
+    if standing is None:
+        return None
     points, index = (
-        None if number is None else plain(number) for number in (figures.points, figures.index)
+        None if number is None else plain(number) for number in (standing.points, standing.index)
     )
-    return {"points": points, "index": index, "rank": figures.rank}
+    return {"points": points, "index": index, "rank": standing.rank, "band": standing.band}
+
+
+def _item_entry(item: RestatedItem) -> Entry:
+    before, after = (
+        None if number is None else plain(number) for number in (item.before, item.after)
+    )
+    states = {
+        "state_before": None if item.state_before is None else item.state_before.value,
+        "state_after": None if item.state_after is None else item.state_after.value,
+    }
+    return {"code": item.code, "before": before, "after": after, **states, "cause": item.cause}

@@ -1,8 +1,11 @@
 """The last sheets of the workbook: what must be said, where to check, what was corrected."""
 
+from caicach.core.numbers import no_data
+from caicach.core.rounds.restatement import Standing
 from caicach.files.excel import Workbook
 from caicach.files.official.annex import Annex
-from caicach.files.official.corrections import Corrected, Figures
+from caicach.files.official.columns import DASH
+from caicach.files.official.corrections import Corrected
 from caicach.files.reports.sheet_table import Head, Look, Value, write_table
 from caicach.files.safe_text import safe
 
@@ -17,7 +20,6 @@ HEADS = [
     Head("Hạng sau", 8, whole=True),
     Head("Nguyên nhân", 50),
 ]
-GONE = "–"
 
 
 def write_notes(book: Workbook, annex: Annex, look: Look, digest: str) -> None:
@@ -51,10 +53,15 @@ def _where_to_check(annex: Annex, digest: str) -> list[str]:
 
 
 def _row(each: Corrected) -> list[Value]:
-    return [each.name, *_figures(each.before), *_figures(each.after), each.cause]
+    agency = each.agency
+    return [each.name, *_figures(agency.before), *_figures(agency.after), each.cause]
 
 
-def _figures(figures: Figures) -> list[Value]:
-    return [
-        GONE if each is None else each for each in (figures.points, figures.index, figures.rank)
-    ]
+def _figures(standing: Standing | None) -> list[Value]:
+    """A dash where the agency was not in that publication, words where it had no figure."""
+    if standing is None:
+        return [DASH] * 3
+    points, index = (
+        no_data() if each is None else each for each in (standing.points, standing.index)
+    )
+    return [points, index, DASH if standing.rank is None else standing.rank]

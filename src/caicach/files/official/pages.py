@@ -10,9 +10,10 @@ from typing import Any
 import typst
 
 from caicach.core.numbers import format_number, no_data
+from caicach.core.rounds.restatement import Standing as Published
 from caicach.files.official.annex import Annex, Table, annex_of, area_key
 from caicach.files.official.columns import DASH, Column
-from caicach.files.official.corrections import Corrected, Figures, corrects_words
+from caicach.files.official.corrections import Corrected, corrects_words
 from caicach.files.official.particulars import Entry, Particulars
 from caicach.files.official.wording import attached_words, day_words, number_words, printable, roman
 from caicach.files.reports.report import Standing
@@ -205,13 +206,16 @@ def _corrections(annex: Annex) -> dict[str, Any] | None:
 
 
 def _corrected(each: Corrected, place: int, places: int) -> list[str]:
-    figures = [text for of in (each.before, each.after) for text in _figures(of, places)]
+    agency = each.agency
+    figures = [text for of in (agency.before, agency.after) for text in _figures(of, places)]
     return [str(place), each.name, *figures, each.cause]
 
 
-def _figures(figures: Figures, places: int) -> list[str]:
+def _figures(standing: Published | None, places: int) -> list[str]:
+    if standing is None:
+        return [DASH] * 3
     points, index = (
-        DASH if number is None else format_number(number, places=places)
-        for number in (figures.points, figures.index)
+        no_data() if number is None else format_number(number, places=places)
+        for number in (standing.points, standing.index)
     )
-    return [points, index, DASH if figures.rank is None else str(figures.rank)]
+    return [points, index, DASH if standing.rank is None else str(standing.rank)]

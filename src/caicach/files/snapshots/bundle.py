@@ -11,7 +11,7 @@ from caicach.files.official.sheets import annex_xlsx
 from caicach.files.snapshots.keys import SealingKey
 from caicach.files.snapshots.pdf_seal import sign_pdf
 from caicach.files.snapshots.seal import seal
-from caicach.files.snapshots.snapshot import Publication, Snapshot, content_digest, freeze
+from caicach.files.snapshots.snapshot import Publication, Snapshot, draft
 
 SNAPSHOT, SEAL, CERTIFICATE, README = (
     "snapshot.json",
@@ -31,30 +31,31 @@ def publish(
     Raises NotCanonicalError for a result or inputs with floats in them.
     """
     particulars = publication.particulars
-    digest = content_digest(publication)
+    drafted = draft(publication)
+    digest = drafted.digest
     pages = annex_pdf(publication.result, particulars, digest=digest)
     annexes = {
         "annex.pdf": sign_pdf(pages, key, now, particulars.title, particulars.place),
         "annex.xlsx": annex_xlsx(publication.result, particulars, digest=digest),
     }
-    snapshot = freeze(publication, annexes)
+    snapshot = drafted.freeze(annexes)
     return snapshot, {
         SNAPSHOT: snapshot.content,
         SEAL: seal(snapshot.content, key, now),
         **annexes,
         CERTIFICATE: key.pem,
-        README: _readme(publication, snapshot, digest, key).encode(),
+        README: _readme(publication, snapshot, key).encode(),
     }
 
 
-def _readme(publication: Publication, snapshot: Snapshot, digest: str, key: SealingKey) -> str:
+def _readme(publication: Publication, snapshot: Snapshot, key: SealingKey) -> str:
     template = files(__package__).joinpath("bundle.txt").read_text("utf-8")
     return template.format(
         title=publication.particulars.title,
         notation=publication.particulars.notation,
         number=publication.particulars.number,
         sha256=snapshot.sha256,
-        digest=digest,
+        digest=snapshot.digest,
         fingerprint=key.fingerprint,
         check_at=publication.particulars.check_at or "–",
     )

@@ -29,10 +29,34 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The frozen text. content: canonical JSON in UTF-8. sha256: its digest, in hexadecimal."""
+    """The frozen text. content: canonical JSON in UTF-8. sha256: its digest, in hexadecimal.
+
+    digest: of the content without its annexes, which print it.
+    """
 
     content: bytes = field(repr=False)
     sha256: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A publication that still lacks its annexes, and the digest that they must print."""
+
+    content: Entry = field(repr=False)
+    digest: str
+
+    def freeze(self, annexes: Mapping[str, bytes]) -> Snapshot:
+        """Return the snapshot; annexes by file name, kept by their SHA-256."""
+        hashes = {name: sha256(annex) for name, annex in annexes.items()}
+        frozen = canonical({**self.content, "digest": self.digest, "annexes": hashes})
+        return Snapshot(frozen, sha256(frozen), self.digest)
+
+
+def draft(publication: Publication) -> Draft:
+    """Return what is published, hashed. Raises NotCanonicalError."""
+    content = _content(publication)
+    return Draft(content, sha256(canonical(content)))
 
 
 def content_digest(publication: Publication) -> str:
@@ -40,7 +64,7 @@ def content_digest(publication: Publication) -> str:
 
     Raises NotCanonicalError.
     """
-    return sha256(canonical(_content(publication)))
+    return draft(publication).digest
 
 
 def freeze(publication: Publication, annexes: Mapping[str, bytes]) -> Snapshot:
@@ -48,11 +72,7 @@ def freeze(publication: Publication, annexes: Mapping[str, bytes]) -> Snapshot:
 
     Raises NotCanonicalError.
     """
-    content = _content(publication)
-    digest = sha256(canonical(content))
-    hashes = {name: sha256(annex) for name, annex in annexes.items()}
-    frozen = canonical({**content, "digest": digest, "annexes": hashes})
-    return Snapshot(frozen, sha256(frozen))
+    return draft(publication).freeze(annexes)
 
 
 def digest_of(frozen: Mapping[str, Any]) -> str:
