@@ -72,7 +72,7 @@ def _of_figures(scored: Round) -> Iterator[Issue]:
     """Surveys and outside indices that have not arrived, and cards where anything is missing."""
     cards = scored.cards.exclude(state=Card.State.ENDED)
     by_block = dict(cards.order_by().values_list("block").annotate(count=Count("pk")))
-    for item in scored.items.filter(source_kind__in=ARRIVING):
+    for item in scored.items.filter(source_kind__in=ARRIVING, is_dropped=False):
         due = sum(n for block, n in by_block.items() if not item.blocks or block in item.blocks)
         told = set(Filling.objects.filter(item=item).values_list("card_id", flat=True))
         told |= set(Entry.objects.filter(item=item).values_list("card_id", flat=True))

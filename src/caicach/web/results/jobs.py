@@ -53,7 +53,12 @@ def work_out_statistics(run: Run, number: int, stage: str) -> dict[str, int]:
 def prove_in_background(run: Run, number: int) -> dict[str, Any]:
     """Prove a publication; keep every finding."""
     found = prove(Publication.objects.select_related("round__edition").get(pk=number), run)
-    return {"found": [{"vi": str(each.problem("vi")), "en": each.problem("en")} for each in found]}
+    return {
+        "found": [
+            {"severity": each.severity, "vi": each.problem("vi"), "en": each.problem("en")}
+            for each in found
+        ]
+    }
 
 
 def _actor(asked: Mapping[str, Any]) -> Actor:

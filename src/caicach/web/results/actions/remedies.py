@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from caicach.core.criteria import shipped_names
 from caicach.core.issues import issue
 from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
@@ -70,8 +71,10 @@ def plan_remedy(
     if plan.last_year <= scored.year:
         where = {"year": scored.year, "plan": plan.title}
         raise RoundRefusedError([issue("remedy-plan-too-early", "plan", **where)])
-    criterion = f"{scored.edition.name}#{cause.item.code}"
-    task = add_task(by, plan=plan, values={**values, "criterion": criterion[:120]})
+    served = {}
+    if scored.edition.name in shipped_names():  # plans name criteria of shipped editions alone
+        served = {"criterion": f"{scored.edition.name}#{cause.item.code}"}
+    task = add_task(by, plan=plan, values={**values, **served})
     made = Remedy.objects.create(cause=cause, task=task, at=now)
     after = {"task": task.pk, "plan": plan.pk, "due_on": task.due_on}
     record(by, "results.remedy_planned", cause, after=after)

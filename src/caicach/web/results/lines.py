@@ -1,0 +1,186 @@
+"""Items of one agency's result as pages show them: points, figures, reasons, what was lost."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from caicach.core.rounds import LossReason, LostPoint, lost_on_card
+from caicach.core.rules import Given, Score, State
+from caicach.core.scoring.kept import KeptItem
+from caicach.core.scoring.step_words import step_words
+from caicach.web.look.templatetags.look import lang
+from caicach.web.results.models import AgencyResult, Publication
+from caicach.web.results.published import document_of
+from caicach.web.rounds.models import Card, Entry, Item
+from caicach.web.rounds.scoring import areas_of, contexts_of, score_card, standing_givens
+from caicach.web.rounds.showing import branches_of, figures_words, points_words, unit_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item. lost: points lost, 0 for none. reason: of whoever decided the score."""
+
+    item: Item
+    shown: str
+    maximum: Decimal
+    figures: str
+    outcome: str
+    lost: Decimal
+    cause: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AreaLines:
+    """The items of one area, with what it comes to."""
+
+    code: str
+    label: str
+    points: Decimal | None
+    maximum: Decimal
+    lines: tuple[Line, ...]
+
+
+def provisional_lines(card: Card, stage: str, own: str, places: int) -> list[AreaLines]:
+    """Return the items of a card as they stand at the stage. own: the stage of self-scores."""
+    givens = standing_givens([card.pk], stage)[card.pk]
+    sums = score_card(card, givens, contexts_of(card, stage, givens)).sums
+    mine = standing_givens([card.pk], own)[card.pk]
+    claimed = score_card(card, mine, contexts_of(card, own, mine)).sums.scores
+    areas = areas_of(card.round, card.block)
+    lost = _by_code(lost_on_card(areas, sums, claimed))
+    shown = _Shown(card, places, reasons_of(card))
+    return [
+        AreaLines(
+            area.node.code,
+            area.node.label.text(lang()),
+            node.points if (node := sums.nodes[area.node.code]).items_reported else None,
+            node.maximum,
+            tuple(
+                shown.line(each.node.code, sums.scores[each.node.code], givens, lost)
+                for each in area.items()
+            ),
+        )
+        for area in areas
+    ]
+
+
+def published_lines(
+    publication: Publication, row: AgencyResult, card: Card | None, places: int
+) -> list[AreaLines]:
+    """Return the items as they were published.
+
+    card: where the reader may see the reasons of scores; None for others.
+    """
+    document = document_of(publication, [row])
+    agency = document.agencies[0]
+    reasons = {} if card is None else reasons_of(card)
+    lost = _kept_losses(row.losses)
+    items = {each.code: each for each in publication.round.items.select_related("lead")}
+    kept = {each.code: each for each in agency.items}
+    shown = _Published(publication, items, places, reasons, lost)
+    tops = {code: _top(document.criteria, code) for code in kept}
+    return [
+        AreaLines(
+            area.code,
+            document.criteria[area.code].label,
+            area.points,
+            area.maximum,
+            tuple(shown.line(kept[code]) for code in kept if tops[code] == area.code),
+        )
+        for area in agency.areas
+    ]
+
+
+def _top(criteria: Mapping[str, Any], code: str) -> str:
+    while criteria[code].parent is not None:
+        code = criteria[code].parent
+    return code
+
+
+def reasons_of(card: Card) -> dict[str, str]:
+    """Return the reason given with the latest score of each item of a card."""
+    rows = Entry.objects.filter(card=card).exclude(reason="").order_by("at")
+    return dict(rows.values_list("item__code", "reason"))
+
+
+Losses = dict[str, tuple[Decimal, str]]
+
+
+def _by_code(losses: Iterable[LostPoint]) -> Losses:
+    found: Losses = {}
+    for each in losses:
+        before, words = found.get(each.code, (Decimal(0), ""))
+        said = "; ".join(filter(None, (words, each.reason.label(lang()))))
+        found[each.code] = (before + each.lost, said)
+    return found
+
+
+def _kept_losses(losses: Iterable[Mapping[str, str]]) -> Losses:
+    found: Losses = {}
+    for each in losses:
+        before, words = found.get(each["code"], (Decimal(0), ""))
+        said = "; ".join(filter(None, (words, LossReason(each["reason"]).label(lang()))))
+        found[each["code"]] = (before + Decimal(each["lost"]), said)
+    return found
+
+
+class _Shown:
+    """Draws lines of a card that is scored just now."""
+
+    def __init__(self, card: Card, places: int, reasons: Mapping[str, str]) -> None:
+        self.round = card.round
+        self.items = {each.code: each for each in card.round.items.select_related("lead")}
+        self.places, self.reasons = places, reasons
+        self.branches = branches_of(card.round)
+
+    def line(self, code: str, score: Score, givens: Mapping[str, Given], lost: Losses) -> Line:
+        branch, amount = self.branches[code], lost.get(code, (Decimal(0), ""))
+        return Line(
+            item=self.items[code],
+            shown=points_words(score, self.places),
+            maximum=branch.maximum - score.exempt,
+            figures=figures_words(givens.get(code), unit_of(self.round, code)),
+            outcome=step_words(score.step, branch.node.rule, branch.maximum, lang()),
+            lost=amount[0],
+            cause=amount[1],
+            reason=self.reasons.get(code, ""),
+        )
+
+
+class _Published:
+    """Draws lines of a published agency."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        items: Mapping[str, Item],
+        places: int,
+        reasons: Mapping[str, str],
+        lost: Losses,
+    ) -> None:
+        self.publication, self.items, self.places = publication, items, places
+        self.reasons, self.lost = reasons, lost
+        self.branches = branches_of(publication.round)
+
+    def line(self, kept: KeptItem) -> Line:
+        code, rule = kept.code, self.branches[kept.code].node.rule
+        score = Score(kept.points, State(kept.state), kept.trace.step)
+        amount = self.lost.get(code, (Decimal(0), ""))
+        return Line(
+            item=self.items[code],
+            shown=points_words(score, self.places),
+            maximum=kept.maximum,
+            figures=figures_words(kept.given(), unit_of(self.publication.round, code)),
+            outcome=step_words(kept.trace.step, rule, kept.maximum, lang()),
+            lost=amount[0],
+            cause=amount[1],
+            reason=self.reasons.get(code, ""),
+        )
+
+
+def lost_lines(areas: Iterable[AreaLines]) -> Iterator[Line]:
+    """Yield what was lost, most costly first."""
+    lines = (line for area in areas for line in area.lines if line.lost)
+    yield from sorted(lines, key=lambda line: -line.lost)
