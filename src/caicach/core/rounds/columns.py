@@ -1,6 +1,6 @@
 """One item over all agencies: how many were scored, what they got, and what the rest got."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import atanh, sqrt, tanh
@@ -22,8 +22,11 @@ CERTAINTY = 1.959964
 """Standard deviations that hold 95 % of a bell curve."""
 
 
-Row: TypeAlias = tuple[Mapping[str, Score], float, float]
-"""An agency's scores, and its points and maximum over all items it reported."""
+Worth: TypeAlias = tuple[Decimal, float]
+"""The maximum of an item, exact and for ratios."""
+
+CardTotal: TypeAlias = tuple[float, float]
+"""Points and maximum of an agency over all items it reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,23 @@ class Column:
     ratios: list[float] = field(default_factory=list)
     rests: list[float | None] = field(default_factory=list)
 
-    def add(self, maximum: Decimal, rows: Iterable[Row]) -> None:
-        """Take in the agencies of one block, where the item is worth `maximum`."""
-        most = float(maximum)
-        for scores, points, reported in rows:
-            mine, state, step, exempt = scores[self.code]
-            whole, top = maximum, most
-            if exempt:
-                whole = maximum - exempt
-                top = float(whole)
-            if mine is None or not top:
-                self._add_blank(whole, state, step)
-                continue
-            value, rest = float(mine), reported - top
-            self.lost += whole - mine
-            self.full += mine >= whole
-            self.zero += not mine
-            self.ratios.append(value / top)
-            self.rests.append((points - value) / rest if rest > SAME else None)
+    def add(self, score: Score, worth: Worth, card: CardTotal) -> None:
+        """Take in one agency: its score here, and what its whole card comes to."""
+        mine, state, step, exempt = score
+        whole, top = worth
+        if exempt:
+            whole -= exempt
+            top = float(whole)
+        if mine is None or not top:
+            self._add_blank(whole, state, step)
+            return
+        points, reported = card
+        value, rest = float(mine), reported - top
+        self.lost += whole - mine
+        self.full += mine >= whole
+        self.zero += not mine
+        self.ratios.append(value / top)
+        self.rests.append((points - value) / rest if rest > SAME else None)
 
     def _add_blank(self, whole: Decimal, state: State, step: str) -> None:
         """What stands in points given to its whole group is neither missing nor exempt."""
@@ -113,11 +115,18 @@ class Column:
 def columns_of(
     items: Iterable[Branch], agencies: Iterable[AgencyScore], columns: dict[str, Column]
 ) -> None:
-    """Take the agencies of one block into the columns of its items."""
-    rows = [(each.scores, float(each.base_points), float(each.reported)) for each in agencies]
+    """Take the agencies of one block into the columns of its items.
+
+    Agency by agency, as that is how scores lie in memory.
+    """
+    cells = []
     for item in items:
-        code = item.node.code
-        columns.setdefault(code, Column(code)).add(item.maximum, rows)
+        code, worth = item.node.code, (item.maximum, float(item.maximum))
+        cells.append((code, worth, columns.setdefault(code, Column(code))))
+    for agency in agencies:
+        scores, card = agency.scores, (float(agency.base_points), float(agency.reported))
+        for code, worth, column in cells:
+            column.add(scores[code], worth, card)
 
 
 def scored_items(areas: Iterable[Branch]) -> Iterator[Branch]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from caicach.core.criteria import Branch
-from caicach.core.rounds.columns import Row
 from caicach.core.rules import State
 from caicach.core.scoring import AgencyScore
 
@@ -51,7 +50,7 @@ class _Neighbours:
 
 
 def deciding_items(
-    items: Iterable[Branch], agencies: Sequence[AgencyScore], by: str
+    items: Sequence[Branch], agencies: Sequence[AgencyScore], by: str
 ) -> Mapping[str, Deciding]:
     """Return how each item of a block decides its ranks.
 
@@ -64,13 +63,11 @@ def deciding_items(
         if one.rank != other.rank
     ]
     closest_first = sorted(pairs, key=lambda pair: pair.gap)
-    rows = [(each.scores, float(each.exact_points), float(each.maximum)) for each in ranked]
-    found = {}
-    for item in items:
-        values = _without(item, rows, by)
-        swaps = sum(values[each.upper + 1] > values[each.upper] + LEVEL for each in pairs)
-        found[item.node.code] = Deciding(swaps, _closest(item, ranked, closest_first))
-    return found
+    swaps = _count_swaps(items, ranked, by)
+    return {
+        item.node.code: Deciding(swaps[place], _closest(item, ranked, closest_first))
+        for place, item in enumerate(items)
+    }
 
 
 def _gap(one: AgencyScore, other: AgencyScore, by: str) -> Decimal:
@@ -80,19 +77,34 @@ def _gap(one: AgencyScore, other: AgencyScore, by: str) -> Decimal:
     return one.exact_points - other.exact_points * one.maximum / other.maximum
 
 
-def _without(item: Branch, rows: Iterable[Row], by: str) -> list[float]:
-    """Return what agencies would be ranked by, were the item not in the set.
+def _count_swaps(items: Sequence[Branch], ranked: Iterable[AgencyScore], by: str) -> list[int]:
+    """Return the swaps of each item; agency by agency, as that is how scores lie in memory."""
+    worths = [(item.node.code, float(item.maximum)) for item in items]
+    swaps, above, rank = [0] * len(worths), [0.0] * len(worths), None
+    for agency in ranked:
+        values = _without(worths, agency, by)
+        if rank is not None and agency.rank != rank:
+            for place, (upper, lower) in enumerate(zip(above, values, strict=True)):
+                if lower > upper + LEVEL:
+                    swaps[place] += 1
+        above, rank = values, agency.rank
+    return swaps
+
+
+def _without(worths: Iterable[tuple[str, float]], agency: AgencyScore, by: str) -> list[float]:
+    """Return what the agency would be ranked by without each of the items in turn.
 
     What is missing takes its maximum along: it is a gap in the card, not in the set.
     """
-    code, most, found = item.node.code, float(item.maximum), []
-    for scores, points, maximum in rows:
+    scores, found = agency.scores, []
+    points, maximum = float(agency.exact_points), float(agency.maximum)
+    for code, worth in worths:
         mine, state, _, exempt = scores[code]
         value = points if mine is None else points - float(mine)
         if by == "index":
             left = maximum
             if state is not State.NOT_APPLICABLE:
-                left -= most - float(exempt) if exempt else most
+                left -= worth - float(exempt) if exempt else worth
             value = value * 100 / left if left > LEVEL else 0.0
         found.append(value)
     return found
