@@ -52,7 +52,8 @@ def make_sealing_key(folder: Path, name: str, now: datetime) -> SealingKey:
     """
     path = folder / FILE
     if not path.exists():
-        _keep_once(path, _new_key(name, now))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _keep_once(path, _new_key(name, now))
     return _read(path)
 
 

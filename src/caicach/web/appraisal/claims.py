@@ -26,12 +26,13 @@ def standing_given(
 ) -> Given | None:
     """Return the figures that stand before the stage, one said not to apply as it was said.
 
-    None where nothing was handed in and nothing is known.
+    None where nothing was handed in and nothing is known. A self-score that was emptied again
+    stands aside for what is known.
     """
     found = standing_entry(entries, stage)
-    if found is not None:
-        return found.as_given()
-    return None if known is None else known.as_given()
+    if known is not None and (found is None or (found.stage == Stage.SELF and not found.given)):
+        return known.as_given()
+    return None if found is None else found.as_given()
 
 
 def branch_of(card: Card, code: str) -> Branch | None:
