@@ -27,6 +27,20 @@ class Cast:
             return self._actor(Role.AGENCY_HEAD, code)
         return self.standing_body(province)
 
+    def head(self, code: str) -> Actor | None:
+        """Return the head of the agency; None where it has none."""
+        has_one = (Role.AGENCY_HEAD, code) in self.people
+        return self._actor(Role.AGENCY_HEAD, code) if has_one else None
+
+    def appraiser(self, code: str) -> Actor | None:
+        """Return who appraises for the agency; None where nobody does."""
+        has_one = (Role.APPRAISER, code) in self.people
+        return self._actor(Role.APPRAISER, code) if has_one else None
+
+    def secretary(self, province: str) -> Actor:
+        """Return the secretary of the council."""
+        return self._actor(Role.COUNCIL_SECRETARY, province)
+
     def standing_body(self, province: str) -> Actor:
         """Return who plans for the province."""
         return self._actor(Role.STANDING_BODY, province)

@@ -33,8 +33,18 @@ ROLES = (
     ("thamdinh", Role.APPRAISER, "Sở Nội vụ", "Phó Trưởng phòng Cải cách hành chính"),
     ("thuky", Role.COUNCIL_SECRETARY, "", "Thư ký Hội đồng thẩm định"),
     ("thanhvien", Role.COUNCIL_MEMBER, "", "Thành viên Hội đồng thẩm định"),
+    ("thanhvien2", Role.COUNCIL_MEMBER, "", "Thành viên Hội đồng thẩm định"),
+    ("thanhvien3", Role.COUNCIL_MEMBER, "", "Thành viên Hội đồng thẩm định"),
+    ("chutichhoidong", Role.COUNCIL_MEMBER, "", "Chủ tịch Hội đồng thẩm định"),
     ("kiemtra", Role.INSPECTOR, "", "Trưởng đoàn kiểm tra cải cách hành chính"),
 )
+LEADING = (
+    "Sở Tư pháp",
+    "Văn phòng Ủy ban nhân dân tỉnh",
+    "Sở Tài chính",
+    "Sở Khoa học và Công nghệ",
+)
+"""Who leads the appraisal of areas beside the department of home affairs."""
 REPORTING = (
     ("tonghop", Role.FOCAL_OFFICER, "", "Chuyên viên tổng hợp số liệu của tỉnh"),
     ("phochutich", Role.AGENCY_HEAD, "", "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
@@ -63,6 +73,7 @@ def add_people(by: Actor, province: str) -> None:
     tree = tree_on(today())
     rows = (
         *_roles(ROLES, tree, province),
+        *_appraisers(tree, province),
         *_officers(tree, province),
         *_roles(REPORTING, tree, province),
     )
@@ -75,6 +86,14 @@ def _roles(roles: Iterable[tuple[str, Role, str, str]], tree: DayTree, top: str)
     codes = {each.name.vi: each.code for each in tree.children(top)}
     for name, role, agency, title in roles:
         yield _row(name, role, codes.get(agency, top), title, NEW_ORDER)
+
+
+def _appraisers(tree: DayTree, top: str) -> Iterator[Row]:
+    for agency in tree.children(top):
+        if agency.name.vi in LEADING:
+            title = "Thẩm định viên cải cách hành chính"
+            name = f"thamdinh.{desk(agency.name.vi)}"
+            yield _row(name, Role.APPRAISER, agency.code, title, NEW_ORDER)
 
 
 def _officers(tree: DayTree, province: str) -> Iterator[Row]:

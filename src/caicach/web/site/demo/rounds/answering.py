@@ -1,0 +1,96 @@
+"""Cards of the demonstration filled in, sent and approved by the agency's own people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caicach.core.issues import Issue
+from caicach.files.workbook.layout import Column
+from caicach.web.rounds.actions.cards import approve_card, submit_card
+from caicach.web.rounds.actions.entries import NOT_SELF_SCORED, enter
+from caicach.web.rounds.actions.evidence import Piece, add_evidence
+from caicach.web.rounds.actions.remarks import add_note
+from caicach.web.rounds.models import Card, Filling, Item
+from caicach.web.site.demo.cast import Cast
+from caicach.web.site.demo.chance import between, draw
+from caicach.web.site.demo.evidence import evidence
+from caicach.web.site.demo.rounds.answers import Typed, answer
+
+OVERRIDDEN, WITH_A_PIECE = 0.05, 0.82
+WHY_OVERRIDDEN = "Một số hồ sơ đồng bộ chậm, đã đối soát với hệ thống một cửa (mẫu)."
+WHY_NOTHING = "Tài liệu đang lưu tại phòng chuyên môn, sẽ bổ sung khi thẩm định (mẫu)."
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Who fills in cards of one round, and with what. columns: fields by item."""
+
+    cast: Cast
+    province: str
+    items: Sequence[Item]
+    columns: Mapping[str, Sequence[Column]]
+    year: int
+
+    def fill(self, card: Card, share: float, now: datetime) -> None:
+        """Fill in that share of the card, with evidence."""
+        known = dict(Filling.objects.filter(card=card).values_list("item__code", "given"))
+        for item in self.items:
+            if item.assessed_by in NOT_SELF_SCORED or item.code not in self.columns:
+                continue
+            if draw("filled", card.agency.code, item.code, self.year) < share:
+                self._enter(card, item, known.get(item.code), now)
+                self._prove(card, item, now)
+
+    def send(self, card: Card, now: datetime) -> list[Issue]:
+        """Send the card to the head."""
+        card.refresh_from_db()
+        return submit_card(
+            self.cast.officer(card.agency.code), card=card, confirmed=True, now=now
+        )
+
+    def approve(self, card: Card, now: datetime) -> bool:
+        """Approve it, where the agency has a head."""
+        by = self.cast.head(card.agency.code)
+        if by is None:
+            return False
+        card.refresh_from_db()
+        approve_card(by, card=card, now=now)
+        return True
+
+    def _enter(
+        self, card: Card, item: Item, known: Mapping[str, str] | None, now: datetime
+    ) -> None:
+        code = card.agency.code
+        typed = answer(self.columns[item.code], code, self.year)
+        if known is not None:
+            if draw("override", code, item.code, self.year) > OVERRIDDEN:
+                return
+            typed = _better(known)
+        if typed:
+            enter(self.cast.officer(code), card=card, item=item, typed=typed, now=now)
+
+    def _prove(self, card: Card, item: Item, now: datetime) -> None:
+        if not item.needs_evidence:
+            return
+        code, by = card.agency.code, self.cast.officer(card.agency.code)
+        title = f"Tài liệu mục {item.printed_code} {item.label}"
+        rows = [("Cơ quan", card.name), ("Năm", str(self.year))]
+        piece = evidence(WITH_A_PIECE, title, rows, "round", code, item.code, self.year)
+        if piece.upload is None:
+            add_note(by, card=card, item=item, text=WHY_NOTHING, now=now)
+            return
+        page = f"tr. {between(1, 3, 'page', code, item.code)}"
+        add_evidence(
+            by, card=card, items=[item], piece=Piece(uploads=[piece.upload], page=page), now=now
+        )
+
+
+def _better(known: Mapping[str, str]) -> Typed:
+    """Return what the agency holds against a known share: a few more in the numerator."""
+    if "numerator" not in known or "denominator" not in known:
+        return {}
+    top, whole = int(known["numerator"]), int(known["denominator"])
+    more = min(whole, top + max(1, whole // 30))
+    if more == top:
+        return {}
+    return {"numerator": str(more), "denominator": str(whole), "reason": WHY_OVERRIDDEN}
