@@ -175,3 +175,38 @@ def test_sets_of_very_many_areas_bear_codes_and_a_key_below() -> None:
     text = " ".join(words_of(annex_pdf(result, particulars())))
     assert "Lĩnh vực: 1 – Chỉ đạo, điều hành" in text
     assert "21 – Lĩnh vực thêm 21 (12)." in text
+
+
+def test_a_word_no_column_is_wide_enough_for_folds_inside_its_cell() -> None:
+    result = made_up_result(3)
+    result["agencies"][0]["name"] = "w" * 120
+    with closing(pdfium.PdfDocument(annex_pdf(result, particulars()))) as document:
+        text = document[0].get_textpage()
+        right = max(
+            text.get_charbox(at)[2]
+            for at in range(text.count_chars())
+            if text.get_text_range(at, 1) == "w"
+        )
+    assert right < 120 / 25.4 * 72
+
+
+def test_a_round_without_agencies_is_a_page_without_tables() -> None:
+    result = made_up_result(1)
+    result["agencies"] = []
+    assert "Hạng" not in words_of(annex_pdf(result, particulars()))[0]
+
+
+def test_agencies_on_one_rank_stand_in_the_order_of_the_vietnamese_alphabet() -> None:
+    result = made_up_result(4)
+    names = ("Sở Đất đai", "Sở Dân tộc", "Sở Ăn uống", "Sở An ninh")
+    for agency, name in zip(result["agencies"], names, strict=True):
+        agency |= {"name": name, "rank": 1}
+    text = words_of(annex_pdf(result, particulars()))[0]
+    assert [text.index(f"1 {name}") for name in reversed(names)] == sorted(
+        text.index(f"1 {name}") for name in names
+    )
+
+
+@pytest.mark.parametrize("empty", ["title", "place", "superior", "authority", "check_at"])
+def test_a_particular_left_empty_stops_nothing(empty: str) -> None:
+    assert words_of(annex_pdf(made_up_result(2), particulars(**{empty: ""})))

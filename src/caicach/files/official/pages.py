@@ -15,7 +15,15 @@ from caicach.files.official.annex import Annex, Table, annex_of, area_key
 from caicach.files.official.columns import DASH, Column
 from caicach.files.official.corrections import Corrected, corrects_words
 from caicach.files.official.particulars import Entry, Particulars
-from caicach.files.official.wording import attached_words, day_words, number_words, printable, roman
+from caicach.files.official.wording import (
+    DOTS,
+    attached_words,
+    day_words,
+    foldable,
+    number_words,
+    printable,
+    roman,
+)
 from caicach.files.reports.report import Standing
 
 DRAFT: "typst.PDFStandards" = ["ua-1"]
@@ -72,9 +80,9 @@ def _content(annex: Annex, digest: str) -> dict[str, Any]:
             "superior": printable(particulars.superior),
             "issuer": printable(particulars.issuer),
             "number": printable(number_words(particulars.notation)),
-            "day": printable(f"{particulars.place}, {day_words(particulars.signed_on)}"),
+            "day": printable(f"{particulars.place or DOTS}, {day_words(particulars.signed_on)}"),
         },
-        "title": printable(particulars.title),
+        "title": _title(particulars),
         "attached": printable(attached_words(particulars)),
         "corrects": printable(corrects_words(particulars.correction))
         if particulars.correction
@@ -97,11 +105,16 @@ def _corrects(particulars: Particulars) -> str:
 def _document(particulars: Particulars) -> dict[str, Any]:
     day = particulars.signed_on
     return {
-        "title": printable(f"Phụ lục: {particulars.title}"),
+        "title": f"Phụ lục: {_title(particulars)}",
         "author": printable(particulars.issuer),
         "keywords": [printable(particulars.notation), printable(particulars.round_name)],
         "day": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
     }
+
+
+def _title(particulars: Particulars) -> str:
+    """A page that is read aloud must have a title."""
+    return printable(particulars.title) or printable(particulars.round_name) or "Kết quả"
 
 
 def _signer(particulars: Particulars) -> dict[str, Any]:
@@ -172,7 +185,7 @@ def _without_lead(reason: str) -> str:
 def _row(table: Table, standing: Standing, places: int) -> dict[str, Any]:
     return {
         "span": None,
-        "cells": [printable(each.text(standing, places)) for each in table.columns],
+        "cells": [foldable(each.text(standing, places)) for each in table.columns],
     }
 
 
@@ -199,7 +212,7 @@ def _corrections(annex: Annex) -> dict[str, Any] | None:
         "label": "Bảng đính chính",
         "columns": [dict(zip(names, each, strict=True)) for each in CORRECTED],
         "rows": [
-            {"span": None, "cells": [printable(cell) for cell in _corrected(each, place, places)]}
+            {"span": None, "cells": [foldable(cell) for cell in _corrected(each, place, places)]}
             for place, each in enumerate(annex.corrected, 1)
         ],
     }

@@ -14,6 +14,7 @@ _UNPRINTED = re.compile(
 """What the typesetter's own fonts have no letter for."""
 
 DOTS = "……"
+_LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -52,3 +53,8 @@ def roman(number: int) -> str:
 def printable(text: str) -> str:
     """Return `text` composed, on one line, with a mark for what no font at hand can draw."""
     return _UNPRINTED.sub(REPLACEMENT, unicodedata.normalize("NFC", " ".join(safe(text).split())))
+
+
+def foldable(text: str) -> str:
+    """Return printable text for a cell: a word that no column is wide enough for may fold."""
+    return _LONG_WORD.sub("\\1\u200b", printable(text))
