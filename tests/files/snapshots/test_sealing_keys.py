@@ -32,6 +32,16 @@ def test_of_many_that_make_a_key_at_once_all_get_the_same(tmp_path: Path) -> Non
     assert len({key.fingerprint for key in keys}) == 1
 
 
+def test_a_key_that_ended_is_set_aside_for_a_new_one(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there"
+    first = make_sealing_key(folder, "Tỉnh Mẫu", NOW)
+    ends = first.certificate.not_valid_after_utc
+    assert make_sealing_key(folder, "Tỉnh Mẫu", ends).fingerprint == first.fingerprint
+    later = make_sealing_key(folder, "Tỉnh Mẫu", ends + timedelta(seconds=1))
+    assert later.fingerprint != first.fingerprint
+    assert len(list(folder.iterdir())) == 2
+
+
 def test_a_key_made_on_the_last_of_february_ends_on_a_day_there_is(tmp_path: Path) -> None:
     key = make_sealing_key(tmp_path, "Tỉnh Mẫu", datetime(2028, 2, 29, tzinfo=UTC))
     assert key.certificate.not_valid_after_utc == datetime(2038, 2, 28, tzinfo=UTC)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
+from pathlib import Path
 
 from caicach.files.official.pages import annex_pdf
 from caicach.files.official.sheets import annex_xlsx
@@ -24,16 +25,18 @@ READABLE = 0o100644 << 16
 
 
 def publish(
-    publication: Publication, key: SealingKey, now: datetime
+    publication: Publication, key: SealingKey, now: datetime, fonts: Path | None = None
 ) -> tuple[Snapshot, dict[str, bytes]]:
     """Return the snapshot and every file of its bundle by name, sealed.
+
+    fonts: a folder with the office's Times New Roman for the pages.
 
     Raises NotCanonicalError for a result or inputs with floats in them.
     """
     particulars = publication.particulars
     drafted = draft(publication)
     digest = drafted.digest
-    pages = annex_pdf(publication.result, particulars, digest=digest)
+    pages = annex_pdf(publication.result, particulars, digest=digest, fonts=fonts)
     annexes = {
         "annex.pdf": sign_pdf(pages, key, now, particulars.title, particulars.place),
         "annex.xlsx": annex_xlsx(publication.result, particulars, digest=digest),

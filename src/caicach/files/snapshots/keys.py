@@ -47,12 +47,17 @@ class KeyFileBrokenError(ValueError):
 def make_sealing_key(folder: Path, name: str, now: datetime) -> SealingKey:
     """Return the installation's own key; made in `folder` the first time, read afterwards.
 
-    Of several processes that make one at once, all get the key of the first.
+    Of several processes that make one at once, all get the key of the first. One whose
+    certificate has ended is set aside, and a new one takes its place.
     Raises KeyFileBrokenError, and OSError where the folder cannot be written.
     """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / FILE
-    if not path.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists():
+        key = _read(path)
+        if now <= key.certificate.not_valid_after_utc:
+            return key
+        path.rename(path.with_stem(f"{path.stem}-{key.fingerprint[:16]}"))
     _keep_once(path, _new_key(name, now))
     return _read(path)
 
