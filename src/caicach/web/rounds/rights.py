@@ -6,7 +6,7 @@ import rules
 
 from caicach.web.accounts.rights import allow, holds, holds_at, standing_today, works_here
 from caicach.web.accounts.roles import Role
-from caicach.web.rounds.models import Card
+from caicach.web.rounds.models import Card, Evidence
 
 OFFICERS = (Role.FOCAL_OFFICER, Role.AGENCY_HEAD)
 COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
@@ -28,9 +28,27 @@ def reads_card(person: Any, subject: Any = None) -> bool:
     return standing.holds(OFFICERS, subject.agency.code)
 
 
+def may_see_evidence(person: Any, evidence: Any = None) -> bool:
+    """Say whether the person reads the card or appraises the item of a piece of evidence.
+
+    evidence: with its card, item and round; without one: whether there may be any.
+    """
+    standing = standing_today(person)
+    if standing is None:
+        return False
+    if not isinstance(evidence, Evidence):
+        return standing.holds((*OFFICERS, *SEE_ROUND, Role.APPRAISER))
+    card, item = evidence.card, evidence.item
+    if reads_card(person, card):
+        return True
+    lead = card.round.stand_in if item.lead_id == card.agency_id else item.lead
+    return lead is not None and standing.holds((Role.APPRAISER,), lead.code)
+
+
 allow("rounds.view", works_here())
 allow("rounds.set_up", holds(Role.STANDING_BODY))
 allow("rounds.read_card", rules.predicate(reads_card))
 allow("rounds.enter", holds_at(*OFFICERS))
 allow("rounds.approve", holds_at(Role.AGENCY_HEAD))
 allow("rounds.read_all", holds(*SEE_ROUND))
+allow("rounds.see_evidence", rules.predicate(may_see_evidence))

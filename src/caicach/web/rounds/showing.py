@@ -141,3 +141,9 @@ def unit_of(scored: Round, code: str) -> str:
     branch = branches_of(scored).get(code)
     rule = None if branch is None else branch.node.rule
     return str(getattr(rule, "of", ""))
+
+
+def asked_evidence(scored: Round, code: str) -> list[str]:
+    """Return what evidence the edition asks for an item."""
+    branch = branches_of(scored).get(code)
+    return [] if branch is None else [each.text(lang()) for each in branch.node.evidence]

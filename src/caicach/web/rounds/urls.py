@@ -1,4 +1,6 @@
 """Addresses of rounds."""
 
+from caicach.web.rounds.card_addresses import ADDRESSES
+
 app_name = "rounds"
-urlpatterns: list[object] = []
+urlpatterns = [*ADDRESSES]

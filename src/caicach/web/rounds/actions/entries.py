@@ -59,24 +59,27 @@ def read_self_score(card: Card, item: Item, typed: Typed) -> Given:
 def handed_of(card: Card, item: Item, given: Given, reason: str) -> Handed:
     """Return what is written; beside a known figure it is an override and needs a reason.
 
-    Emptied again, the known figure counts.
+    Emptied again, or typed as it is known, it stands aside: the known figure counts, and goes on
+    being brought up to date.
     """
-    known = Filling.objects.filter(card=card, item=item).first()
-    if known is None or known.as_given() == given:
+    filling = Filling.objects.filter(card=card, item=item).first()
+    if filling is None:
         return Handed(given, reason=reason)
-    if given.is_blank:
-        return Handed(given, reason=reason, counts=known.as_given())
+    known = filling.as_given()
+    if given.is_blank or given == known:
+        return Handed(Given(), reason=reason, counts=known)
     if not reason:
         raise RoundRefusedError([issue("card-override-needs-reason", item.code)])
     return Handed(given, Entry.Source.OVERRIDE, reason)
 
 
-def says_the_same(entry: Entry | None, item: Item, typed: Typed) -> bool:
+def says_the_same(entry: Entry | None, known: Given | None, item: Item, typed: Typed) -> bool:
     """Say whether saving would change nothing: a pause in typing is no change."""
     given, issues = read_typed(typed, item.code)
     reason = typed.get("reason", "").strip()
     if issues:
         return False
+    meant = Given() if given == known else given
     if entry is None:
-        return given.is_blank and not reason
-    return entry.as_given() == given and entry.reason == reason
+        return meant.is_blank and not reason
+    return entry.as_given() == meant and entry.reason == reason

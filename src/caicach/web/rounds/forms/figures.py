@@ -61,7 +61,7 @@ def fields_of(
     ]
     known = {each.name for each in made}
     beside = [each for each in (*NUMBERS, "choice") if each not in known and _has(given, each)]
-    return made + [_plain_field(name, given, typed) for name in beside]
+    return made + [_plain_field(name, given, typed, faults) for name in beside]
 
 
 def columns_by_code(scored: Round, language: Lang) -> Mapping[str, Sequence[tuple[Column, Column]]]:
@@ -147,10 +147,13 @@ def written(value: Decimal) -> str:
     return plain(value).replace(".", ",")
 
 
-def _plain_field(name: str, given: Given | None, typed: Typed | None) -> FigureField:
+def _plain_field(
+    name: str, given: Given | None, typed: Typed | None, faults: Sequence[Issue]
+) -> FigureField:
     """A figure the rule takes although it asks for others, such as a share without its parts."""
     value = _value_of(given, None, name) if typed is None else typed.get(name, "")
-    return FigureField(name, CAPTIONS[lang()].get(name, name), "", value)
+    is_bad = any(_names(each, name, None) for each in faults)
+    return FigureField(name, CAPTIONS[lang()].get(name, name), "", value, is_bad=is_bad)
 
 
 def _has(given: Given | None, name: str) -> bool:

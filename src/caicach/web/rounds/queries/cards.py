@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
@@ -17,6 +18,7 @@ from caicach.web.rounds.models import (
     PhaseKind,
     Round,
     Stage,
+    Tally,
 )
 from caicach.web.rounds.rights import OFFICERS, SEE_ROUND
 
@@ -126,3 +128,26 @@ def card_now(card: Card, now: datetime, *, shows_all: bool = False) -> CardNow:
         until=Subquery(granted.order_by("-at", "-pk").values("until")[:1])
     )
     return CardNow(card, {each.kind: each for each in phases}, now, shows_all)
+
+
+def own_cards(person: Person) -> list[Card]:
+    """Return the cards of running rounds at agencies where the person is an officer."""
+    standing = standing_now(person)
+    codes = {post.agency.code for post in standing.posts if post.role in OFFICERS}
+    rows = Card.objects.filter(agency__code__in=codes, round__state=Round.State.RUNNING)
+    return list(with_round(rows).order_by("-round__year", "-round"))
+
+
+def with_sums(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """Return cards with `due` and `reported`, how many items there are and how many have points."""
+    tally = Tally.objects.filter(card=OuterRef("pk"), stage=Stage.SELF)
+    return cards.annotate(
+        due=Subquery(tally.annotate(n=KT("exact__items_due")).values("n")[:1]),
+        reported=Subquery(tally.annotate(n=KT("exact__items_reported")).values("n")[:1]),
+    )
+
+
+def reported_words(card: Card) -> str:
+    """Return `38 / 48`: items with points, of those that apply."""
+    due, reported = getattr(card, "due", None), getattr(card, "reported", None)
+    return "" if due is None else f"{reported} / {due}"

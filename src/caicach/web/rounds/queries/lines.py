@@ -163,6 +163,11 @@ class Line:
         return said[-1] if said else None
 
     @property
+    def is_missing(self) -> bool:
+        """Say whether the agency has yet to hand it in; bonus points are not owed."""
+        return self.state == ItemState.MISSING and self.item.kind == "scored"
+
+    @property
     def needs_answer(self) -> bool:
         """Say whether the agency has still to accept or to explain."""
         return self.state in (ItemState.ASKED, ItemState.CHANGED)

@@ -1,15 +1,30 @@
 """Evidence on cards: which pieces there are, and who may see one."""
 
-from django.db.models import F, Q, QuerySet
+from typing import Any
 
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from caicach.core.indicators import IndicatorNotFoundError, find_indicator
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.roles import Role
-from caicach.web.accounts.standing import Standing
-from caicach.web.rounds.models import Card, Evidence, Item
-from caicach.web.rounds.rights import OFFICERS, SEE_ROUND
+from caicach.web.look.templatetags.look import lang
+from caicach.web.rounds.models import Card, Evidence, Filling, Item
+from caicach.web.rounds.rights import OFFICERS, SEE_ROUND, may_see_evidence
 
-WITH_ALL = ("attachment__stored", "document", "person", "item", "card__agency", "card__round")
+WITH_ALL = (
+    "attachment__stored",
+    "document",
+    "person",
+    "ended_by",
+    "replaced_by",
+    "item__lead",
+    "card__agency",
+    "card__round__agency",
+    "card__round__stand_in",
+    "card__round__edition",
+)
 
 
 def pieces_of(card: Card) -> QuerySet[Evidence]:
@@ -31,20 +46,37 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
     return rows.select_related(*WITH_ALL)
 
 
-def may_see_evidence(person: Person, evidence: Evidence) -> bool:
-    """Say whether the person reads the card or appraises the item of a piece of evidence.
+def questions_of(card: Card, item: Item) -> list[tuple[str, Any, dict[str, Any]]]:
+    """Return what may be asked of the facts as evidence: a key, words, and the question.
 
-    evidence: with its card, item and round.
+    First what the item itself is measured by, then what other items of the card are; each as of
+    the facts version the figure was read from.
     """
-    standing, card = standing_now(person), evidence.card
-    if standing.holds(OFFICERS, card.agency.code):
-        return True
-    if standing.holds(SEE_ROUND, card.round.agency.code):
-        return True
-    return appraises(standing, card, evidence.item)
+    rows = Filling.objects.filter(card=card, source_kind=Item.Source.INDICATOR)
+    known = sorted(rows, key=lambda each: (each.item_id != item.pk, each.source_name))
+    found: list[tuple[str, Any, dict[str, Any]]] = []
+    for each in known:
+        for part, words in PARTS.items():
+            asked = {
+                "indicator": each.source_name,
+                "period": each.period,
+                "part": part,
+                "facts_version": each.facts_version,
+            }
+            label = f"{indicator_words(each.source_name)}, {each.period}, {words}"
+            found.append((f"{each.source_name}:{part}", label, asked))
+    return found
 
 
-def appraises(standing: Standing, card: Card, item: Item) -> bool:
-    """Say whether an appraiser's post is held where the item of that card is appraised."""
-    lead = card.round.stand_in if item.lead_id == card.agency_id else item.lead
-    return lead is not None and standing.holds((Role.APPRAISER,), lead.code)
+PARTS = {"numerator": _("các dòng của tử số"), "denominator": _("các dòng của mẫu số")}
+
+
+def indicator_words(name: str) -> str:
+    """Return what an indicator is called; its name where it is no longer known."""
+    try:
+        return find_indicator(name).label.text(lang())
+    except IndicatorNotFoundError:
+        return name
+
+
+__all__ = ["may_see_evidence", "pieces_of", "questions_of", "visible_evidence"]

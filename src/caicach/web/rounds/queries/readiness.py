@@ -31,7 +31,7 @@ def _lacks(line: Line) -> Iterator[Issue]:
     if given is not None and given.not_applicable:
         if own is None or not own.reason:
             yield issue("card-absent-without-reason", item.code, **named)
-    elif line.self_score.points is None:
+    elif line.is_missing:
         yield issue("card-item-missing", item.code, **named)
     elif line.lacks_evidence:
         partial = bool(line.kept_evidence)

@@ -13,6 +13,7 @@ from caicach.web.rounds.showing import (
     CHIPS,
     SHOWN_PLACES,
     ItemState,
+    asked_evidence,
     figures_words,
     places_of,
     points_words,
@@ -53,3 +54,15 @@ def rule_of(scored: Round, item: Item) -> str:
 def figures_of(scored: Round, item: Item, given: Any) -> str:
     """Write what is handed in for an item, in the unit of its rule."""
     return figures(given, unit_of(scored, item.code))
+
+
+@register.simple_tag
+def evidence_of(scored: Round, item: Item) -> str:
+    """Write what evidence the edition asks for an item."""
+    return "; ".join(asked_evidence(scored, item.code))
+
+
+@register.filter
+def stage_entry(entries: Any, stage: str) -> Any:
+    """Return what stands at one stage."""
+    return entries.get(stage)
