@@ -115,6 +115,30 @@ def test_points_given_to_a_whole_area_lose_there_and_not_item_by_item() -> None:
     assert losses_by_reason(result)[LossReason.BELOW_FULL] == 1
 
 
+def test_a_whole_area_with_all_its_points_loses_nothing_and_a_half_is_a_half() -> None:
+    assert lost_points(score(EXTRAS, {"a": {"1": 5}}), "a") == []
+    assert told(lost_points(score(EXTRAS, {"a": {"1": "4.5"}}), "a")) == [
+        ("1", "0.5", "below_full")
+    ]
+
+
+def test_a_small_penalty_counts_and_none_is_none() -> None:
+    full = {"1": 5}
+    assert told(lost_points(score(EXTRAS, {"a": {**full, "T2": {"value": 1}}}), "a")) == [
+        ("T2", "0.5", "penalty")
+    ]
+    assert lost_points(score(EXTRAS, {"a": {**full, "T2": {"value": 0}}}), "a") == []
+
+
+def test_a_card_is_read_with_the_items_of_its_own_block() -> None:
+    blocks = "blocks: [{id: X, label: Xã}, {id: P, label: Phường}]\n"
+    rows = {"a": {"1": 1}, "b": {"1": 3}}
+    result = standing(judged(blocks, _1="4"), rows, {"a": "X", "b": "P"})
+    assert told(lost_points(result, "b")) == [("1", "1", "below_full")]
+    assert losses_by_reason(result, blocks={"P"})[LossReason.BELOW_FULL] == 1
+    assert losses_by_reason(result)[LossReason.BELOW_FULL] == 4
+
+
 AMOUNTS = st.one_of(
     st.none(), st.just("KAD"), st.decimals(0, 2, places=2, allow_nan=False).map(str)
 )

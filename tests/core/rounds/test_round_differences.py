@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from round_made import judged, standing
 
-from caicach.core.rounds import Differences, Stage, differences, item_differences
+from caicach.core.rounds import (
+    Differences,
+    PointRow,
+    Stage,
+    differences,
+    item_differences,
+    provisional_result,
+)
+from caicach.core.rules import Score, State
 
 SET = judged("blocks: [{id: X, label: Xã}, {id: P, label: Phường}]\n", _1="40", _2="60")
 BLOCKS = dict.fromkeys("abcd", "X") | {"e": "P"}
@@ -57,6 +65,25 @@ def test_those_who_claimed_most_come_first_and_those_who_claimed_too_little_not_
     assert found.blocks["X"] == Decimal("12.5")  # of 25, 75, 0 and −25
     assert found.items["1"].inflation == 30
     assert found.whole.agreement == 0.25
+
+
+def test_half_a_point_too_many_is_over_claimed() -> None:
+    found = compare({"a": {"1": "10.5"}, "b": {"1": 10}}, {"a": {"1": 10}, "b": {"1": 10}})
+    assert [each.code for each in found.over_claimed()] == ["a"]
+
+
+def test_a_part_that_does_not_apply_leaves_the_maximum_compared() -> None:
+    own, final = (
+        {"a": {"1": Score(Decimal(amount), State.SCORED, "sum_without:x", exempt)}}
+        for amount, exempt in ((20, Decimal(0)), (10, Decimal(15)))
+    )
+    results = {
+        stage: provisional_result(SET, [PointRow("a", "", "X", row["a"])])
+        for stage, row in ((Stage.SELF, own), (Stage.FINAL, final))
+    }
+    assert item_differences(results, "a")[0].maximum == 25
+    assert item_differences(results, "a")[1].maximum == 60
+    assert differences(results).agencies["a"].inflation_index == 40
 
 
 def test_noise_of_a_division_is_agreement() -> None:

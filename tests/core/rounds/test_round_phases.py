@@ -173,6 +173,14 @@ def test_a_phase_put_off_pushes_back_only_those_it_runs_into() -> None:
     assert moved[3].opens_at >= moved[2].closes_at
 
 
+def test_an_hour_too_late_pushes_back_by_an_hour_and_touching_by_nothing() -> None:
+    night = (SELF, phase("appraisal_1", "2027-01-01 00:00", "2027-01-31 17:00"))  # a Sunday
+    touching = put_off(night, PhaseKind.SELF_SCORING, at("2027-01-01 00:00"), CALENDAR)
+    assert touching[1] == night[1]
+    later = put_off(night, PhaseKind.SELF_SCORING, at("2027-01-01 01:00"), CALENDAR)
+    assert later[1] == phase("appraisal_1", "2027-01-01 01:00", "2027-02-01 18:00")
+
+
 def test_a_phase_put_off_into_a_gap_moves_no_other() -> None:
     moved = put_off(PLAN, PhaseKind.APPRAISAL_1, at("2027-01-31 17:00"), CALENDAR)
     assert moved[2:] == list(PLAN[2:])
@@ -242,6 +250,12 @@ def test_a_phase_of_three_days_is_not_said_to_close_in_seven() -> None:
     short = [phase("explanation", "2027-02-01", "2027-02-03 17:00")]
     assert reminders_due(short, at("2027-02-01 08:00"), NOBODY) == []
     assert [each.days for each in reminders_due(short, at("2027-02-02 08:00"), NOBODY)] == [1]
+
+
+def test_the_opening_instant_and_the_whole_first_day_count() -> None:
+    week = [phase("explanation", "2027-02-01 08:00", "2027-02-08 17:00")]
+    assert reminders_due(week, at("2027-02-01 07:59"), NOBODY) == []
+    assert [each.days for each in reminders_due(week, at("2027-02-01 08:00"), NOBODY)] == [7]
 
 
 @settings(max_examples=80, deadline=None)

@@ -2,6 +2,7 @@
 
 import itertools
 from decimal import Decimal
+from math import atanh
 from statistics import correlation
 
 import pytest
@@ -48,6 +49,8 @@ def test_an_item_that_all_pass_and_one_that_all_fail_are_told() -> None:
     assert item("1", rows).all_full
     assert item("1", rows).full_share == 1.0
     assert item("2", rows).all_zero
+    assert item("1", {"a": {"1": 4}}).all_full
+    assert item("1", {"a": {"1": 0}}).all_zero
 
 
 def ten(second: list[int]) -> dict[str, dict[str, object]]:
@@ -79,6 +82,9 @@ def test_few_agencies_say_nothing_and_ten_say_how_little() -> None:
     assert found.agencies == 10
     assert found.low < found.value < found.high
     assert found.high - found.low > 0.8
+    spread = 1.959964 / 7**0.5
+    assert atanh(found.high) == pytest.approx(atanh(found.value) + spread)
+    assert atanh(found.low) == pytest.approx(atanh(found.value) - spread)
 
 
 def test_an_item_on_which_all_are_level_cannot_be_correlated() -> None:
@@ -169,10 +175,11 @@ def test_blocks_have_medians_of_what_was_reported() -> None:
         "c": {"1": 10, "2": 20, "3": 5},
         "d": {},
         "e": {"1": 4, "2": 4, "3": 2},
+        "f": {},
     }
-    blocks = {**dict.fromkeys("abcd", "X"), "e": "P"}
+    blocks = {**dict.fromkeys("abcdf", "X"), "e": "P"}
     x, p = round_statistics(standing(WIDE, rows, blocks)).blocks
-    assert (x.block, x.agencies, x.ranked, x.incomplete) == ("X", 4, 2, 2)
+    assert (x.block, x.agencies, x.ranked, x.incomplete) == ("X", 5, 2, 3)
     assert (x.lowest, x.median, x.highest) == (35, 50, 100)
     assert x.areas == {"A": 50}
     assert (p.median, p.agencies) == (10, 1)

@@ -112,6 +112,11 @@ def test_a_quorum_is_counted_over_members_alone(present, share, is_met) -> None:
     assert quorum(present, FIVE, now=NOW, at_least=share).is_met is is_met
 
 
+def test_a_council_of_one_is_there_when_the_one_is() -> None:
+    assert quorum("a", FIVE[:1], now=NOW).is_met
+    assert not quorum("", FIVE[:1], now=NOW).is_met
+
+
 def test_a_council_without_members_has_no_quorum() -> None:
     assert not quorum([], [], now=NOW).is_met
     assert not quorum([], [], now=NOW, at_least=Fraction(0)).is_met

@@ -121,6 +121,13 @@ def test_a_figure_multiplied_by_another_items_ratio_takes_more() -> None:
     assert what_it_takes(node(TARGET), handed({"value": 60}), context=half).full is None
 
 
+def test_without_the_other_items_ratio_nothing_is_said_of_a_scaled_figure() -> None:
+    item = node(TARGET).model_copy(update={"scaled_by": "2"})
+    row = handed({"value": 60})
+    assert what_it_takes(item, row) is None
+    assert what_it_takes(item, row, context=Context(scale=Decimal(1))).full.more == 20
+
+
 def test_the_best_peer_is_what_a_comparing_rule_asks_for() -> None:
     item = node("kind: relative_to_best, of: number")
     takes = what_it_takes(item, handed({"value": 30}), context=Context(best=Decimal(40)))

@@ -46,6 +46,7 @@ def what_it_takes(
     doubling steps and then by halves; so the answer is the least where points only grow that way.
 
     maximum: of the item for its block, that of the node when left out.
+    context: what the rule must know of others; a figure scaled by another item needs the scale.
     None where a person judges, a choice or parts were handed in, nothing was, or nothing would
     earn more. Points given beside a figure are left out of account.
     """
@@ -144,6 +145,8 @@ class _Line:
 def _line(node: Node, given: Given, maximum: Decimal | None, context: Context) -> _Line | None:
     rule = node.rule
     if rule is None or given.not_applicable or given.choice is not None or given.parts:
+        return None
+    if node.scaled_by is not None and context.scale is None:
         return None
     most = abs(node.max_points or ZERO) if maximum is None else abs(maximum)
     if given.numerator is not None and given.denominator and "ratio" in rule.reads:
