@@ -16,7 +16,7 @@ from caicach.core.rules.steps import StepsRule
 from caicach.core.scoring import take_choices
 from caicach.web.look.day import today
 from caicach.web.plans.models import Target
-from caicach.web.register.models import Agency
+from caicach.web.register.models import Agency, Entry
 from caicach.web.register.queries import tree_on
 from caicach.web.rounds.known import source_of
 from caicach.web.rounds.models import AllowedPoints, Card, Item, Round, RoundAgency
@@ -74,18 +74,25 @@ def make_cards(scored: Round) -> int:
     tree = tree_on(today())
     known = set(scored.cards.values_list("agency_id", flat=True))
     chosen = RoundAgency.objects.filter(round=scored).select_related("agency")
+    names = _former_names([each.agency_id for each in chosen if each.agency.code not in tree])
     cards = [
         Card(
             round=scored,
             agency=each.agency,
             block=each.block,
-            name=tree.agency(each.agency.code).name.vi if each.agency.code in tree else "",
+            name=names.get(each.agency_id) or tree.agency(each.agency.code).name.vi,
         )
         for each in chosen
         if each.agency_id not in known
     ]
     Card.objects.bulk_create(cards, BATCH)
     return len(cards) + len(known)
+
+
+def _former_names(agencies: Sequence[int]) -> dict[int, str]:
+    """Return what agencies that are no more were called last."""
+    rows = Entry.objects.filter(agency__in=agencies).order_by("valid_from")
+    return dict(rows.values_list("agency_id", "name"))
 
 
 def placed_items(edition: Edition, choices: dict[str, str]) -> Iterator[Placed]:
@@ -114,11 +121,16 @@ class Leads:
         by_name = {_plain(each.name.vi): each.code for each in reversed(here)}
         ids = dict(Agency.objects.filter(code__in=by_name.values()).values_list("code", "pk"))
         self.known = {name: ids[code] for name, code in by_name.items() if code in ids}
+        self.codes = by_name
         self.lead = scored.lead_id
 
     def is_known(self, words: str) -> bool:
         """Say whether an agency is called that."""
         return not words or _plain(words) in self.known
+
+    def code(self, words: str) -> str | None:
+        """Return the code of the agency that is called that; None where none is."""
+        return self.codes.get(_plain(words))
 
     def find(self, words: str) -> int:
         """Return the agency; the round's own lead where none is named or none is called that."""

@@ -1,5 +1,7 @@
 """The items of a round, the card of each agency, and the sums of a card."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,12 +13,12 @@ from caicach.web.rounds.models.choices import Stage
 from caicach.web.rounds.models.round import Round
 
 
-def point_field(**more: object) -> "models.DecimalField[object, object]":
+def point_field(**more: Any) -> "models.DecimalField[Any, Any]":
     """Return a column of points: for lists, sums and the guards of the database.
 
     Exact points are recomputed from what was handed in, or kept as text in a tally.
     """
-    return models.DecimalField(max_digits=18, decimal_places=10, **more)  # type: ignore[arg-type] # Django's own
+    return models.DecimalField(max_digits=18, decimal_places=10, **more)
 
 
 class ItemManager(models.Manager["Item"]):

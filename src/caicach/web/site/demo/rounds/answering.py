@@ -44,9 +44,7 @@ class Filler:
     def send(self, card: Card, now: datetime) -> list[Issue]:
         """Send the card to the head."""
         card.refresh_from_db()
-        return submit_card(
-            self.cast.officer(card.agency.code), card=card, confirmed=True, now=now
-        )
+        return submit_card(self.cast.officer(card.agency.code), card=card, confirmed=True, now=now)
 
     def approve(self, card: Card, now: datetime) -> bool:
         """Approve it, where the agency has a head."""

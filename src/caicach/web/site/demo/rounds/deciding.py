@@ -46,9 +46,7 @@ def join_survey(by: Actor, scored: Round, cards: Sequence[Card], now: datetime) 
             text.write(f"{card.agency.code};{item.code};{str(told).replace('.', ',')}\n")
     upload = SimpleUploadedFile("dieu-tra.csv", text.getvalue().encode())
     period = scored.period
-    joining = propose_file(
-        by, scored=scored, source=SURVEY, period=period, upload=upload, now=now
-    )
+    joining = propose_file(by, scored=scored, source=SURVEY, period=period, upload=upload, now=now)
     join_figures(by, joining=joining, now=now)
 
 

@@ -28,11 +28,18 @@ from caicach.web.site.demo.rounds.course import (
     open_now,
 )
 from caicach.web.site.demo.rounds.deciding import give_extras, join_survey, settle_disputes
+from caicach.web.site.demo.rounds.founding import BLOCK as FOUNDING_BLOCK
+from caicach.web.site.demo.rounds.founding import (
+    GAPS,
+    decide_published,
+    founding_agency,
+    founding_edition,
+)
 from caicach.web.site.demo.rounds.publishing import contest, particulars, publish, remedy
 
 DEPARTMENTS, COMMUNES = "sample-department/2026", "sample-commune/2026"
 LEAD, STAND_IN = "Sở Nội vụ", "Văn phòng Ủy ban nhân dân tỉnh"
-WHOLE = {
+WHOLE: Mapping[str, int] = {
     PhaseKind.SELF_SCORING: 19,
     PhaseKind.HEAD_APPROVAL: 7,
     PhaseKind.APPRAISAL_1: 14,
@@ -42,12 +49,21 @@ WHOLE = {
     PhaseKind.PUBLICATION: 10,
     PhaseKind.COMPLAINTS: 12,
 }
-TRIAL = {
+TRIAL: Mapping[str, int] = {
     PhaseKind.SELF_SCORING: 14,
     PhaseKind.APPRAISAL_1: 14,
     PhaseKind.COUNCIL: 5,
     PhaseKind.PUBLICATION: 5,
 }
+SHORT: Mapping[str, int] = dict.fromkeys(
+    (
+        PhaseKind.SELF_SCORING,
+        PhaseKind.APPRAISAL_1,
+        PhaseKind.COUNCIL,
+        PhaseKind.PUBLICATION,
+    ),
+    3,
+)
 LAST_BEGIN = (5, 15)
 """Until then the round of last year may still run, so the one before is shown as published."""
 MORNING = time(9, 30)
@@ -63,12 +79,32 @@ class Rounds:
 
     def play(self) -> Iterator[str]:
         """Play all, and yield the name of each before it begins."""
+        yield "round_founding"
+        self.founding()
         yield "round_published"
         published = self.published()
         yield "round_running"
         self.running(published)
         yield "round_trial"
         self.trial()
+
+    def founding(self) -> Round:
+        """Write down what is public of the case this project began with."""
+        first = today() - timedelta(days=12)
+        name = "Quảng Nam 2021, mức đã công khai"
+        begun = Begun(name, 2021, "2021", founding_edition(), first)
+        scored = self._open(begun, SHORT, [founding_agency()], FOUNDING_BLOCK)
+        move_on(self.planner, scored, PhaseKind.APPRAISAL_1)
+        move_on(self.planner, scored, PhaseKind.COUNCIL)
+        moment = self._in(scored, PhaseKind.COUNCIL)
+        [card] = cards_of(scored)
+        decide_published(self.cast.secretary(self.province), scored, card, moment)
+        move_on(self.planner, scored, PhaseKind.PUBLICATION)
+        moment = self._in(scored, PhaseKind.PUBLICATION)
+        title = "Chỉ số cải cách hành chính tỉnh Quảng Nam năm 2021, mức đã công khai"
+        values = particulars(scored, "Không có số", moment.date(), title=title, gaps=GAPS)
+        publish(self.planner, scored, values, moment)
+        return scored
 
     def published(self) -> Round:
         """Play a round from its beginning to what comes after publication."""
@@ -79,7 +115,7 @@ class Rounds:
         name = f"Chấm điểm các sở, ban, ngành năm {year}"
         begun = Begun(name, year, str(year), edition, first)
         scored = self._open(begun, WHOLE, self.departments, "departments")
-        self._fill_all(scored, 0.97)
+        self._fill_all(scored, 0.999)
         self._appraise(scored)
         self._explain(scored)
         self._conclude(scored)
