@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from caicach.files.official import Correction, annex_xlsx
+from caicach.files.official.sheet_paper import folded_height
 from made_up_round import made_up_result, particulars
 
 
@@ -110,3 +111,19 @@ def test_every_table_prints_its_head_on_each_page_of_a4() -> None:
     for sheet in list(book)[:3]:
         assert sheet.print_title_rows
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("Hạng", 1), ("Cải cách thể chế", 2), ("a" * 10, 1), ("a" * 11, 2), ("a b " * 6, 3)],
+)
+def test_a_row_is_as_high_as_its_folded_words(text: str, lines: int) -> None:
+    assert folded_height(text, 10) == lines * 15
+
+
+def test_a_sheet_of_many_items_keeps_its_scale_and_repeats_the_names() -> None:
+    book = load_workbook(io.BytesIO(annex_xlsx(made_up_result(3), particulars())))
+    items, results = book["Tiêu chí"], book["Kết quả"]
+    assert items.print_title_cols == "$A:$B"
+    assert not items.sheet_properties.pageSetUpPr.fitToPage
+    assert results.sheet_properties.pageSetUpPr.fitToPage

@@ -6,18 +6,19 @@ from caicach.files.excel import Workbook
 from caicach.files.official.annex import Annex
 from caicach.files.official.columns import DASH
 from caicach.files.official.corrections import Corrected
+from caicach.files.official.sheet_paper import folded_height, set_prose_paper, set_table_paper
 from caicach.files.reports.sheet_table import Head, Look, Value, write_table
 from caicach.files.safe_text import safe
 
-WIDTH = 110
+WIDTH = 84
 HEADS = [
     Head("Cơ quan", 36),
     Head("Điểm trước"),
     Head("Chỉ số trước (%)"),
-    Head("Hạng trước", 8, whole=True),
+    Head("Hạng trước", 9, whole=True),
     Head("Điểm sau"),
     Head("Chỉ số sau (%)"),
-    Head("Hạng sau", 8, whole=True),
+    Head("Hạng sau", 9, whole=True),
     Head("Nguyên nhân", 50),
 ]
 
@@ -29,17 +30,18 @@ def write_notes(book: Workbook, annex: Annex, look: Look, digest: str) -> None:
     paper.set_column(0, 0, WIDTH)
     paper.write_string(0, 0, "Ghi chú", look.title)
     for row, line in enumerate(lines, start=1):
+        paper.set_row(row, folded_height(line, WIDTH))
         paper.write_string(row, 0, safe(line), look.prose)
-    paper.set_paper(9)
-    paper.fit_to_pages(1, 0)
-    paper.set_footer("&C&P / &N")
+    set_prose_paper(paper)
 
 
 def write_corrections(book: Workbook, annex: Annex, look: Look) -> None:
     """Add the sheet where the publication corrects an earlier one."""
     if annex.corrected:
         rows = [_row(each) for each in annex.corrected]
-        write_table(book.add_worksheet("Đính chính"), 0, HEADS, rows, look)
+        paper = book.add_worksheet("Đính chính")
+        write_table(paper, 0, HEADS, rows, look)
+        set_table_paper(paper, 0, HEADS, look)
 
 
 def _where_to_check(annex: Annex, digest: str) -> list[str]:

@@ -2,16 +2,18 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from caicach.core.numbers import no_data
-from caicach.files.excel import Worksheet, new_workbook
+from caicach.files.excel import Workbook, Worksheet, new_workbook
 from caicach.files.official.annex import Annex, Table, annex_of
 from caicach.files.official.columns import AREA_GROUP, DASH, Column
 from caicach.files.official.corrections import corrects_words
 from caicach.files.official.notes_sheet import write_corrections, write_notes
 from caicach.files.official.particulars import Entry, Particulars
+from caicach.files.official.sheet_paper import set_row_heights, set_table_paper
 from caicach.files.official.wording import attached_words
 from caicach.files.reports.report import Standing
 from caicach.files.reports.sheet_table import Head, Look, Value, look_of, write_table
@@ -20,7 +22,7 @@ from caicach.files.safe_text import safe
 
 NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for the day of a draft: a workbook must bear one, and never that of the machine."""
-NAME_WIDTH, CODE_WIDTH, FIGURE_WIDTH, WORDS_WIDTH = 36, 12, 12, 50
+NAME_WIDTH, CODE_WIDTH, FIGURE_WIDTH, WORDS_WIDTH = 36, 10, 12, 32
 
 
 def annex_xlsx(result: Entry, particulars: Particulars, *, digest: str = "") -> bytes:
@@ -32,7 +34,7 @@ def annex_xlsx(result: Entry, particulars: Particulars, *, digest: str = "") -> 
     written = io.BytesIO()
     with new_workbook(written) as book:
         book.set_properties(_properties(particulars))
-        look = look_of(book, annex.report.places)
+        look = _look(book, annex.report.places)
         for name, write in (
             ("Kết quả", _write_results),
             ("Lĩnh vực", _write_areas),
@@ -42,6 +44,13 @@ def annex_xlsx(result: Entry, particulars: Particulars, *, digest: str = "") -> 
         write_corrections(book, annex, look)
         write_notes(book, annex, look, digest)
     return written.getvalue()
+
+
+def _look(book: Workbook, places: int) -> Look:
+    """Ranks stand in the middle of their column, away from the names beside them."""
+    look = look_of(book, places)
+    middle = {"font_name": "Times New Roman", "font_size": 11, "num_format": "0"}
+    return replace(look, whole=book.add_format({**middle, "align": "center", "valign": "top"}))
 
 
 def _properties(particulars: Particulars) -> Entry:
@@ -69,7 +78,19 @@ def _write_results(paper: Worksheet, annex: Annex, look: Look) -> None:
         Head("Không so với năm trước vì", WORDS_WIDTH),
     ]
     rows = [row for table in annex.tables for row in _result_rows(table, columns)]
-    write_table(paper, top, *_without_empty(heads, rows), look)
+    _lay(paper, top, *_without_empty(heads, rows), look)
+
+
+def _lay(
+    paper: Worksheet,
+    top: int,
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[Value]],
+    look: Look,
+) -> None:
+    write_table(paper, top, heads, rows, look)
+    set_table_paper(paper, top, heads, look)
+    set_row_heights(paper, top, heads, rows)
 
 
 def _write_title(paper: Worksheet, title: str, lines: Sequence[str], look: Look) -> int:
@@ -144,7 +165,7 @@ def _write_areas(paper: Worksheet, annex: Annex, look: Look) -> None:
         nodes = {each["code"]: each for each in (*agency["areas"], *agency["groups"])}
         cells = [cell for code in codes for cell in _node_cells(nodes.get(code))]
         rows.append([agency["name"] or agency["code"], agency["code"], *cells])
-    write_table(paper, top, *_without_empty(heads, rows), look)
+    _lay(paper, top, *_without_empty(heads, rows), look)
 
 
 def _codes(entry: Entry, parts: Sequence[str]) -> list[str]:
@@ -192,7 +213,7 @@ def _write_items(paper: Worksheet, annex: Annex, look: Look) -> None:
         items = {each["code"]: each for each in agency["items"]}
         cells = [_item_cell(items.get(code)) for code in codes]
         rows.append([agency["name"] or agency["code"], agency["code"], *cells])
-    write_table(paper, top, heads, rows, look)
+    _lay(paper, top, heads, rows, look)
 
 
 def _item_head(entry: Entry, code: str) -> str:
