@@ -201,6 +201,21 @@ def _remarks(items: Sequence[Item]) -> dict[Pair, Remark]:
     return {(each.card_id, each.item_id): each for each in rows.order_by("pk")}
 
 
+def open_lines(scored: Round) -> list[AgencyLine]:
+    """Return the questions that wait for a decision, item by item. Three queries."""
+    rows = scored.questions.filter(state=Question.State.OPEN)
+    questions = list(rows.select_related("card__agency", "item", "sitting"))
+    items = list({each.item_id: each.item for each in questions}.values())
+    scores, remarks = _scores(items), _remarks(items)
+    return [
+        AgencyLine(
+            each.card, each.item, (each.kind,), scores.get(pair, {}), each, remarks.get(pair)
+        )
+        for each in questions
+        for pair in [(each.card_id, each.item_id)]
+    ]
+
+
 def other_cards(scored: Round, item: Item, lines: Iterable[AgencyLine]) -> list[Card]:
     """Return the cards on which the item counts and is not spoken of: the secretary may add it."""
     here = {each.card.pk for each in lines}

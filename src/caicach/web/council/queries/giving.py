@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count
 
@@ -86,8 +87,7 @@ def _line(
 
 def _latest(found: Mapping[str, Entry]) -> Decimal | None:
     latest = next((found[each] for each in STAGES[::-1] if each in found), None)
-    points: Decimal | None = None if latest is None else latest.points
-    return points
+    return None if latest is None else cast("Decimal | None", latest.points)
 
 
 def _scores(items: Iterable[int]) -> dict[int, dict[int, dict[str, Entry]]]:

@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from caicach.core.rounds.votes import Member, Outcome, tally
 from caicach.core.rules import Given
 from caicach.web.accounts.models import Person
-from caicach.web.council.members import members_on
+from caicach.web.council.members import seats_on
 from caicach.web.council.models import Ballot, Question, Sitting
 from caicach.web.council.voting import day_of, vote_of
 from caicach.web.rounds.models import STAGES, Entry, Filling, Remark, Stage
@@ -63,8 +65,12 @@ class Paper:
 
     @cached_property
     def members(self) -> list[Person]:
-        """Return the members of the day that decides."""
-        return members_on(self.question.round, day_of(self.question))
+        """Return the members of the day that decides; `is_here` says who is present."""
+        seats = seats_on(self.question.round, day_of(self.question))
+        present = Sitting.present.through.objects.filter(
+            sitting=self.question.sitting_id, person=OuterRef("pk")
+        )
+        return list(seats.annotate(is_here=Exists(present)))
 
     @cached_property
     def ballots(self) -> list[Ballot]:
@@ -84,14 +90,12 @@ class Paper:
     @cached_property
     def seats(self) -> list[Seat]:
         """Return the members with the ballot that counts of each."""
-        sitting = self.question.sitting
-        present = {each.pk for each in sitting.present.all()} if sitting else set()
         counting = {(vote.member, vote.at, vote.is_written) for vote in self.outcome.counted}
         by_member: dict[int, Ballot] = {}
         for each in reversed(self._of_turn):
             if (str(each.member_id), each.at, each.in_writing) in counting:
                 by_member[each.member_id] = each
-        return [Seat(each, each.pk in present, by_member.get(each.pk)) for each in self.members]
+        return [Seat(each, vars(each)["is_here"], by_member.get(each.pk)) for each in self.members]
 
     @property
     def final_version(self) -> int:

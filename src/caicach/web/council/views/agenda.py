@@ -18,11 +18,11 @@ from caicach.web.council.models import Question
 from caicach.web.council.points import is_discretionary
 from caicach.web.council.queries.agenda import (
     AgencyLine,
-    Asked,
     ItemLine,
     agency_lines,
     agenda_lines,
     counts_of,
+    open_lines,
     other_cards,
 )
 from caicach.web.council.queries.sight import find_round, rounds_seen
@@ -68,17 +68,8 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_print(request: SignedInRequest, pk: int) -> HttpResponse:
     """The agenda as a page to print: every question that is before the council, item by item."""
     scored = find_round(request.user, pk)
-    rows = scored.questions.filter(state=Question.State.OPEN).select_related(
-        "card__agency", "item", "sitting"
-    )
-    keys = {each.item_id for each in rows}
-    items = [each for each in scored.items.all() if each.pk in keys]
-    lines = [each for each in agency_lines(scored, items, Asked()) if _is_open(each)]
-    return render(request, "council/agenda_print.html", framed(request, scored, lines=lines))
-
-
-def _is_open(line: AgencyLine) -> bool:
-    return line.question is not None and line.question.state == Question.State.OPEN
+    context = framed(request, scored, lines=open_lines(scored))
+    return render(request, "council/agenda_print.html", context)
 
 
 @allowed("council.view")

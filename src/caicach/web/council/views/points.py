@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -84,7 +84,7 @@ def give(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 
 def _row(request: SignedInRequest, line: GivingLine, told: dict[int, list[str]]) -> Row:
     kept = line.final
-    amount: Decimal | None = None if kept is None else kept.points
+    amount = None if kept is None else cast("Decimal | None", kept.points)
     points = "" if amount is None else written(amount)
     reason = "" if kept is None else kept.reason
     key = line.card.pk
