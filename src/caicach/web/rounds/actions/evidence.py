@@ -167,6 +167,7 @@ def replace_evidence(
 
 
 def _open_phase(card: Card, now: datetime) -> str:
+    card.refresh_from_db(fields=["self_open", "state"])  # it may have been locked meanwhile
     standing = card_now(card, now)
     if not standing.takes_evidence:
         raise WrongMomentError

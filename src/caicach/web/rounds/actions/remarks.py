@@ -72,6 +72,7 @@ def _say(by: Actor, card: Card, item: Item, kind: str, text: str, now: datetime)
 
 
 def _write(by: Actor, card: Card, item: Item, kind: str, text: str, now: datetime) -> Remark:
+    card.refresh_from_db(fields=["self_open", "state"])  # it may have been locked meanwhile
     standing = card_now(card, now)
     if not standing.takes_evidence:
         raise WrongMomentError

@@ -26,7 +26,7 @@ from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.queries.pieces import questions_of, visible_evidence
 from caicach.web.rounds.queries.why import former_card, pairs_before
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
-from caicach.web.rounds.views.sheets import card_in_sight, item_of
+from caicach.web.rounds.views.sheets import card_in_sight, item_of, sent
 
 REFUSED = (RoundRefusedError, AttachmentRefusedError, WrongMomentError, NoReasonError)
 MOST_DOCUMENTS = 60
@@ -48,7 +48,7 @@ def evidence_add(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     card = card_in_sight(request, pk)
     request.actor.require("rounds.enter", card)
     item = item_of(card, code)
-    form = PieceForm(request.POST or None, request.FILES or None, **_offered(request, card, item))
+    form = PieceForm(*sent(request), **_offered(request, card, item))
     if request.method == "POST" and form.is_valid():
         items = [item, *form.cleaned_data["items"]]
         if _tried(
@@ -170,7 +170,7 @@ def evidence_replace(request: SignedInRequest, pk: int) -> HttpResponse:
     piece = piece_in_sight(request, pk)
     request.actor.require("rounds.enter", piece.card)
     offered = _offered(request, piece.card, piece.item)
-    form = ReplacementForm(request.POST or None, request.FILES or None, **offered)
+    form = ReplacementForm(*sent(request), **offered)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if _tried(

@@ -1,6 +1,7 @@
 """What the pages of a card share: the card and the item asked for, the form of a line."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -42,6 +43,11 @@ def sheet_asked(request: SignedInRequest, card: Card, area: str = "") -> Sheet:
         if line.may_enter:
             give_fields(line)
     return sheet
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form was sent, None where the page is only opened; nothing sent is something."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def give_fields(line: Line, faults: Sequence[Issue] = ()) -> None:

@@ -21,7 +21,7 @@ from caicach.web.look.listing import XLSX
 from caicach.web.rounds.actions.workbooks import Row, apply_workbook
 from caicach.web.rounds.models import Card
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
-from caicach.web.rounds.views.sheets import card_in_sight, sheet_asked
+from caicach.web.rounds.views.sheets import card_in_sight, sent, sheet_asked
 from caicach.web.rounds.workbooks import preview_of, workbook_of
 
 SALT = "rounds.workbook"
@@ -63,7 +63,7 @@ def card_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """A filled-in workbook: what it would change, before anything is written."""
     card = card_in_sight(request, pk)
     request.actor.require("rounds.enter", card)
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(*sent(request))
     context: dict[str, Any] = {"card": card, "round": card.round, "form": form}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -1,0 +1,253 @@
+"""Evidence of a card: added, described, used again, withdrawn; who may see it."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+from sample_round import NOW, begin_round, card_of, item_of, open_for
+
+from caicach.web.attachments.models import Attachment
+from caicach.web.audit.models import Event
+from caicach.web.plans.models import Document
+from caicach.web.rounds.actions.entries import enter
+from caicach.web.rounds.actions.evidence import Piece, add_evidence, use_for, withdraw_evidence
+from caicach.web.rounds.models import Card, Evidence, Filling, Remark, Round
+from caicach.web.rounds.queries.pieces import may_see_evidence, visible_evidence
+from caicach.web.rounds.refusals import NoReasonError, WrongMomentError
+from conftest import CONSTRUCTION, PROVINCE, Cast, agency
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Any:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with override_settings(EVIDENCE_FOLDER=tmp_path / "evidence"):
+        yield
+
+
+@pytest.fixture
+def card(opened_round: Round) -> Card:
+    return card_of(opened_round, CONSTRUCTION)
+
+
+def a_text(name: str = "ke-hoach.txt", content: str = "Kế hoạch") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode())
+
+
+def add(cast: Cast, card: Card, code: str = "1.1", **given: Any) -> list[Evidence]:
+    piece = Piece(**given) if given else Piece(uploads=[a_text()])
+    item = item_of(card.round, code)
+    by = cast.actor("focal_officer")
+    return add_evidence(by, card=card, items=[item], piece=piece, now=NOW)
+
+
+def address(name: str, *args: Any) -> str:
+    return reverse(f"rounds:{name}", args=args)
+
+
+def test_several_files_and_a_link_are_added_at_once(cast: Cast, card: Card) -> None:
+    where = address("evidence-add", card.pk, "1.1")
+    sent = {
+        "uploads": [a_text(), a_text("bien-ban.txt", "Biên bản")],
+        "link": "https://namha.example/van-ban/1",
+        "page": "3–5",
+        "is_partial": "on",
+        "items": [str(item_of(card.round, "1.2").pk)],
+    }
+    assert cast.client("focal_officer").post(where, sent).status_code == 302
+    assert Evidence.objects.count() == 6
+    assert set(Evidence.objects.values_list("page", "is_partial")) == {("3–5", True)}
+    assert Attachment.objects.count() == 3
+
+
+def test_nothing_chosen_is_told(cast: Cast, card: Card) -> None:
+    answer = cast.client("focal_officer").post(address("evidence-add", card.pk, "1.1"), {})
+    assert answer.status_code == 422
+    assert "Chưa chọn tài liệu nào." in answer.content.decode()
+
+
+def test_a_program_under_another_name_is_refused_and_nothing_kept(cast: Cast, card: Card) -> None:
+    bad = SimpleUploadedFile("bao-cao.pdf", b"MZ\x90\x00" + bytes(200))
+    where = address("evidence-add", card.pk, "1.1")
+    answer = cast.client("focal_officer").post(where, {"uploads": [a_text(), bad]})
+    assert answer.status_code == 422
+    assert "bao-cao.pdf" in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_piece_that_shows_a_part_only_leaves_the_item_lacking_until_explained(
+    cast: Cast, card: Card
+) -> None:
+    by, item = cast.actor("focal_officer"), item_of(card.round, "1.1")
+    enter(by, card=card, item=item, typed={"choice": "Đạt"}, now=NOW)
+    add(cast, card, uploads=[a_text()], is_partial=True)
+    where = address("card", card.pk)
+    client = cast.client("focal_officer")
+    assert "Thiếu kiểm chứng" in client.get(where).content.decode()
+    note = address("card-note", card.pk, "1.1")
+    client.post(note, {"text": "Phần còn lại do tỉnh ban hành"})
+    assert Remark.objects.get().side == "agency"
+    assert "Thiếu kiểm chứng" not in client.get(where).content.decode()
+
+
+def test_a_registered_document_and_a_stored_question_are_evidence(cast: Cast, card: Card) -> None:
+    Filling.objects.create(
+        card=card,
+        item=item_of(card.round, "2.1"),
+        given={"numerator": "97", "denominator": "100"},
+        source_kind="indicator",
+        source_name="on_time_share",
+        period="2026",
+        facts_version=405,
+    )
+    document = Document.objects.create(
+        agency=agency(PROVINCE),
+        notation="1/KH-UBND",
+        kind="plan",
+        title="Kế hoạch năm",
+        issuer="UBND tỉnh",
+        level="province",
+        first_year=2026,
+        last_year=2026,
+        folded="ke hoach",
+    )
+    where = address("evidence-add", card.pk, "2.1")
+    sent = {"document": document.pk, "query": "on_time_share:numerator"}
+    assert cast.client("focal_officer").post(f"{where}?q=ke hoach", sent).status_code == 302
+    asked = Evidence.objects.get(kind="query")
+    assert asked.query == {
+        "indicator": "on_time_share",
+        "period": "2026",
+        "part": "numerator",
+        "facts_version": 405,
+    }
+    rows = cast.client("focal_officer").get(address("evidence-rows", asked.pk))
+    assert "phiên bản số liệu 405" in rows.content.decode()
+    counted = cast.client("focal_officer").get(address("card-counted", card.pk, "2.1"))
+    assert counted.status_code == 200
+
+
+def test_one_file_serves_several_items_once(cast: Cast, card: Card) -> None:
+    [piece] = add(cast, card)
+    items = [item_of(card.round, "1.2"), item_of(card.round, "1.1")]
+    by = cast.actor("focal_officer")
+    assert use_for(by, evidence=piece, items=items, now=NOW) == 1
+    assert Attachment.objects.count() == 1
+    withdraw_evidence(by, evidence=piece, reason="Nhầm văn bản", now=NOW)
+    assert Attachment.objects.get().state == "kept"
+
+
+def test_withdrawing_keeps_it_with_who_and_why(cast: Cast, card: Card) -> None:
+    [piece] = add(cast, card)
+    by = cast.actor("focal_officer")
+    with pytest.raises(NoReasonError):
+        withdraw_evidence(by, evidence=piece, reason=" ", now=NOW)
+    withdraw_evidence(by, evidence=piece, reason="Nhầm văn bản", now=NOW)
+    assert (piece.state, piece.reason, piece.ended_by) == (
+        "withdrawn",
+        "Nhầm văn bản",
+        cast["focal_officer"],
+    )
+    assert Attachment.objects.get().state == "withdrawn"
+    page = cast.client("leader").get(address("card-item", card.pk, "1.1")).content.decode()
+    assert "Nhầm văn bản" in page
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Evidence.objects.all().delete()
+    assert Event.objects.filter(verb="rounds.evidence_withdrawn").count() == 1
+
+
+def test_replacing_needs_a_reason_and_leaves_the_earlier_behind(cast: Cast, card: Card) -> None:
+    [piece] = add(cast, card)
+    where = address("evidence-replace", piece.pk)
+    client = cast.client("focal_officer")
+    assert client.post(where, {"uploads": [a_text("moi.txt", "Mới")]}).status_code == 422
+    sent = {"uploads": [a_text("moi.txt", "Mới")], "reason": "Bản có chữ ký"}
+    assert client.post(where, sent).status_code == 302
+    piece.refresh_from_db()
+    assert piece.state == "replaced"
+    assert str(piece.replaced_by) == "moi.txt"
+
+
+def test_evidence_of_the_round_before_is_used_again_with_one_click(cast: Cast, card: Card) -> None:
+    add(cast, card)
+    add(cast, card, code="1.2")
+    gone = add(cast, card, code="1.3")[0]
+    by = cast.actor("focal_officer")
+    withdraw_evidence(by, evidence=gone, reason="Nhầm văn bản", now=NOW)
+    later = begin_round(cast, name="Đợt năm 2027", previous=card.round)
+    own = card_of(open_for(cast, later), CONSTRUCTION)
+    client = cast.client("focal_officer")
+    page = client.get(address("evidence-reuse", own.pk)).content.decode()
+    assert "Có 2 tài liệu" in page
+    client.post(address("evidence-reuse", own.pk), {"item": "1.1"})
+    assert [each.item.code for each in own.evidence.all()] == ["1.1"]
+    client.post(address("evidence-reuse", own.pk))
+    client.post(address("evidence-reuse", own.pk))
+    assert sorted(each.item.code for each in own.evidence.all()) == ["1.1", "1.2"]
+    assert own.evidence.first().reused_from.card == card
+    assert "Đợt trước" in client.get(address("card-item", own.pk, "1.1")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "sees"),
+    [
+        ("focal_officer", "1.1", True),
+        ("agency_head", "1.1", True),
+        ("appraiser", "1.1", True),  # led by the department of home affairs
+        ("appraiser", "2.1", False),  # led by construction itself; its stand-in is nobody here
+        ("standing_body", "2.1", True),
+        ("commune", "1.1", False),
+        ("administrator", "1.1", False),
+        ("stranger", "1.1", False),
+    ],
+)
+def test_evidence_is_seen_by_readers_of_the_card_and_appraisers_of_the_item(
+    who: str, code: str, sees: bool, cast: Cast, card: Card
+) -> None:
+    [piece] = add(cast, card, code=code)
+    assert may_see_evidence(cast[who], piece) is sees
+    assert visible_evidence(cast[who]).filter(pk=piece.pk).exists() is sees
+    status = cast.client(who).get(address("evidence", piece.pk)).status_code
+    assert (status == 200) is sees
+    answer = cast.client(who).get(address("evidence-file", piece.pk))
+    assert answer.streaming is sees
+    if sees:
+        assert b"".join(answer.streaming_content).decode() == "Kế hoạch"
+
+
+def test_a_locked_card_takes_no_evidence_until_the_explanation(cast: Cast, card: Card) -> None:
+    [piece] = add(cast, card)
+    Card.objects.update(self_open=False)
+    Round.objects.update(phase="appraisal_1")
+    card.round.phases.filter(kind="self_scoring").update(state="closed")
+    locked = card_of(card.round, CONSTRUCTION)
+    with pytest.raises(WrongMomentError):
+        add(cast, locked)
+    with pytest.raises(WrongMomentError):
+        withdraw_evidence(cast.actor("focal_officer"), evidence=piece, reason="x", now=NOW)
+    card.round.phases.filter(kind="explanation").update(state="open")
+    Round.objects.update(phase="explanation")
+    assert add(cast, card_of(card.round, CONSTRUCTION))[0].phase == "explanation"
+
+
+def test_pages_of_evidence_ask_few_questions(
+    cast: Cast, card: Card, django_assert_max_num_queries: Any
+) -> None:
+    for _each in range(3):
+        [piece] = add(cast, card)
+    client = cast.client("focal_officer")
+    for where in (
+        address("evidence", piece.pk),
+        address("evidence-add", card.pk, "1.1"),
+        address("card", card.pk),
+        address("evidence-reuse", card.pk),
+    ):
+        with django_assert_max_num_queries(12):
+            assert client.get(where).status_code == 200
+    with django_assert_max_num_queries(17):
+        assert client.get(address("card-item", card.pk, "1.1")).status_code == 200
