@@ -1,6 +1,6 @@
 """Addresses of rounds."""
 
-from caicach.web.rounds.card_addresses import ADDRESSES
+from caicach.web.rounds import card_addresses, setup_addresses
 
 app_name = "rounds"
-urlpatterns = [*ADDRESSES]
+urlpatterns = [*setup_addresses.ADDRESSES, *card_addresses.ADDRESSES]

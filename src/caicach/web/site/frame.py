@@ -26,6 +26,7 @@ PLACES = (
     Place("boards:province", _("Bảng theo dõi"), "boards.view"),
     Place("plans:list", _("Kế hoạch"), "plans.view"),
     Place("monitoring:board", _("Theo dõi"), "monitoring.view"),
+    Place("rounds:list", _("Chấm điểm"), "rounds.view"),
     Place("watch:list", _("Chỉ số"), "watch.view"),
     Place("agencies:tree", pgettext_lazy("place", "Cơ quan"), "agencies.view"),
     Place("accounts:people", _("Người dùng"), "accounts.manage"),
@@ -40,6 +41,8 @@ SEEN_AT = {
 }
 """The place of a view that is not the one its application begins with; "" for none: the tools at
 the top of the page mark those."""
+OF_ROUNDS = ("appraisal", "council", "results")
+"""Applications without a place of their own: one comes to them from a round."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -89,5 +92,6 @@ def _here(request: HttpRequest) -> str:
     places = [place.view for place in PLACES]
     if match.view_name in SEEN_AT or match.view_name in places:
         return SEEN_AT.get(match.view_name, match.view_name)
-    own = (each for each in places if each.partition(":")[0] == match.app_name)
+    app = "rounds" if match.app_name in OF_ROUNDS else match.app_name
+    own = (each for each in places if each.partition(":")[0] == app)
     return next(own, "")
