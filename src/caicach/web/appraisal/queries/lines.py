@@ -28,8 +28,9 @@ from caicach.web.rounds.showing import ItemState, unit_of
 class Line:
     """One item of one card, as an appraiser sees it.
 
-    before: last year's points and reason. answer: the kind of the agency's last answer.
-    typed, faults: what was sent from this line and could not be saved.
+    pieces: how many pieces of evidence, newest: when the last came. before: last year's points
+    and reason. answer, answered: kind and words of the agency's last answer. evidence, remarks:
+    only of whole lines. typed, faults: what was sent from this line and could not be saved.
     """
 
     matter: Matter
@@ -39,10 +40,13 @@ class Line:
     stage: str | None
     entries: dict[str, Entry]
     filling: Filling | None
-    evidence: list[Evidence]
-    remarks: list[Remark]
+    pieces: int
+    newest: datetime | None
     before: Before | None
     answer: str | None = None
+    answered: str | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     look_at: datetime | None = None
     reopened: bool = False
     typed: dict[str, str] = field(default_factory=dict)
@@ -147,7 +151,7 @@ class Line:
         known = self.known_score
         if known is None or not self.is_overridden or self.own_entry is None:
             return False
-        return self.own_entry.points != known.points
+        return bool(self.own_entry.points != known.points)
 
     @property
     def is_missing(self) -> bool:
@@ -157,7 +161,7 @@ class Line:
     @property
     def lacks_evidence(self) -> bool:
         """Say whether evidence is asked for and there is none."""
-        return self.item.needs_evidence and not self.evidence and not self.is_absent
+        return self.item.needs_evidence and not self.pieces and not self.is_absent
 
     @property
     def is_due(self) -> bool:
@@ -205,15 +209,15 @@ class Line:
             return ItemState.ACCEPTED
         return VERDICTS[Entry.Verdict(entry.verdict)]
 
-    @property
-    def last_answer(self) -> Remark | None:
-        """Return what the agency answered last."""
-        return next((each for each in reversed(self.remarks) if each.kind in ANSWERS), None)
-
     def is_new(self, at: datetime) -> bool:
         """Say whether something came since the person looked, or since the first verdict."""
         since = self.look_at or (self.first.at if self.first else None)
         return since is not None and at > since
+
+    @property
+    def has_new_evidence(self) -> bool:
+        """Say whether a piece came since."""
+        return self.newest is not None and self.is_new(self.newest)
 
     @property
     def shown_evidence(self) -> list[tuple[Evidence, bool]]:
@@ -236,40 +240,73 @@ VERDICTS = {
     Entry.Verdict.CHANGED: ItemState.CHANGED,
     Entry.Verdict.ASKED: ItemState.ASKED,
 }
-ANSWERS = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 
 
 def lines_of(sight: Sight, rows: Sequence[Card]) -> list[Line]:
-    """Return the lines of some rows of pairs, in their order. Five queries at most."""
+    """Return the lines of some rows `with_told`, in their order. Two queries."""
     matters = [_matter(sight, row) for row in rows]
-    cards = {each.card.pk for each in matters}
-    items = {each.item.pk for each in matters}
-    where = {"card_id__in": cards, "item_id__in": items}
-    entries = _by_pair(Entry.objects.filter(**where).select_related("person"))
-    fillings = _by_pair(Filling.objects.filter(**where))
+    entries = _by_pair(Entry.objects.filter(**_where(matters)).select_related("person"))
+    before = last_year(sight.scored, matters)
+    return [
+        _line(sight, row, matter, entries[_pair(matter)], before.get(_pair(matter)))
+        for row, matter in zip(rows, matters, strict=True)
+    ]
+
+
+def whole_lines(sight: Sight, rows: Sequence[Card]) -> list[Line]:
+    """Return the same with each piece of evidence and each remark. Four queries."""
+    lines = lines_of(sight, rows)
+    where = _where([each.matter for each in lines])
     kept = Evidence.objects.filter(**where, state=Evidence.State.KEPT)
     evidence = _by_pair(kept.select_related("attachment", "document"))
     remarks = _by_pair(Remark.objects.filter(**where).select_related("person"))
-    before = last_year(sight.scored, matters)
-    return [
-        Line(
-            matter=matter,
-            branch=branch_of(matter.card, matter.item.code),
-            may=sight.may(matter),
-            is_own=matter.agency.code in sight.own,
-            stage=sight.stage,
-            entries={each.stage: each for each in entries[pair]},
-            filling=next(iter(fillings[pair]), None),
-            evidence=evidence[pair],
-            remarks=remarks[pair],
-            before=before.get(pair),
-            answer=getattr(row, "answer", None),
-            look_at=getattr(row, "look_at", None),
-            reopened=getattr(row, "reopened", False),
-        )
-        for row, matter in zip(rows, matters, strict=True)
-        for pair in [(matter.card.pk, matter.item.pk)]
-    ]
+    for line in lines:
+        pair = _pair(line.matter)
+        line.evidence, line.remarks = evidence[pair], remarks[pair]
+    return lines
+
+
+def _line(
+    sight: Sight, row: Any, matter: Matter, entries: list[Entry], before: Before | None
+) -> Line:
+    return Line(
+        matter=matter,
+        branch=branch_of(matter.card, matter.item.code),
+        may=sight.may(matter),
+        is_own=matter.agency.code in sight.own,
+        stage=sight.stage,
+        entries={each.stage: each for each in entries},
+        filling=_filling(row),
+        pieces=row.pieces or 0,
+        newest=row.newest,
+        before=before,
+        answer=row.answer,
+        answered=row.answered,
+        look_at=row.look_at,
+        reopened=row.reopened,
+    )
+
+
+def _filling(row: Any) -> Filling | None:
+    """Return the known figure a row tells of; not one that could be saved."""
+    if row.known_given is None:
+        return None
+    return Filling(
+        given=row.known_given,
+        source_kind=row.known_source_kind,
+        source_name=row.known_source_name,
+        period=row.known_period,
+        facts_version=row.known_facts_version,
+    )
+
+
+def _where(matters: Sequence[Matter]) -> dict[str, Any]:
+    cards, items = {each.card.pk for each in matters}, {each.item.pk for each in matters}
+    return {"card_id__in": cards, "item_id__in": items}
+
+
+def _pair(matter: Matter) -> tuple[int, int]:
+    return matter.card.pk, matter.item.pk
 
 
 def _matter(sight: Sight, row: Card) -> Matter:

@@ -4,7 +4,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.fields import IntegerField
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +53,7 @@ def pairs(sight: Sight, items: Iterable[Item] | None = None) -> QuerySet[Card]:
         item_pk=F("round__items__pk"),
         lead_pk=F("round__items__lead_id"),
         position=F("round__items__position"),
+        needs_evidence=F("round__items__needs_evidence"),
     ).filter(_of_blocks(chosen))
     whose = [When(~Q(lead_pk=F("agency_id")), then=F("lead_pk"))]
     if instead is not None:
@@ -53,6 +66,26 @@ def pairs(sight: Sight, items: Iterable[Item] | None = None) -> QuerySet[Card]:
         look_at=Subquery(_beside(Look).filter(person=sight.person).values("at")[:1]),
         reopened=Exists(_beside(Reopening)),
     ).annotate(answer=Subquery(_answers().order_by("-pk").values("kind")[:1]))
+
+
+def with_told(rows: QuerySet[Card]) -> QuerySet[Card]:
+    """Return the rows with all that their lines tell without asking again.
+
+    known…: the figure the platform knows. evidence: how many pieces, newest: when the last came.
+    answered: the words of the agency's last answer.
+    """
+    kept = _beside(Evidence).filter(state=Evidence.State.KEPT)
+    counted = kept.order_by().values("item").annotate(n=Count("pk")).values("n")
+    known = {
+        f"known_{name}": Subquery(_beside(Filling).values(name)[:1])
+        for name in ("given", "source_kind", "source_name", "period", "facts_version")
+    }
+    return rows.select_related("agency").annotate(
+        **known,
+        pieces=Subquery(counted[:1]),
+        newest=Subquery(kept.order_by("-at").values("at")[:1]),
+        answered=Subquery(_answers().order_by("-pk").values("text")[:1]),
+    )
 
 
 def mine(sight: Sight, rows: QuerySet[Card]) -> QuerySet[Card]:
@@ -87,20 +120,20 @@ def _answers() -> QuerySet[Remark]:
     return rows.exclude(kind=Remark.Kind.NOTE)
 
 
-def _own(**which: Any) -> Condition:
+def own_score(**which: Any) -> Condition:
     return Exists(_entry(stage=Stage.SELF, **which))
 
 
 def is_missing() -> Condition:
     """Nothing was handed in, or a blank, and nothing is known."""
-    nothing = ~_own() & ~Exists(_beside(Filling))
-    return _own(score="not_reported") | nothing
+    nothing = ~own_score() & ~Exists(_beside(Filling))
+    return own_score(score="not_reported") | nothing
 
 
 def lacks_evidence() -> Condition:
     """The edition asks for evidence and there is none; what does not apply needs none."""
     kept = Exists(_beside(Evidence).filter(state=Evidence.State.KEPT))
-    return Q(round__items__needs_evidence=True) & ~kept & ~_own(score="not_applicable")
+    return Q(needs_evidence=True) & ~kept & ~own_score(score="not_applicable")
 
 
 def is_waiting(sight: Sight) -> Condition:
@@ -155,11 +188,11 @@ def disagreeing(sight: Sight, items: Iterable[Item] | None = None) -> set[int]:
 Shows = dict[str, tuple[Any, Callable[[Sight], Condition]]]
 SHOWS: Shows = {
     "waiting": (_("Chưa thẩm định"), is_waiting),
-    "disagree": (_("Khác số hệ thống"), lambda sight: _own(pk__in=disagreeing(sight))),
+    "disagree": (_("Khác số hệ thống"), lambda sight: own_score(pk__in=disagreeing(sight))),
     "missing": (_("Thiếu số liệu"), lambda _sight: is_missing()),
     "no_evidence": (_("Thiếu kiểm chứng"), lambda _sight: lacks_evidence()),
-    "overridden": (_("Ghi đè"), lambda _sight: _own(source=Entry.Source.OVERRIDE)),
-    "absent": (_("Không áp dụng"), lambda _sight: _own(score="not_applicable")),
+    "overridden": (_("Ghi đè"), lambda _sight: own_score(source=Entry.Source.OVERRIDE)),
+    "absent": (_("Không áp dụng"), lambda _sight: own_score(score="not_applicable")),
     "asked": (_("Chờ giải trình"), lambda _sight: Q(first="asked") & Q(answer__isnull=True)),
     "answered": (_("Đã trả lời"), lambda _sight: Q(answer__isnull=False)),
     "changed": (_("Mới thay đổi"), is_changed),
@@ -170,6 +203,13 @@ SHOWS: Shows = {
 
 def counted(rows: QuerySet[Card], sight: Sight, shows: Iterable[str] = ()) -> dict[str, int]:
     """Return how many rows there are in all, and of each kind named; one query."""
-    wanted = {name: Count("pk", filter=SHOWS[name][1](sight)) for name in shows}
-    found: dict[str, int] = rows.aggregate(total=Count("pk"), **wanted)
+    flags = {f"is_{name}": _flag(SHOWS[name][1](sight)) for name in shows}
+    sums = {name: Sum(f"is_{name}", default=0) for name in shows}
+    found: dict[str, int] = rows.annotate(**flags).aggregate(total=Count("pk"), **sums)
     return found
+
+
+def _flag(condition: Condition) -> Case:
+    """Return 1 where the condition holds: what is summed may hold no question of its own."""
+    case = When(condition, then=Value(1))
+    return Case(case, default=Value(0), output_field=IntegerField())

@@ -1,17 +1,16 @@
 """What of a round a person appraises, and what they read beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.standing import Standing
 from caicach.web.appraisal.matter import Matter, is_appraised
 from caicach.web.appraisal.rights import own_codes, posts_of
-from caicach.web.look.day import today
 from caicach.web.rounds.appraisers import appraiser_id
 from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Round, Stage
 from caicach.web.rounds.rights import SEE_ROUND
@@ -23,7 +22,8 @@ class Sight:
 
     items: those that are appraised and that the person may see, by key, in printed order.
     mine: agencies at which they are appraisers. own: codes too near to be appraised by them.
-    stage: the latest that was begun; None before the first.
+    stage: the latest that was begun; None before the first. turns_at: when it closes, or the first
+    opens.
     """
 
     scored: Round
@@ -34,7 +34,7 @@ class Sight:
     own: frozenset[str]
     reads_all: bool
     stage: str | None
-    closes: Phase | None
+    turns_at: datetime | None
 
     @property
     def led(self) -> list[Item]:
@@ -52,7 +52,10 @@ class Sight:
 
 
 def rounds_seen(person: Person) -> QuerySet[Round]:
-    """Return the rounds whose appraisal the person takes part in or reads, newest first."""
+    """Return the rounds whose appraisal the person takes part in or reads, newest first.
+
+    Each with what `sight_of` asks of its phases.
+    """
     standing = standing_now(person)
     everywhere = standing.reach(SEE_ROUND)
     mine = posts_of(standing)
@@ -60,35 +63,40 @@ def rounds_seen(person: Person) -> QuerySet[Round]:
     cards = Card.objects.filter(round=OuterRef("pk"))
     led = Exists(items) | (Q(lead_id__in=mine) | Q(stand_in_id__in=mine)) & Exists(cards)
     rows = Round.objects.filter(state__in=[Round.State.RUNNING, Round.State.PUBLISHED])
-    found = rows.filter(Q(agency__code__in=everywhere) | led)
-    return found.select_related("agency", "edition").defer("edition__text")
+    found = rows.filter(Q(agency__code__in=everywhere) | led).annotate(**dict(_of_phases()))
+    return found.select_related(*WITH_ALL).defer("edition__text", "previous__edition__text")
 
 
-def sight_of(person: Person, scored: Round, phases: list[Phase] | None = None) -> Sight:
-    """Return what the person sees of the round. Two queries, one where phases are at hand.
+def _of_phases() -> Iterator[tuple[str, Subquery]]:
+    for kind in (PhaseKind.APPRAISAL_1, PhaseKind.APPRAISAL_2):
+        phase = Phase.objects.filter(round=OuterRef("pk"), kind=kind)
+        for name in ("state", "opens_at", "closes_at"):
+            yield f"{kind}_{name}", Subquery(phase.values(name)[:1])
 
-    scored: with its agency and edition.
-    """
+
+def sight_of(person: Person, scored: Round) -> Sight:
+    """Return what the person sees of the round, one of `rounds_seen`; one query."""
     standing = standing_now(person)
     mine = posts_of(standing)
     reads_all = standing.holds(SEE_ROUND, scored.agency.code)
-    begun = list(scored.phases.all()) if phases is None else phases
     items = _items(scored, mine, reads_all=reads_all)
     own = own_codes(standing, scored)
-    stage, phase = _stage(begun)
-    return Sight(scored, person, standing, items, mine, own, reads_all, stage, phase)
+    return Sight(scored, person, standing, items, mine, own, reads_all, *_stage(scored))
 
 
-def _stage(phases: list[Phase]) -> tuple[str | None, Phase | None]:
-    by_kind = {each.kind: each for each in phases}
-    for kind, stage in (
-        (PhaseKind.APPRAISAL_2, Stage.APPRAISED_2),
-        (PhaseKind.APPRAISAL_1, Stage.APPRAISED_1),
-    ):
-        phase = by_kind.get(kind)
-        if phase is not None and phase.state in (Phase.State.OPEN, Phase.State.CLOSED):
-            return stage, phase
-    return None, by_kind.get(PhaseKind.APPRAISAL_1)
+def _stage(scored: Round) -> tuple[str | None, datetime | None]:
+    """Return the stage begun last with the hour it closes; before the first, when that opens."""
+    for kind, stage in STAGES:
+        if getattr(scored, f"{kind}_state") in (Phase.State.OPEN, Phase.State.CLOSED):
+            return stage, getattr(scored, f"{kind}_closes_at")
+    return None, getattr(scored, f"{PhaseKind.APPRAISAL_1}_opens_at")
+
+
+STAGES = (
+    (PhaseKind.APPRAISAL_2, Stage.APPRAISED_2),
+    (PhaseKind.APPRAISAL_1, Stage.APPRAISED_1),
+)
+WITH_ALL = ("agency", "edition", "lead", "stand_in", "previous__edition")
 
 
 def _items(scored: Round, mine: frozenset[int], *, reads_all: bool) -> dict[int, Item]:
@@ -109,17 +117,3 @@ def _is_mine(item: Item, scored: Round, mine: frozenset[int]) -> bool:
         return False
     instead = scored.lead_id if item.lead_id == scored.stand_in_id else scored.stand_in_id
     return instead in mine
-
-
-def leads_without_appraiser(scored: Round, on: date | None = None) -> list[Item]:
-    """Return the appraised items whose lead has nobody to appraise today; two queries."""
-    from caicach.web.accounts.models import Post  # noqa: PLC0415 -- only the standing body asks
-    from caicach.web.accounts.roles import Role  # noqa: PLC0415 -- as above
-    from caicach.web.register.queries import valid_on  # noqa: PLC0415 -- as above
-
-    posts = Post.objects.filter(
-        valid_on(on or today()), role=Role.APPRAISER, person__is_active=True
-    )
-    staffed = set(posts.values_list("agency_id", flat=True))
-    rows = Item.objects.filter(round=scored).exclude(lead_id__in=staffed).select_related("lead")
-    return [each for each in rows.order_by("position") if is_appraised(each)]
