@@ -1,6 +1,6 @@
 """All commands put together; only the one that is wanted is imported."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -29,6 +29,8 @@ PLACES = {
     "admin backup": "admin.backups:backup",
     "admin restore": "admin.backups:restore",
     "admin verify-backup": "admin.backups:verify_backup",
+    "admin rounds list": "admin.rounds:list_",
+    "admin rounds prove": "admin.rounds:prove",
     "standards list": "standards.shelf:list_",
     "standards show": "standards.shelf:show",
     "standards check": "standards.checking:check",
@@ -64,13 +66,20 @@ PLACES = {
 }
 """Where each command is written; the module is imported when the command is named.
 
-Two words are a group and a command in it.
+The last word is the command; those before it are its group, and the group of that.
 """
 
 DEFAULTS = {"intake": "take"}
 """What a group means when no command of it is named: `caicach intake FILE` takes the file in."""
 
-GROUPS = tuple(dict.fromkeys(name.partition(" ")[0] for name in PLACES if " " in name))
+
+def _groups_of(name: str) -> Iterator[str]:
+    """Yield `admin` and `admin rounds` for `admin rounds list`."""
+    words = name.split(" ")[:-1]
+    yield from (" ".join(words[: count + 1]) for count in range(len(words)))
+
+
+GROUPS = tuple(dict.fromkeys(group for name in PLACES for group in _groups_of(name)))
 
 
 def command_in(lang: Lang, arguments: Sequence[str]) -> Any:
@@ -79,7 +88,8 @@ def command_in(lang: Lang, arguments: Sequence[str]) -> Any:
     apps = {group: _group() for group in ("", *GROUPS)}
     apps[""].callback()(begin)
     for group in GROUPS:
-        apps[""].add_typer(apps[group], name=group, help=group)
+        above, _, leaf = group.rpartition(" ")
+        apps[above].add_typer(apps[group], name=leaf, help=group.replace(" ", "."))
     for name, place in PLACES.items():
         group, _, leaf = name.rpartition(" ")
         function = _load(place) if name == wanted else _elsewhere
@@ -115,7 +125,10 @@ def _group() -> typer.Typer:
 def _wanted(arguments: Sequence[str]) -> str:
     """No option before the command takes a value, so the first words name it."""
     words = [each for each in arguments if not each.startswith("-")]
-    return " ".join(words[:2] if words and words[0] in GROUPS else words[:1])
+    count = 1
+    while " ".join(words[:count]) in GROUPS and count < len(words):
+        count += 1
+    return " ".join(words[:count])
 
 
 def _load(place: str) -> Callable[..., None]:

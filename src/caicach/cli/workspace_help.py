@@ -37,6 +37,10 @@ WORKSPACE_HELP: dict[Lang, dict[str, str]] = {
         "cần dừng làm việc.",
         "admin.restore": "Đưa bản sao lưu vào một nơi trống (SQLite hoặc PostgreSQL) rồi so khớp.",
         "admin.verify-backup": "Đọc lại toàn bộ bản sao lưu và so với mục lục của nó.",
+        "admin.rounds": "Các đợt chấm điểm và kết quả đã công bố.",
+        "admin.rounds.list": "Liệt kê các đợt chấm điểm, số của đợt và các lần công bố.",
+        "admin.rounds.prove": "Chấm lại từ số liệu đã ghim và so với từng bản đã công bố của đợt.",
+        "round-number": "Số của đợt, xem lệnh admin rounds list.",
         "archive": "Tệp bản sao lưu .zip.",
     },
     "en": {
@@ -71,6 +75,10 @@ WORKSPACE_HELP: dict[Lang, dict[str, str]] = {
         "admin.backup": "Write database, evidence and facts into one file; work may go on.",
         "admin.restore": "Bring a backup into an empty place (SQLite or PostgreSQL) and compare.",
         "admin.verify-backup": "Read a whole backup again and compare it with its contents list.",
+        "admin.rounds": "Rounds of scoring and what was published of them.",
+        "admin.rounds.list": "List rounds with their numbers and publications.",
+        "admin.rounds.prove": "Score again from what was pinned and compare with each publication.",
+        "round-number": "Number of the round, see admin rounds list.",
         "archive": "The backup, a .zip file.",
     },
 }

@@ -1,6 +1,7 @@
 """The key publications are sealed with: the office's own, or the installation's."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
@@ -16,6 +17,7 @@ def sealing_key(scored: Round, now: datetime) -> SealingKey:
     Raises RoundRefusedError for an office's key that cannot be used.
     """
     if settings.SEAL_FILE is None:
+        Path(settings.KEYS_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
         return make_sealing_key(settings.KEYS_FOLDER, f"Caicach · {scored.agency.code}", now)
     key, issues = load_sealing_key(settings.SEAL_FILE, settings.SEAL_PASSWORD, now)
     if key is None:

@@ -1,1 +1,1 @@
-"""Results: templatetags."""
+"""Tags and filters of results."""

@@ -40,6 +40,6 @@ def provisional_agency(request: SignedInRequest, pk: int, code: str) -> HttpResp
         "row": next((each for each in rows if each.code == code), None),
         "areas": areas,
         "lost": list(lost_lines(areas)),
-        "places": places,
+        "decimals": places,
     }
     return render(request, "results/provisional_agency.html", context)

@@ -99,7 +99,7 @@ def provisional(request: SignedInRequest, pk: int) -> HttpResponse:
         "chart": _chart(ranking),
         "differences": differences_address(ranking.round),
         "may_publish": request.user.has_perm("results.publish", ranking.round),
-        "places": edition_of(ranking.round).shown_places,
+        "decimals": edition_of(ranking.round).shown_places,
     }
     return render(request, "results/provisional.html", context)
 

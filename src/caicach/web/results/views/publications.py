@@ -63,7 +63,7 @@ def publication(request: SignedInRequest, pk: int) -> HttpResponse:
         "own": own.filter(agency__in=_own_agencies(request)).first(),
         "unranked": sum(row.rank is None for row in rows),
         "window": complaint_window(found.round, None, timezone.now()),
-        "places": edition_of(found.round).shown_places,
+        "decimals": edition_of(found.round).shown_places,
         **_may(request, found),
     }
     return render(request, "results/publication.html", context)
@@ -138,7 +138,7 @@ def agency_result(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "may_correct": card is not None and may("results.correct", found),
         "window": complaint_window(found.round, card.agency if card else None, timezone.now()),
         "later": getattr(found, "replaced_by", None),
-        "places": edition_of(found.round).shown_places,
+        "decimals": edition_of(found.round).shown_places,
     }
     return render(request, "results/agency.html", context)
 
@@ -184,7 +184,7 @@ def restatements(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": found.round,
         "restated": found.restated.select_related("agency"),
         "corrections": found.corrections.select_related("card", "item", "complaint"),
-        "places": edition_of(found.round).shown_places,
+        "decimals": edition_of(found.round).shown_places,
     }
     return render(request, "results/restatements.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
+from caicach.web.look.day import today
 from caicach.web.look.folding import fold
 from caicach.web.look.table import Table, TableColumn
 from caicach.web.plans.models import Plan
@@ -106,7 +107,7 @@ def losses(request: SignedInRequest, pk: int) -> HttpResponse:
         "following": next((link.next.publication for link in links if link.next), None),
         "may_mend": request.user.has_perm("results.remedy", card),
     }
-    return render(request, "results/losses.html", context)
+    return render(request, "results/losses.html", context | {"today": today()})
 
 
 @allowed("results.remedy")
