@@ -151,6 +151,45 @@ def test_surveys_and_bonuses_need_no_appraiser() -> None:
     assert {each.code: each.lead for each in items}["1.2"] == "Sở Nội vụ"
 
 
+ONE_BLOCK = edition("""\
+edition: thu/2025
+label: thử
+maximum: 4
+blocks: [{id: X, label: Xã}, {id: P, label: Phường}]
+areas:
+  - code: 1
+    label: một
+    max_points: 4
+    lead: Sở Tư pháp
+    source: {text: QĐ, status: official}
+    criteria:
+      - {code: 1.1, label: a, max_points: 4, blocks: [X], rule: {kind: judged}}
+      - {code: 1.2, label: b, max_points: 4, blocks: [P], lead: Sở Lạ, rule: {kind: judged}}
+      - {code: 1.3, label: c, max_points: 0, rule: {kind: survey}}
+      - {code: 1.4, label: d, max_points: 0, assessed_by: system, rule: {kind: judged}}
+""")
+
+
+def test_items_of_blocks_without_agencies_are_not_looked_at() -> None:
+    assert codes(found_with(edition=ONE_BLOCK)) == []
+    wards = (ScoredAgency("H6", "Phường Một", "P", 1, 1), ScoredAgency("H7", "Phường", "P", 1, 1))
+    assert codes(found_with(edition=ONE_BLOCK, agencies=(*AGENCIES, *wards))) == ["lead-unresolved"]
+
+
+def test_an_item_may_say_itself_that_nobody_appraises_it() -> None:
+    items = led_items(outline(ONE_BLOCK, {}, None))
+    assert [each.code for each in items if each.is_appraised] == ["1.1", "1.2"]
+    assert items[-1].assessed_by == "system"
+
+
+def test_a_lonely_agency_is_noted_with_its_block_or_a_dash() -> None:
+    alone = (replace(AGENCIES[0], block="X"),)
+    assert [each.where for each in found_with(agencies=alone)] == ["X"]
+    without = SET.model_copy(update={"blocks": ()})
+    alone = (replace(AGENCIES[0], block=None),)
+    assert [each.where for each in found_with(edition=without, agencies=alone)] == ["–"]
+
+
 def test_faults_come_before_warnings_and_notes() -> None:
     found = dry_run(
         replace(
