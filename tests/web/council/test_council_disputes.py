@@ -7,7 +7,12 @@ from sample_council import at_council, council_round, explained, scored_at
 from sample_round import card_of, item_of
 
 from caicach.web.council.points import discretionary_items
-from caicach.web.council.queries.disputes import disputes, never_counts, never_pairs
+from caicach.web.council.queries.disputes import (
+    appraised_pairs,
+    disputes,
+    never_counts,
+    never_pairs,
+)
 from caicach.web.rounds.models import Round
 from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
@@ -76,7 +81,7 @@ def test_what_was_never_appraised_is_counted_by_item(made: Round) -> None:
     # the survey and the bonus are not appraised one by one
     assert counts == {"1.1": 3, "1.2": 2, "1.3": 2, "2.1": 3, "2.3": 3}
     cards = {each.pk: each.block for each in made.cards.all()}
-    pairs = never_pairs(made, items, cards, known)
+    pairs = never_pairs(made, items, cards, appraised_pairs(made, cards), known)
     told = {code: sum(by_code[item] == code for _, item in pairs) for code in counts}
     assert told == counts
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from caicach.web.council.models import Question
 from caicach.web.council.queries.disputes import (
+    APPRAISED,
     GAP,
     Kind,
     Pair,
+    appraised_pairs,
     counts_for,
     disputes,
     never_counts,
@@ -67,7 +69,7 @@ def agenda_lines(scored: Round, asked: Asked) -> list[ItemLine]:
     if cards is None:
         never = Counter(never_counts(scored, items, known))
     else:
-        pairs = never_pairs(scored, items, cards, known)
+        pairs = never_pairs(scored, items, cards, appraised_pairs(scored, cards), known)
         never = Counter(item for _card, item in pairs)
     for pair, kinds in known.items():
         _count(lines, pair, kinds, questions)
@@ -158,20 +160,28 @@ class AgencyLine:
         return [str(Kind(kind).label) for kind in self.kinds]
 
 
-def agency_lines(scored: Round, items: Sequence[Item], asked: Asked) -> list[AgencyLine]:
+def cards_of(scored: Round) -> list[Card]:
+    """Return all cards of the round."""
+    return list(scored.cards.select_related("agency"))
+
+
+def agency_lines(
+    scored: Round, items: Sequence[Item], asked: Asked, all_cards: Sequence[Card]
+) -> list[AgencyLine]:
     """Return all that is disputed or before the council of these items, agency by agency."""
-    cards = {each.pk: each for each in scored.cards.select_related("agency")}
+    cards = {each.pk: each for each in all_cards}
     live = {key: card.block for key, card in cards.items() if card.state != Card.State.ENDED}
     by_key = {each.pk: each for each in items}
-    known = disputes(scored, asked.gap)
-    never = never_pairs(scored, items, live, known)
+    known = disputes(scored, asked.gap, items=items)
+    scores, remarks = _scores(items), _remarks(items)
+    done = {pair for pair, found in scores.items() if not found.keys().isdisjoint(APPRAISED)}
+    never = never_pairs(scored, items, live, done, known)
     questions = _questions(scored, items[0] if len(items) == 1 else None)
     reasons: dict[Pair, tuple[str, ...]] = dict.fromkeys(never, (Kind.NEVER_APPRAISED,))
     reasons |= {pair: tuple(kinds) for pair, kinds in known.items() if pair[1] in by_key}
     for pair, question in questions.items():
         if pair[1] in by_key:
             reasons.setdefault(pair, (question.kind,))
-    scores, remarks = _scores(items), _remarks(items)
     wanted = fold(asked.agency)
     lines = (
         AgencyLine(
@@ -216,11 +226,14 @@ def open_lines(scored: Round) -> list[AgencyLine]:
     ]
 
 
-def other_cards(scored: Round, item: Item, lines: Iterable[AgencyLine]) -> list[Card]:
+def other_cards(item: Item, lines: Iterable[AgencyLine], all_cards: Iterable[Card]) -> list[Card]:
     """Return the cards on which the item counts and is not spoken of: the secretary may add it."""
     here = {each.card.pk for each in lines}
-    rows = scored.cards.exclude(state=Card.State.ENDED).select_related("agency")
-    return [each for each in rows if each.pk not in here and counts_for(item, each.block)]
+    return [
+        each
+        for each in all_cards
+        if each.pk not in here and counts_for(item, each.block) and each.state != Card.State.ENDED
+    ]
 
 
 def counts_of(lines: Iterable[ItemLine]) -> dict[str, Any]:

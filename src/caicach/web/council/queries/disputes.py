@@ -24,14 +24,19 @@ NARROW = 500
 
 
 def disputes(
-    scored: Round, gap: Decimal = GAP, cards: Collection[int] | None = None
+    scored: Round,
+    gap: Decimal = GAP,
+    cards: Collection[int] | None = None,
+    items: Collection[Item] | None = None,
 ) -> dict[Pair, list[str]]:
     """Return why each item of each card is disputed; what was never appraised is told apart.
 
-    cards: only these, all where none are named. Two queries.
+    cards, items: only these, all where none are named. Two queries.
     """
     found: dict[Pair, list[str]] = {}
     entries = _entries(scored, cards)
+    if items is not None and len(items) < NARROW:
+        entries = entries.filter(item__in=items)
     for row in _contested(entries):
         if kinds := _kinds(row, gap):
             found[row["card_id"], row["item_id"]] = kinds
@@ -76,19 +81,26 @@ def never_counts(
     }
 
 
-def never_pairs(
-    scored: Round, items: Iterable[Item], cards: Mapping[int, str], known: Collection[Pair] = ()
-) -> list[Pair]:
-    """Return which items were never appraised on which cards. One query.
+def appraised_pairs(scored: Round, cards: Collection[int]) -> set[Pair]:
+    """Return what was appraised on these cards. One query."""
+    looked = _entries(scored, cards).filter(stage__in=APPRAISED)
+    return set(looked.order_by().values_list("card_id", "item_id"))
 
-    cards: block by key. known: disputed for another reason.
+
+def never_pairs(
+    scored: Round,
+    items: Iterable[Item],
+    cards: Mapping[int, str],
+    done: Collection[Pair],
+    known: Collection[Pair] = (),
+) -> list[Pair]:
+    """Return which items were never appraised on which cards.
+
+    cards: block by key. done: what was appraised. known: disputed for another reason.
     """
-    wanted = appraised_items(scored, items)
-    looked = _entries(scored, cards.keys()).filter(stage__in=APPRAISED, item__in=wanted)
-    done = set(looked.order_by().values_list("card_id", "item_id"))
     return [
         (card, item.pk)
-        for item in wanted
+        for item in appraised_items(scored, items)
         for card, block in cards.items()
         if counts_for(item, block) and (card, item.pk) not in done and (card, item.pk) not in known
     ]

@@ -21,6 +21,7 @@ from caicach.web.council.queries.agenda import (
     ItemLine,
     agency_lines,
     agenda_lines,
+    cards_of,
     counts_of,
     open_lines,
     other_cards,
@@ -54,7 +55,7 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = form.asked()
     if "export" in request.GET:
         items = [each for each in scored.items.all() if asked.area in ("", each.area)]
-        rows = agency_lines(scored, items, asked)
+        rows = agency_lines(scored, items, asked, cards_of(scored))
         return Table(request, rows, _row_columns(), name="noi-dung-hoi-dong").file()
     lines = agenda_lines(scored, asked)
     table = Table(request, lines, _columns(), name="noi-dung-hoi-dong", form=form)
@@ -78,7 +79,8 @@ def item(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """One item: the agencies that disagree, and the form that puts them before the council."""
     scored = find_round(request.user, pk)
     found = get_object_or_404(scored.items.select_related("lead"), code=code)
-    lines = agency_lines(scored, [found], AgendaFilter(request.GET, scored=scored).asked())
+    cards, asked = cards_of(scored), AgendaFilter(request.GET, scored=scored).asked()
+    lines = agency_lines(scored, [found], asked, cards)
     told: list[str] = []
     if request.method == "POST":
         told = _raised(request, scored, found, lines)
@@ -87,9 +89,7 @@ def item(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     table = Table(request, lines, _row_columns(), name=f"noi-dung-{code}")
     if table.wants_file:
         return table.file()
-    others = (
-        other_cards(scored, found, lines) if request.actor.may("council.decide", scored) else []
-    )
+    others = other_cards(found, lines, cards) if request.actor.may("council.decide", scored) else []
     more = {"item": found, "listing": table, "others": others, "told": told}
     context = framed(request, scored, **more, by_hand=is_discretionary(scored, found))
     return render(request, "council/item.html", context, status=422 if told else 200)
