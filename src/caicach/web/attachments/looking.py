@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from caicach.files.pages import (
@@ -13,7 +14,7 @@ from caicach.files.pages import (
     page_count,
 )
 from caicach.files.signatures import signatures_of, to_records
-from caicach.web.attachments.models import Attachment, FileLook, StoredFile
+from caicach.web.attachments.models import Attachment, FileLook, SignatureMaterial, StoredFile
 from caicach.web.attachments.store import lay_preview, path_of, preview_of
 from caicach.web.jobs.kinds import Run, every, job
 from caicach.web.jobs.queue import enqueue
@@ -71,7 +72,7 @@ def look_again(_run: Run) -> dict[str, int]:
     shown = FileLook.objects.filter(stored__kind__in=kinds[1:], pages__gt=0)
     gone = [
         each.stored
-        for each in shown.select_related("stored").defer("material")
+        for each in shown.select_related("stored")
         if not preview_of(each.stored.sha256).is_file()
     ]
     chosen = [*unseen, *gone[:MOST_AGAIN]]
@@ -107,9 +108,13 @@ def _seen_in_pdf(
         "active": list(facts.active),
         "complete": facts.complete,
         "signatures": signatures,
-        "material": material,
     }
-    return _kept(stored, seen, now)
+    with transaction.atomic():
+        look = _kept(stored, seen, now)
+        if signatures:
+            given = {"content": material}
+            SignatureMaterial.objects.update_or_create(look=look, defaults=given)
+    return look
 
 
 def _converted(stored: StoredFile, now: datetime) -> FileLook | None:

@@ -24,8 +24,8 @@ class FileLook(models.Model):
     """What was seen in stored content: once for the same bytes, however often they are used.
 
     pages: null where it has none or cannot be opened. active: what it could do by itself.
-    complete: the whole structure was walked. signatures, material: as `files.signatures.records`
-    writes them; the state of a signature is not kept, as it depends on the day and on the anchors.
+    complete: the whole structure was walked. signatures: as `files.signatures.records` writes
+    them; their state is not kept, as it depends on the day and on the anchors.
     """
 
     stored = models.OneToOneField(StoredFile, models.PROTECT, related_name="look")
@@ -33,11 +33,20 @@ class FileLook(models.Model):
     active = models.JSONField(default=list)
     complete = models.BooleanField(default=True)
     signatures = models.JSONField(default=list)
-    material = models.JSONField(default=dict)
     looked_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.stored)
+
+
+class SignatureMaterial(models.Model):
+    """Certificates and lists of revoked ones from a signed file: bulk that only judges need."""
+
+    look = models.OneToOneField(FileLook, models.CASCADE, related_name="material")
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.look)
 
 
 class Attachment(models.Model):

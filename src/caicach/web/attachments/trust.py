@@ -114,6 +114,6 @@ def _read(folder: Path, _lying: tuple[tuple[str, int], ...]) -> Anchors:
 def _judged(
     sha256: str, _looked_at: datetime, trusted: Anchors, at: datetime
 ) -> tuple[SignatureSeen, ...]:
-    look = FileLook.objects.only("signatures", "material").get(stored__sha256=sha256)
-    found = from_records(look.signatures, look.material)
+    look = FileLook.objects.select_related("material").get(stored__sha256=sha256)
+    found = from_records(look.signatures, look.material.content)
     return tuple(map(SignatureSeen, found, judge(found, trusted, at)))

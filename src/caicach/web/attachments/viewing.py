@@ -33,11 +33,10 @@ class Viewing:
 
 
 def look_of(attachment: Attachment) -> FileLook | None:
-    """Return what was seen in its content, without the bulk that only judges need."""
+    """Return what was seen in its content; None where nobody looked yet."""
     if attachment.stored is None:
         return None
-    looks = FileLook.objects.select_related("stored").defer("material")
-    return looks.filter(stored=attachment.stored).first()
+    return FileLook.objects.select_related("stored").filter(stored=attachment.stored).first()
 
 
 def viewing_of(attachment: Attachment, look: FileLook | None = None) -> Viewing:

@@ -19,9 +19,16 @@ class Migration(migrations.Migration):
                 ('active', models.JSONField(default=list)),
                 ('complete', models.BooleanField(default=True)),
                 ('signatures', models.JSONField(default=list)),
-                ('material', models.JSONField(default=dict)),
                 ('looked_at', models.DateTimeField()),
                 ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='look', to='attachments.storedfile')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SignatureMaterial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('look', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='material', to='attachments.filelook')),
             ],
         ),
     ]
