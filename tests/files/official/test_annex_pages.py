@@ -3,7 +3,7 @@
 import unicodedata
 from contextlib import closing
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pypdfium2 as pdfium
 import pytest
@@ -113,6 +113,12 @@ def test_markup_in_a_name_stays_text() -> None:
     result = made_up_result(3)
     result["agencies"][0]["name"] = '#panic("x") *Sở* $a$ [b] \\ "'
     assert '#panic("x") *Sở* $a$ [b] \\ "' in " ".join(words_of(annex_pdf(result, particulars())))
+
+
+def test_the_time_of_sealing_stands_on_the_first_page_alone() -> None:
+    moment = datetime(2027, 1, 5, 1, 30, tzinfo=UTC)
+    pages = words_of(annex_pdf(made_up_result(7), particulars(), sealed_at=moment))
+    assert [page.count("123/QĐ-UBND; 05/01/2027 08:30:00 +07:00") for page in pages] == [1, 0]
 
 
 def test_a_draft_has_dots_for_its_number_and_day() -> None:

@@ -1,10 +1,10 @@
 """Lines of official paper."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from caicach.files.official.wording import attached_words, day_words, printable, roman
+from caicach.files.official.wording import attached_words, day_words, printable, roman, seal_words
 from made_up_round import particulars
 
 
@@ -49,3 +49,8 @@ def test_blocks_are_counted_as_romans_did(number: int, text: str) -> None:
 )
 def test_text_is_composed_on_one_line_and_marked_where_no_letter_is(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_the_time_of_sealing_is_told_in_vietnam_wherever_the_machine_stands() -> None:
+    moment = datetime(2027, 1, 4, 18, 5, 9, tzinfo=UTC)
+    assert seal_words("123/QĐ-UBND", moment) == "123/QĐ-UBND; 05/01/2027 01:05:09 +07:00"

@@ -23,6 +23,7 @@ from caicach.files.official.wording import (
     number_words,
     printable,
     roman,
+    seal_words,
 )
 from caicach.files.reports.report import Standing
 
@@ -38,22 +39,28 @@ SIDES = {"rank": "center", "name": "left", "words": "center", "places": "center"
 
 
 def annex_pdf(
-    result: Entry, particulars: Particulars, *, digest: str = "", fonts: Path | None = None
+    result: Entry,
+    particulars: Particulars,
+    *,
+    digest: str = "",
+    sealed_at: datetime | None = None,
+    fonts: Path | None = None,
 ) -> bytes:
     """Return the annex as PDF/A-2a and PDF/UA-1; the same input gives the same bytes.
 
     result: a Vietnamese result document. digest: of the publication, shown in the foot.
+    sealed_at: when the file will be signed, shown in the upper right corner of the first page.
     fonts: a folder with the office's Times New Roman; the machine's own are never looked at.
     """
     annex = annex_of(result, particulars)
-    content = json.dumps(_content(annex, digest), ensure_ascii=False)
+    content = _content(annex, digest) | {"sealed": _sealed(particulars, sealed_at)}
     signed = particulars.signed_on
     pdf = typst.compile(
         files(__package__).joinpath("annex.typ").read_bytes(),
         format="pdf",
         font_paths=_fonts(fonts),
         ignore_system_fonts=True,
-        sys_inputs={"annex": content},
+        sys_inputs={"annex": json.dumps(content, ensure_ascii=False)},
         pdf_standards=DRAFT if signed is None else KEPT,
         timestamp=None if signed is None else datetime.combine(signed, time(), UTC),
     )
@@ -110,6 +117,10 @@ def _document(particulars: Particulars) -> dict[str, Any]:
         "keywords": [printable(particulars.notation), printable(particulars.round_name)],
         "day": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
     }
+
+
+def _sealed(particulars: Particulars, moment: datetime | None) -> str:
+    return "" if moment is None else printable(seal_words(particulars.notation, moment))
 
 
 def _title(particulars: Particulars) -> str:

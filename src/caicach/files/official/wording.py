@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
+from caicach.core.rounds.phases import HANOI
 from caicach.files.official.particulars import Particulars
 from caicach.files.safe_text import REPLACEMENT, safe
 
@@ -39,6 +40,14 @@ def attached_words(particulars: Particulars) -> str:
     number, day = number_words(particulars.notation), day_words(particulars.signed_on)
     of = particulars.authority or particulars.issuer
     return f"(Kèm theo {particulars.kind} số {number} {day} của {of})"
+
+
+def seal_words(notation: str, moment: datetime) -> str:
+    """Return what stands in the upper right corner of an annex that is sealed as a file of its own.
+
+    Source: Decree 30/2020/NĐ-CP, Annex I, part I, II.8: number, notation and time of signing.
+    """
+    return f"{number_words(notation)}; {moment.astimezone(HANOI):%d/%m/%Y %H:%M:%S} +07:00"
 
 
 def roman(number: int) -> str:

@@ -36,7 +36,7 @@ def publish(
     particulars = publication.particulars
     drafted = draft(publication)
     digest = drafted.digest
-    pages = annex_pdf(publication.result, particulars, digest=digest, fonts=fonts)
+    pages = annex_pdf(publication.result, particulars, digest=digest, sealed_at=now, fonts=fonts)
     annexes = {
         "annex.pdf": sign_pdf(pages, key, now, particulars.title, particulars.place),
         "annex.xlsx": annex_xlsx(publication.result, particulars, digest=digest),
