@@ -200,6 +200,15 @@ def test_a_valid_signature_names_signer_office_and_the_proven_time(cast: Any) ->
 
 
 @pytest.mark.usefixtures("trusting")
+def test_the_page_of_a_document_names_who_signed_its_file(cast: Any) -> None:
+    client = cast.client("focal_officer")
+    signed = document(proven_pdf(signed_pdf(stamped_at=ON_THE_DAY), authority().crls()))
+    page = html.document_fromstring(client.get(f"/plans/documents/{signed.pk}/").content.decode())
+    assert "Hợp lệ" in chips(page)
+    assert "Nguyễn Thị Hà, Sở Xây dựng tỉnh Nam Hà, 10:00 02/11/2026" in text_of(page)
+
+
+@pytest.mark.usefixtures("trusting")
 def test_a_time_nobody_vouches_for_is_called_the_signers_own(cast: Any) -> None:
     page = shown(cast, document(proven_pdf(signed_pdf(digest="sha1"), authority().crls())))
     assert "(người ký tự khai)" in text_of(page)
