@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from round_made import edition
 from round_made import given as figures
 
@@ -42,6 +43,12 @@ def test_items_added_removed_relabelled_and_worth_more_are_each_told() -> None:
     )
     kinds = [(each.kind, each.code) for each in edition_changes(OLD, new)]
     assert kinds == [("removed", "2"), ("maximum", "1"), ("label", "1"), ("added", "3")]
+
+
+def test_a_maximum_is_told_as_each_language_writes_it() -> None:
+    new = made("moi", SHARE.replace(": 6,", ": 5.5,"), YES.replace(": 4,", ": 4.5,"))
+    told = [(each.before.vi, each.after.vi, each.after.en) for each in edition_changes(OLD, new)]
+    assert told == [("6", "5,5", "5.5"), ("4", "4,5", "4.5")]
 
 
 def test_a_rule_is_told_in_the_words_of_both() -> None:
@@ -101,6 +108,45 @@ def test_a_figure_of_an_item_that_is_gone_is_left_behind() -> None:
     (unfit,) = preview(new, {"2": {"choice": "có"}}).unfit
     assert (unfit.code, unfit.new_code, unfit.issue) == ("2", None, None)
     assert unfit.given.choice == "có"
+
+
+def test_a_warning_is_no_reason_to_put_a_figure_aside() -> None:
+    new = made("moi", SHARE, YES)
+    assert preview(new, {"1": "KAD"}).is_safe  # the edition does not foresee it, and says so
+
+
+def test_a_figure_refused_before_and_after_does_not_fit() -> None:
+    (unfit,) = preview(made("moi", SHARE, YES), {"1": {"value": "0.5"}}).unfit
+    assert unfit.issue.code == "percent-as-fraction"
+
+
+def test_blocks_of_an_edition_without_blocks_are_nobodys_loss() -> None:
+    found = preview(made("moi", SHARE, YES), {"1": {"value": 50}}, block="P")
+    assert found.lost_blocks == ()
+    assert found.is_safe
+
+
+CHOICE = """\
+choices:
+  - id: c
+    label: chưa rõ
+    default: x
+    options: [{id: x, label: một}, {id: y, label: hai}]
+"""
+
+
+def test_each_edition_is_taken_with_its_own_options() -> None:
+    first, second = (f"{SHARE}, when: {{c: {option}}}" for option in "xy")
+    second = second.replace("code: 1", "code: 3")
+    old, new = (made(name, first, second, YES, more=CHOICE) for name in ("cu", "moi"))
+    handed = [Handed("a", None, {"1": figures({"value": 50})})]
+    assert preview_migration(old, new, handed).is_safe
+    gone = preview_migration(old, new, handed, old_choices={"c": "x"}, new_choices={"c": "y"})
+    assert [(each.code, each.new_code) for each in gone.unfit] == [("1", None)]
+    back = preview_migration(old, new, handed, old_choices={"c": "y"}, new_choices={"c": "x"})
+    assert [each.before.points for each in back.rescored] == [None]
+    with pytest.raises(ValueError, match="no choice"):
+        preview_migration(old, new, handed, old_choices={"c": "z"})
 
 
 def test_an_item_goes_on_under_the_code_that_continues_it() -> None:

@@ -100,6 +100,24 @@ def test_nothing_is_said_where_a_person_judges_or_no_figure_would_earn_more(rule
     assert what_it_takes(node(rule), handed(row)) is None
 
 
+@pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        ("Hồ sơ đúng hạn", "Thiếu 7 hồ sơ đúng hạn để được trọn 6 điểm."),
+        ("TTHC công khai", "Thiếu 7 TTHC công khai để được trọn 6 điểm."),
+        ("x" * 60, f"Thiếu 7 {'x' * 60} để được trọn 6 điểm."),
+        ("x" * 61, "Thiếu 7 ở tử số để được trọn 6 điểm."),
+    ],
+)
+def test_the_edition_names_what_is_counted_where_the_name_is_short(counted, expected) -> None:
+    for item in (
+        node(LINEAR, more=f", measured_by: {{numerator: {counted}}}"),
+        node(f"{LINEAR}, numerator: {counted}"),
+    ):
+        takes = what_it_takes(item, handed({"numerator": 45, "denominator": 52}))
+        assert takes.told.words(item) == expected
+
+
 def test_a_penalty_says_how_much_less_would_spare_it() -> None:
     penalty = load_shipped("sample-department/2026").node("9.2")
     takes = what_it_takes(penalty, handed({"value": 3}))
