@@ -50,8 +50,9 @@ from caicach.core.rounds.placing import (
 from caicach.core.rounds.provisional import PointRow, provisional_result
 from caicach.core.rounds.reach import Takes, what_it_takes
 from caicach.core.rounds.reached import Reach
-from caicach.core.rounds.readiness import LeadAgency, RoundSetup, ScoredAgency, dry_run
+from caicach.core.rounds.readiness import dry_run
 from caicach.core.rounds.restatement import RestatedAgency, RestatedItem, Standing, restatement
+from caicach.core.rounds.setup import LeadAgency, RoundSetup, ScoredAgency
 from caicach.core.rounds.stages import (
     Move,
     MoveKind,
