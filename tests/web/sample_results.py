@@ -1,6 +1,7 @@
 """The little round played to its end: decided, published, corrected."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sample_round import NOW, advance, begin_round, card_of, item_of, open_for
@@ -42,24 +43,18 @@ def decide(cast: Cast, scored: Round, code: str, item: str, points: str) -> None
     card = card_of(scored, code)
     by = cast.actor("council_secretary")
     turn = Turn(by, Stage.FINAL, card.round.agency, NOW)
-    handed = Handed(points_given(points), Entry.Source.DECIDED, "Hội đồng quyết định")
+    handed = Handed(Given(points=Decimal(points)), Entry.Source.DECIDED, "Hội đồng quyết định")
     write_entry(turn, card, item_of(scored, item), handed)
 
 
-def points_given(points: str) -> Given:
-    from decimal import Decimal
-
-    return Given(points=Decimal(points))
-
-
-def decided_round(cast: Cast, **more: Any) -> Round:
+def decided_round(cast: Cast, now: datetime = NOW, **more: Any) -> Round:
     """Return a round whose council has ended and whose publication is open."""
     scored = open_for(cast, begin_round(cast, **more))
-    scored = advance(cast, scored, "council")
+    scored = advance(cast, scored, "council", now)
     for code, items in FIGURES.items():
         for item, points in items.items():
             decide(cast, scored, code, item, points)
-    return advance(cast, scored, "publication")
+    return advance(cast, scored, "publication", now)
 
 
 def published_round(cast: Cast, **more: Any) -> Publication:
@@ -73,7 +68,7 @@ def publish(cast: Cast, scored: Round, now: datetime = NOW, **values: Any) -> Pu
     job = publish_later(by, scored=scored, values=VALUES | values, now=now, person_id=person.pk)
     run_waiting("test")
     done = Job.objects.get(pk=job.pk)
-    assert done.result and "publication" in done.result, (done.result, done.error)
+    assert "publication" in (done.result or {}), (done.result, done.error)
     return Publication.objects.select_related("round__edition", "round__agency").get(
         pk=done.result["publication"]
     )

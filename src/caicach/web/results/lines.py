@@ -12,8 +12,14 @@ from caicach.core.scoring.step_words import step_words
 from caicach.web.look.templatetags.look import lang
 from caicach.web.results.models import AgencyResult, Publication
 from caicach.web.results.published import document_of
-from caicach.web.rounds.models import Card, Entry, Item
-from caicach.web.rounds.scoring import areas_of, contexts_of, score_card, standing_givens
+from caicach.web.rounds.models import Card, Entry, Filling, Item, earlier
+from caicach.web.rounds.scoring import (
+    Givens,
+    areas_of,
+    contexts_of,
+    score_card,
+    settled_givens,
+)
 from caicach.web.rounds.showing import branches_of, figures_words, points_words, unit_of
 
 
@@ -44,13 +50,13 @@ class AreaLines:
 
 def provisional_lines(card: Card, stage: str, own: str, places: int) -> list[AreaLines]:
     """Return the items of a card as they stand at the stage. own: the stage of self-scores."""
-    givens = standing_givens([card.pk], stage)[card.pk]
+    rows = _Rows(card)
+    givens, mine = rows.givens(stage), rows.givens(own)
     sums = score_card(card, givens, contexts_of(card, stage, givens)).sums
-    mine = standing_givens([card.pk], own)[card.pk]
     claimed = score_card(card, mine, contexts_of(card, own, mine)).sums.scores
     areas = areas_of(card.round, card.block)
     lost = _by_code(lost_on_card(areas, sums, claimed))
-    shown = _Shown(card, places, reasons_of(card))
+    shown = _Shown(card, places, rows.reasons(stage))
     return [
         AreaLines(
             area.node.code,
@@ -64,6 +70,30 @@ def provisional_lines(card: Card, stage: str, own: str, places: int) -> list[Are
         )
         for area in areas
     ]
+
+
+class _Rows:
+    """What stands on a card, read once for several stages."""
+
+    def __init__(self, card: Card) -> None:
+        self.card = card.pk
+        counting = {"card": card, "item__is_dropped": False}
+        known = Filling.objects.filter(**counting)
+        entries = Entry.objects.filter(**counting).order_by("at")
+        self.known = list(known.values_list("card_id", "item__code", "given"))
+        self.entries = list(
+            entries.values_list("card_id", "item__code", "stage", "given", "reason")
+        )
+
+    def givens(self, stage: str) -> Givens:
+        """Return what counts at the stage."""
+        rows = (row[:4] for row in self.entries)
+        return settled_givens([self.card], stage, self.known, rows)[self.card]
+
+    def reasons(self, stage: str) -> dict[str, str]:
+        """Return the latest reason given for each item up to the stage."""
+        counting = earlier(stage)
+        return {row[1]: row[4] for row in self.entries if row[4] and row[2] in counting}
 
 
 def published_lines(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
+
 from caicach.core.criteria import Branch
 from caicach.core.rules import NOT_APPLICABLE, NOT_REPORTED, Score, State
 from caicach.core.scoring import AgencyScore, NodeScore, Result, collector_paused, take_choices
@@ -11,7 +13,7 @@ from caicach.core.scoring.change import compare_with
 from caicach.core.scoring.placing import place_agencies
 from caicach.core.scoring.score import PRECISION
 from caicach.web.results.published import previous_result
-from caicach.web.rounds.models import Card, Round, Tally
+from caicach.web.rounds.models import Card, Round
 from caicach.web.rounds.scoring import areas_of, edition_of
 
 KNOWN = Score(Decimal(0), State.SCORED, "")
@@ -37,12 +39,9 @@ def provisional_standing(scored: Round, stage: str) -> Result:
 
 
 def _rows(scored: Round, stage: str) -> Iterable[Row]:
-    cards = scored.cards.exclude(state=Card.State.ENDED)
-    sums = dict(
-        Tally.objects.filter(card__in=cards, stage=stage).order_by().values_list("card_id", "exact")
-    )
-    for key, code, name, block in cards.values_list("pk", "agency__code", "name", "block"):
-        yield code, name, block, sums.get(key)
+    at_stage = FilteredRelation("tallies", condition=Q(tallies__stage=stage))
+    cards = scored.cards.exclude(state=Card.State.ENDED).annotate(tally=at_stage)
+    yield from cards.values_list("agency__code", "name", "block", "tally__exact")
 
 
 def _add(result: Result, scored: Round, row: Row) -> None:

@@ -46,8 +46,9 @@ def givens_until(cards: Sequence[int], stage: str, until: int | None) -> dict[in
     """Return what counted on each card when change `until` had just been made."""
     if until is None or not (before := _before(cards, stage, until)):
         return standing_givens(cards, stage)
-    known = Filling.objects.filter(card_id__in=cards)
-    entries = Entry.objects.filter(card_id__in=cards, stage__in=earlier(stage))
+    counting = {"card_id__in": cards, "item__is_dropped": False}
+    known = Filling.objects.filter(**counting)
+    entries = Entry.objects.filter(**counting, stage__in=earlier(stage))
     rows = {
         (card, code, at): given
         for card, code, at, given in entries.values_list("card_id", "item__code", "stage", "given")
@@ -66,7 +67,9 @@ def givens_until(cards: Sequence[int], stage: str, until: int | None) -> dict[in
 
 def _before(cards: Sequence[int], stage: str, until: int) -> dict[Spot, dict[str, Any] | None]:
     """Return what entries changed since then were; None for one that was not there yet."""
-    rows = EntryChange.objects.filter(card_id__in=cards, pk__gt=until, stage__in=earlier(stage))
+    rows = EntryChange.objects.filter(
+        card_id__in=cards, pk__gt=until, stage__in=earlier(stage), item__is_dropped=False
+    )
     found: dict[Spot, dict[str, Any] | None] = {}
     for card, code, at, was in rows.order_by("pk").values_list(
         "card_id", "item__code", "stage", "before"
