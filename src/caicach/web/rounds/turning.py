@@ -37,8 +37,7 @@ def held(number: int) -> Round:
 
 def states_of(scored: Round) -> States:
     """Return the state of each phase of the round."""
-    rows = scored.phases.values_list("kind", "state")
-    return {Kind(kind): PhaseState(state) for kind, state in rows}
+    return {Kind(each.kind): PhaseState(each.state) for each in scored.phases.all()}
 
 
 def plans_of(scored: Round) -> list[PhasePlan]:

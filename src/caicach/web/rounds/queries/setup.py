@@ -93,6 +93,8 @@ class _Setup:
 
     def _lead(self, code: str) -> LeadAgency:
         stand_in = self.scored.stand_in.code if self.scored.stand_in else None
+        if stand_in == code:  # who stands in for others is appraised by the round's lead
+            stand_in = self.scored.lead.code
         return LeadAgency(
             code,
             self.name(code),

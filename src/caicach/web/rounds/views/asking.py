@@ -22,7 +22,8 @@ REFUSALS = (NoReasonError, WrongMomentError)
 
 def round_in_sight(request: SignedInRequest, pk: int) -> Round:
     """Return the round if the person may see it; else 404."""
-    return get_object_or_404(visible_rounds(request.user), pk=pk)
+    rows = visible_rounds(request.user).prefetch_related("phases")
+    return get_object_or_404(rows, pk=pk)
 
 
 def round_to_set_up(request: SignedInRequest, pk: int) -> Round:

@@ -196,7 +196,7 @@ def round_check(request: SignedInRequest, pk: int) -> HttpResponse:
         refused = _open(request, scored, issues, at_once=at_once)
         if not refused:
             return redirect("rounds:opening", pk)
-    first = scored.phases.filter(kind=PhaseKind.SELF_SCORING).first()
+    first = next((e for e in scored.phases.all() if e.kind == PhaseKind.SELF_SCORING), None)
     context = {
         "round": scored,
         "findings": grouped_findings(issues, scored),
