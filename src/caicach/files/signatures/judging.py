@@ -6,7 +6,6 @@ from typing import Any
 
 from asn1crypto import cms
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_imprint_checker
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator.errors import InvalidCertificateError
@@ -65,7 +64,7 @@ def _judged(
         obstacle = _unfit(found, certificate) or _trust(signed, known).obstacle(
             certificate, proven or now
         )
-    except (ValueError, TypeError, KeyError, SignatureValidationError):
+    except Exception:  # a broken signature fails in as many ways as it can be broken
         return _because(Reason.UNREADABLE)
     return _because(obstacle, proven) if obstacle else Judgement(State.VALID, None, proven)
 
@@ -109,7 +108,7 @@ def _stamped_at(found: SignatureFound, known: Known, now: datetime) -> datetime 
     try:
         signed = cms.ContentInfo.load(found.cms)["content"]
         return _believed(signed, known, now)
-    except (ValueError, TypeError, KeyError):
+    except Exception:  # as above: what cannot be read proves nothing
         return None
 
 
