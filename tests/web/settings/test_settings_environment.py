@@ -59,6 +59,7 @@ def test_everything_production_lacks_is_told_at_once() -> None:
         ("CAICACH_DATABASE_URL", "mysql://u:geheim@h/db", "setting-database"),
         ("CAICACH_DATABASE_URL", "not an address", "setting-database"),
         ("CAICACH_OIDC_SERVER", "https://id.tinh.gov.vn", "setting-oidc-partial"),
+        ("CAICACH_SIGNATURE_ANCHORS", "/no/such/folder", "setting-folder"),
     ],
 )
 def test_each_fault_has_its_own_words(name: str, value: str, code: str) -> None:
