@@ -14,7 +14,9 @@ from caicach.core.issues import faults
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.look.faults import said_of
+from caicach.web.look.day import today
 from caicach.web.look.listing import Column, Listing
+from caicach.web.register.queries import tree_on
 from caicach.web.rounds.actions.cards import approve_card, return_card, submit_card
 from caicach.web.rounds.forms.cards import CardFilter
 from caicach.web.rounds.models import Card, EntryChange
@@ -68,6 +70,7 @@ def about(sheet: Sheet) -> dict[str, Any]:
         "card": sheet.card,
         "round": sheet.card.round,
         "now": sheet.now,
+        "tree": tree_on(today()),
         "may_submit": sheet.may_enter
         and sheet.card.state == Card.State.DRAFTING
         and sheet.card.self_open,

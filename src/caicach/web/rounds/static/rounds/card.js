@@ -23,17 +23,24 @@
     const row = event.detail.target;
     if (!row.matches || !row.matches("tr.line") || !isBusy(row)) return;
     const told = row.querySelector(".told");
-    if (told && table()) told.textContent = table().dataset.meanwhile;
+    if (told && table() && !told.querySelector(".note, .error")) told.textContent = table().dataset.meanwhile;
     event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (!form.matches || !form.matches("form.given")) return;
-    const told = form.parentElement.querySelector(".told");
-    if (event.detail.successful) return mark(form, told);
-    if (told && table()) told.textContent = table().dataset.failed;
+    const asking = event.detail.elt;
+    const cell = asking.closest && asking.closest(".inputs");
+    const form = cell && cell.querySelector("form.given");
+    if (!form) return;
+    const told = cell.querySelector(".told");
+    if (!event.detail.successful) {
+      if (told && table()) told.textContent = table().dataset.failed;
+      return;
+    }
+    mark(form, told);
+    if (asking !== form) window.htmx.trigger(form, "change"); // what was typed while choosing
   });
   const mark = (form, told) => {
+    if (told && told.dataset.seen) form.elements.seen.value = told.dataset.seen;
     const bad = told ? (told.dataset.bad || "").split(" ").filter(Boolean) : [];
     const faulty = told && told.querySelector(".error, .note");
     if (!faulty) delete form.dataset.unsaved;
@@ -48,13 +55,17 @@
     const details = form.querySelector("details");
     if (faulty && details && !bad.length) details.open = true;
   };
-  // After a choice between two versions the whole row is drawn anew.
+  // Between two versions of an item its person chooses first; then the row goes on.
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const row = event.detail.elt.closest && event.detail.elt.closest("tr.line");
-    if (row && !event.detail.elt.matches("form.given")) {
-      for (const form of row.querySelectorAll("form.given")) delete form.dataset.unsaved;
-      if (document.activeElement && row.contains(document.activeElement)) document.activeElement.blur();
+    const asking = event.detail.elt;
+    const row = asking.closest && asking.closest("tr.line");
+    if (!row) return;
+    if (asking.matches("form.given")) {
+      if (row.querySelector(".told .note")) event.preventDefault();
+      return;
     }
+    for (const form of row.querySelectorAll("form.given")) delete form.dataset.unsaved;
+    if (row.contains(document.activeElement)) document.activeElement.blur();
   });
 
   const items = () => [...document.querySelectorAll("form.given")];
