@@ -77,8 +77,8 @@ COLUMNS: list[TableColumn[ItemRow]] = [
     TableColumn("item", _("Tiêu chí"), lambda row: str(row.item), lambda row: row.item.position),
     TableColumn("scored", _("Có điểm"), lambda row: row.kept["scored"], None, True),
     TableColumn("missing", _("Thiếu"), lambda row: row.kept["missing"], None, True),
-    TableColumn("mean", _("Trung bình (%)"), lambda row: row.mean, lambda row: row.mean, True),
-    TableColumn("full", _("Đạt tối đa (%)"), lambda row: row.full, lambda row: row.full, True),
+    TableColumn("mean", _("Tỷ lệ trung bình"), lambda row: row.mean, lambda row: row.mean, True),
+    TableColumn("full", _("Tỷ lệ đạt tối đa"), lambda row: row.full, lambda row: row.full, True),
     TableColumn("lost", _("Điểm mất"), lambda row: row.lost, lambda row: row.lost, True),
     TableColumn(
         "along",

@@ -39,14 +39,14 @@ COLUMNS: list[TableColumn[Mending]] = [
     TableColumn("lost", _l("Điểm mất"), lambda row: row.lost, lambda row: row.lost, True),
     TableColumn(
         "explained",
-        _l("Đã rõ nguyên nhân (%)"),
+        _l("Tỷ lệ đã rõ nguyên nhân"),
         lambda row: row.explained_share,
         lambda row: row.explained_share,
         True,
     ),
     TableColumn(
         "planned",
-        _l("Đã có nhiệm vụ (%)"),
+        _l("Tỷ lệ đã có nhiệm vụ"),
         lambda row: row.planned_share,
         lambda row: row.planned_share,
         True,
