@@ -185,8 +185,7 @@ def test_votes_are_recorded_for_several_questions_at_once(
 ) -> None:
     other = proposed(a_question(made, question.sitting, COMMUNE, "1.1"), 2)
     sent: dict[str, Any] = {f"ballot-{cast[each].pk}": "for" for each in VOTERS}
-    sent |= {"questions": [question.pk, other.pk]}
-    sent |= {f"turn-{each.pk}": 1 for each in (question, other)}
+    sent["questions"] = [f"{each.pk}:1" for each in (question, other)]
     secretary.post(at("sitting-record", question.sitting_id), sent)
     assert Ballot.objects.count() == 6
     assert "tán thành 3" in text(secretary.get(at("sitting", question.sitting_id)))

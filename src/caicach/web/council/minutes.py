@@ -8,6 +8,7 @@ from django.utils import translation
 from caicach.web.council.members import members_of, secretaries_on
 from caicach.web.council.models import Question, Sitting
 from caicach.web.council.queries.agenda import LIVE
+from caicach.web.look.day import today
 from caicach.web.register.queries import tree_on
 from caicach.web.rounds.models import STAGES, Entry
 from caicach.web.rounds.showing import figures_words, points_words, unit_of
@@ -27,7 +28,7 @@ def draft_minutes(sitting: Sitting) -> str:
 
 def _draft(sitting: Sitting) -> str:
     questions = questions_of(sitting)
-    tree, code = tree_on(sitting.held_on), sitting.round.agency.code
+    tree, code = tree_on(today()), sitting.round.agency.code
     seats = members_of(sitting)
     keys = {each.pk for each in seats}
     context = {
@@ -37,17 +38,14 @@ def _draft(sitting: Sitting) -> str:
         "members": seats,
         "present": [each for each in sitting.present.all() if each.pk in keys],
         "secretaries": secretaries_on(sitting.round, sitting.held_on),
-        "decided": [_paper(each, scores) for each, scores in _with_scores(questions, decided=True)],
-        "open": [_paper(each, scores) for each, scores in _with_scores(questions, decided=False)],
+        "decided": [_paper(each, scores) for each, scores in _with_scores(questions)],
+        "open": [each for each in questions if each.state == Question.State.OPEN],
     }
     return render_to_string("council/minutes.txt", context).strip() + "\n"
 
 
-def _with_scores(
-    questions: Sequence[Question], *, decided: bool
-) -> list[tuple[Question, dict[str, Entry]]]:
-    state = Question.State.DECIDED if decided else Question.State.OPEN
-    wanted = [each for each in questions if each.state == state]
+def _with_scores(questions: Sequence[Question]) -> list[tuple[Question, dict[str, Entry]]]:
+    wanted = [each for each in questions if each.state == Question.State.DECIDED]
     cards = {each.card_id for each in wanted}
     items = {each.item_id for each in wanted}
     found: dict[tuple[int, int], dict[str, Entry]] = {}

@@ -59,6 +59,7 @@ def record_votes(
     questions: with the turn of the proposal that was shown. choices: by the member's key; who is
     left out said nothing. Raises as `vote` does; then none is recorded.
     """
+    by.require("council.decide")
     for question, _turn in questions:
         by.require("council.decide", question)
     made: list[Ballot] = []

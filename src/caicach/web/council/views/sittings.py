@@ -143,11 +143,10 @@ def sitting_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record one vote for several questions at once."""
     found = find_sitting(request.user, pk)
     request.actor.require("council.decide", found)
-    keys = [key for key in request.POST.getlist("questions") if key.isdigit()]
-    questions = [
-        (each, whole(request.POST.get(f"turn-{each.pk}")))
-        for each in found.questions.filter(pk__in=keys).select_related("round__agency")
-    ]
+    sent = (each.partition(":") for each in request.POST.getlist("questions"))
+    turns = {whole(key): whole(turn) for key, _colon, turn in sent}
+    rows = found.questions.filter(pk__in=list(turns)).select_related("round__agency")
+    questions = [(each, turns[each.pk]) for each in rows]
     if not questions:
         messages.error(request, _("Chưa chọn nội dung nào."))
         return redirect("council:sitting", pk)
