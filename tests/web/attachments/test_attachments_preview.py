@@ -121,17 +121,19 @@ def test_ten_thousand_pages_are_shown_page_by_page_while_they_are_looked_into(ca
     assert chips(page) == ["Đang xem xét"]
 
 
-def test_a_page_is_a_picture_that_a_browser_keeps_for_its_reader_alone(cast: Any) -> None:
+def test_a_page_is_a_picture_that_a_browser_keeps_and_asks_for_again(cast: Any) -> None:
     client, of = cast.client("focal_officer"), document(blank_pdf(2))
     where = f"/plans/documents/{of.pk}/page/?page=2"
     answer = client.get(where)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
-    assert answer["Cache-Control"].startswith("private")
+    assert answer["Cache-Control"] == "private, no-cache"
     assert answer["X-Content-Type-Options"] == "nosniff"
     again = client.get(where, headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     other = client.get(f"/plans/documents/{of.pk}/page/?page=1")
     assert other["ETag"] != answer["ETag"]
+    stranger = cast.client("commune").get(where, headers={"If-None-Match": answer["ETag"]})
+    assert stranger.status_code == 404
 
 
 @pytest.mark.parametrize("query", ["?page=3", "?page=999999"])

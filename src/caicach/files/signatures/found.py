@@ -44,7 +44,7 @@ class SignatureFound:
     """One signature as it was read.
 
     signer, organisation: as the certificate names them, empty where it does not.
-    claimed_at: when the signer says it was signed; nobody vouches for it.
+    claimed_at: when the signer, or the stamp, says it was signed; nobody vouches for it yet.
     is_allowed: whether what was changed afterwards is what the signer had allowed.
     is_intact: the signed bytes and the signature fit each other.
     digest: algorithm of the hash, such as `sha256`; empty where the signature cannot be read.

@@ -16,7 +16,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from caicach.files.signatures.found import Change, Coverage, Kind, Material, SignatureFound
 from caicach.files.signatures.material import material_of
-from caicach.files.signatures.stamps import stamp_holds
+from caicach.files.signatures.stamps import stamp_holds, stamp_time
 
 MOST_SIGNATURES = 50
 VIETNAM = timezone(timedelta(hours=7))
@@ -83,7 +83,7 @@ def _found(embedded: EmbeddedPdfSignature) -> SignatureFound:
         kind=Kind.TIMESTAMP if is_stamp else Kind.SIGNATURE,
         signer=_name(names, "common_name"),
         organisation=_name(names, "organization_name"),
-        claimed_at=None if is_stamp else _claimed_at(embedded),
+        claimed_at=stamp_time(embedded.signed_data) if is_stamp else _claimed_at(embedded),
         coverage=COVERS.get(summary["coverage"], Coverage.PART),
         change=_change(summary["diff_result"]),
         is_allowed=bool(summary["docmdp_ok"]),

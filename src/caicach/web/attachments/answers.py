@@ -18,8 +18,6 @@ from caicach.web.attachments.store import path_of
 from caicach.web.attachments.trust import signatures_seen
 from caicach.web.attachments.viewing import drawn_page, look_of, viewing_of
 
-MONTH = 30 * 86_400
-
 
 def file_answer(attachment: Attachment | None) -> HttpResponse:
     """Return the file to be saved, never shown: browsers must not run what people upload.
@@ -44,7 +42,9 @@ def file_answer(attachment: Attachment | None) -> HttpResponse:
 def page_image_answer(
     request: HttpRequest, attachment: Attachment | None, page: int | str | None
 ) -> HttpResponse:
-    """Return one page as PNG; it never changes, so a browser may keep it for its own reader.
+    """Return one page as PNG; a browser may keep it, but asks each time whether it still may.
+
+    At an office several people use one browser, and a file may be withdrawn.
 
     Raises Http404 where there is no such page, or none that can be shown.
     """
@@ -52,7 +52,7 @@ def page_image_answer(
         raise Http404
     number = page_number(page)
     tag = f'"{attachment.stored.sha256}-{number}"'
-    kept = {"ETag": tag, "Cache-Control": f"private, max-age={MONTH}, immutable"}
+    kept = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=kept)
     try:
