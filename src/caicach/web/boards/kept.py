@@ -24,7 +24,10 @@ Key: TypeAlias = tuple[str, date]
 MOST = 200
 """Events beyond which all is counted again."""
 TURN = "plans.turn"
-ELSEWHERE = ("accounts.", "drafts.", "monitoring.", "notices.", "watch.")
+ELSEWHERE = (
+    *("accounts.", "attachments.", "drafts.", "monitoring.", "notices.", "watch."),
+    *("rounds.", "appraisal.", "council.", "results."),
+)
 """What happens to these changes no number of targets, tasks or reports."""
 STANDINGS, TURNS, OWING = "standings", "turns", "owing"
 

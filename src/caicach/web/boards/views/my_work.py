@@ -15,8 +15,9 @@ from caicach.web.boards.province import province_board, scope_of
 from caicach.web.boards.standings import got_worse, trouble_at
 from caicach.web.boards.work.administrator import administrator_work
 from caicach.web.boards.work.hats import Hat, hats_of, own_codes
-from caicach.web.boards.work.item import Item, counts_of
+from caicach.web.boards.work.item import Item, counts_of, in_order
 from caicach.web.boards.work.officer import officer_work
+from caicach.web.boards.work.rounds import appraisal_items, council_items, round_items
 from caicach.web.boards.work.standing_body import LISTED, standing_work
 from caicach.web.look.day import today
 from caicach.web.look.table import Table, TableColumn
@@ -85,6 +86,15 @@ def _standing_body(request: SignedInRequest, standing: Standing) -> dict[str, An
     }
 
 
+def _round(request: SignedInRequest, standing: Standing) -> dict[str, Any]:
+    items = [
+        *round_items(own_codes(standing, Hat.STANDING), today()),
+        *appraisal_items(request.user, today()),
+        *council_items(standing, request.user, today()),
+    ]
+    return {"table": _table(request, in_order(items)), "counts": counts_of(items)}
+
+
 def _leader(_request: SignedInRequest, standing: Standing) -> dict[str, Any]:
     codes = scope_of(standing)
     board = province_board(codes, standing.tree, today())
@@ -105,6 +115,7 @@ def _administrator(request: SignedInRequest, standing: Standing) -> dict[str, An
 PAGES = {
     Hat.OFFICER: _officer,
     Hat.STANDING: _standing_body,
+    Hat.ROUND: _round,
     Hat.LEADER: _leader,
     Hat.ADMINISTRATOR: _administrator,
 }

@@ -12,6 +12,7 @@ class Hat(models.TextChoices):
 
     OFFICER = "officer", _("Công việc của cơ quan")
     STANDING = "standing", _("Cơ quan thường trực")
+    ROUND = "round", _("Chấm điểm")
     LEADER = "leader", _("Toàn cảnh")
     ADMINISTRATOR = "administrator", _("Quản trị")
 
@@ -19,6 +20,12 @@ class Hat(models.TextChoices):
 ROLES = {
     Hat.OFFICER: (Role.FOCAL_OFFICER, Role.AGENCY_HEAD),
     Hat.STANDING: (Role.STANDING_BODY,),
+    Hat.ROUND: (
+        Role.APPRAISER,
+        Role.COUNCIL_SECRETARY,
+        Role.COUNCIL_MEMBER,
+        Role.STANDING_BODY,
+    ),
     Hat.LEADER: (
         Role.LEADER,
         Role.COUNCIL_SECRETARY,

@@ -15,6 +15,7 @@ from caicach.web.boards.work.figures import (
 )
 from caicach.web.boards.work.hats import Hat, own_codes
 from caicach.web.boards.work.item import Item, Waiting, in_order
+from caicach.web.boards.work.rounds import card_items
 from caicach.web.boards.work.turns import UNDONE, item_of, turns_to_do, waiting_of
 from caicach.web.monitoring.models import StandingRow
 from caicach.web.notices.figures_due import owed_figures
@@ -42,6 +43,7 @@ def officer_work(standing: Standing, today: date) -> Work:
     items += [returned_item(each) for each in reports if each not in sent]
     items += [approval_item(each, standing.tree) for each in mine]
     items += [owed_item(each, today) for each in owed_figures(codes, today, MOST)]
+    items += card_items(codes, heads, today)
     waiting = [waiting_of(turn) for turn in turns if turn.state not in UNDONE]
     waiting += [waiting_report(each) for each in sent if each not in mine]
     return Work(in_order(items), trouble_at(codes), waiting)
