@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from caicach.core.issues import faults
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
-from caicach.web.look.faults import said_of
 from caicach.web.look.day import today
+from caicach.web.look.faults import said_of
 from caicach.web.look.listing import Column, Listing
 from caicach.web.register.queries import tree_on
 from caicach.web.rounds.actions.cards import approve_card, return_card, submit_card

@@ -53,7 +53,7 @@
       if (box) box.classList.toggle("bad", isBad);
     }
     const details = form.querySelector("details");
-    if (faulty && details && !bad.length) details.open = true;
+    if (faulty && details && !bad.length && faulty.matches(".error")) details.open = true;
   };
   // Between two versions of an item its person chooses first; then the row goes on.
   document.addEventListener("htmx:beforeRequest", (event) => {
