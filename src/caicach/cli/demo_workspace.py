@@ -115,5 +115,21 @@ STEPS = {
         "Measuring targets from the dossiers (about half a minute)…",
     ),
     "weeks": ("Những tuần gần đây…", "The last weeks…"),
+    "round_founding": (
+        "Đợt chấm điểm Quảng Nam 2021, mức đã công khai…",
+        "The round of Quảng Nam 2021, as far as it is public…",
+    ),
+    "round_published": (
+        "Một đợt chấm điểm các sở từ tự chấm đến công bố (khoảng nửa phút)…",
+        "A round of the departments from self-scores to publication (about half a minute)…",
+    ),
+    "round_running": (
+        "Đợt chấm điểm đang giải trình (khoảng nửa phút)…",
+        "A round in which agencies explain (about half a minute)…",
+    ),
+    "round_trial": (
+        "Đợt chấm thử của xã, phường…",
+        "A trial round of the communes…",
+    ),
     "notices": ("Thông báo…", "Notices…"),
 }

@@ -17,6 +17,7 @@ from caicach.web.site.demo.news import forget_earlier, tell
 from caicach.web.site.demo.people import add_administrator, add_people, administrator
 from caicach.web.site.demo.programme import Programme
 from caicach.web.site.demo.register import begin_register, import_register, read_register
+from caicach.web.site.demo.rounds.programme import Rounds
 from caicach.web.site.demo.standings import measure_all, override_some
 from caicach.web.site.demo.turns import AHEAD, RECENT, play_turns
 
@@ -51,6 +52,11 @@ def seed(province: Path, since: date = date.min) -> Iterator[str]:
     _happen(cast, code, (now - LATELY, now + timedelta(days=AHEAD)), now)
     override_some(cast.standing_body(code), plan)
     measure_all(now)
+    rounds = Rounds(cast, code)
+    for step, play in rounds.steps():
+        yield step
+        with transaction.atomic():
+            play()
     yield "notices"
     tell(timezone.now())
 

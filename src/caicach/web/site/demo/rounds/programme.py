@@ -1,6 +1,6 @@
 """The rounds of the demonstration, one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -77,16 +77,12 @@ class Rounds:
     cast: Cast
     province: str
 
-    def play(self) -> Iterator[str]:
-        """Play all, and yield the name of each before it begins."""
-        yield "round_founding"
-        self.founding()
-        yield "round_published"
-        published = self.published()
-        yield "round_running"
-        self.running(published)
-        yield "round_trial"
-        self.trial()
+    def steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Yield the name of each round and what plays it; one after the other."""
+        yield "round_founding", self.founding
+        yield "round_published", self.published
+        yield "round_running", self.running
+        yield "round_trial", self.trial
 
     def founding(self) -> Round:
         """Write down what is public of the case this project began with."""
@@ -121,8 +117,9 @@ class Rounds:
         self._conclude(scored)
         return scored
 
-    def running(self, published: Round) -> Round:
+    def running(self) -> Round:
         """Play a round until agencies explain what was appraised."""
+        published = Round.objects.filter(state=Round.State.PUBLISHED).latest("year")
         now, before = today(), published.year + 1
         edition = edition_for(DEPARTMENTS, before, continues=published.edition.name)
         name = f"Chấm điểm các sở, ban, ngành năm {before}"
