@@ -58,6 +58,7 @@ def _score(
     code: str, name: str, block: str | None, areas: tuple[Branch, ...], exact: Mapping[str, Any]
 ) -> AgencyScore:
     nodes = {area.node.code: _node(exact, area.node.code) for area in areas}
+    bonus, penalty = _amount(exact, "bonus"), _amount(exact, "penalty")
     return AgencyScore(
         code=code,
         name=name,
@@ -65,9 +66,9 @@ def _score(
         scores=_scores(areas, exact),
         nodes=nodes,
         points=_amount(exact, "points"),
-        base_points=_amount(exact, "base_points"),
-        bonus=_amount(exact, "bonus"),
-        penalty=_amount(exact, "penalty"),
+        base_points=_amount(exact, "exact_points") - bonus - penalty,
+        bonus=bonus,
+        penalty=penalty,
         maximum=_amount(exact, "maximum"),
         reported=_amount(exact, "reported"),
         items_due=exact.get("items_due", 0),
@@ -93,4 +94,4 @@ def _node(exact: Mapping[str, Any], code: str) -> NodeScore:
 
 
 def _amount(exact: Mapping[str, Any], name: str) -> Decimal:
-    return Decimal(exact[name]) if name in exact else ZERO
+    return Decimal(exact[name]) if exact else ZERO
