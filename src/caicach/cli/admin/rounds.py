@@ -52,7 +52,7 @@ def prove(
         "round__edition", "round__agency"
     )
     if not made:
-        raise WrongUseError("admin-round-unpublished", str(number))
+        raise WrongUseError("admin-round-unpublished", str(number), number=number)
     found: list[Issue] = []
     for publication in made.order_by("number"):
         issues = prove_publication(publication)

@@ -48,7 +48,10 @@ def _items(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
 
 
 def _sums(document: ResultDocument, agency: KeptAgency) -> Iterator[Issue]:
+    items = {each.code for each in agency.items}
     for node in (*agency.areas, *agency.groups):
+        if node.code in items:  # an area scored by a rule of its own is no sum
+            continue
         if node.code not in document.criteria or not sum_holds(document, agency, node.code):
             stated = "–" if node.points is None else plain(node.points)
             yield issue("publication-sum-differs", _where(agency, node.code), stated=stated)

@@ -38,6 +38,7 @@ from caicach.web.site.demo.rounds.founding import (
 from caicach.web.site.demo.rounds.publishing import contest, particulars, publish, remedy
 
 DEPARTMENTS, COMMUNES = "sample-department/2026", "sample-commune/2026"
+SET = "sample-department/"
 LEAD, STAND_IN = "Sở Nội vụ", "Văn phòng Ủy ban nhân dân tỉnh"
 WHOLE: Mapping[str, int] = {
     PhaseKind.SELF_SCORING: 19,
@@ -66,6 +67,7 @@ SHORT: Mapping[str, int] = dict.fromkeys(
 )
 LAST_BEGIN = (5, 15)
 """Until then the round of last year may still run, so the one before is shown as published."""
+DEPARTMENT_BLOCK, COMMUNE_BLOCK = "Sở, ban, ngành", "Xã, phường"
 MORNING = time(9, 30)
 MOST_COMMUNES = 40
 
@@ -79,8 +81,8 @@ class Rounds:
 
     def steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Yield the name of each round and what plays it; one after the other."""
-        yield "round_founding", self.founding
         yield "round_published", self.published
+        yield "round_founding", self.founding
         yield "round_running", self.running
         yield "round_trial", self.trial
 
@@ -110,7 +112,7 @@ class Rounds:
         edition = edition_for(DEPARTMENTS, year)
         name = f"Chấm điểm các sở, ban, ngành năm {year}"
         begun = Begun(name, year, str(year), edition, first)
-        scored = self._open(begun, WHOLE, self.departments, "departments")
+        scored = self._open(begun, WHOLE, self.departments, DEPARTMENT_BLOCK)
         self._fill_all(scored, 0.999)
         self._appraise(scored)
         self._explain(scored)
@@ -119,13 +121,13 @@ class Rounds:
 
     def running(self) -> Round:
         """Play a round until agencies explain what was appraised."""
-        published = Round.objects.filter(state=Round.State.PUBLISHED).latest("year")
+        published = Round.objects.filter(edition__name__startswith=SET).latest("year")
         now, before = today(), published.year + 1
         edition = edition_for(DEPARTMENTS, before, continues=published.edition.name)
         name = f"Chấm điểm các sở, ban, ngành năm {before}"
         first = now - timedelta(days=WHOLE[PhaseKind.SELF_SCORING] + 7 + 14 + 3)
         begun = Begun(name, before, str(before), edition, first, previous=published)
-        scored = self._open(begun, WHOLE, self.departments, "departments")
+        scored = self._open(begun, WHOLE, self.departments, DEPARTMENT_BLOCK)
         self._fill_all(scored, 0.95)
         self._appraise(scored)
         move_on(self.planner, scored, PhaseKind.EXPLANATION)
@@ -140,7 +142,7 @@ class Rounds:
         name = f"Chấm thử xã, phường quý {quarter.number}/{quarter.last_day.year}"
         first = now - timedelta(days=7)
         begun = Begun(name, quarter.last_day.year, str(quarter), edition, first, Round.Kind.TRIAL)
-        scored = self._open(begun, TRIAL, self.communes, "communes")
+        scored = self._open(begun, TRIAL, self.communes, COMMUNE_BLOCK)
         filler = self._filler(scored)
         moment = self._in(scored, PhaseKind.SELF_SCORING)
         for card in cards_of(scored):
