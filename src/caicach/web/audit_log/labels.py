@@ -34,6 +34,10 @@ WORDS: dict[str, str | Promise] = LABELS | {
     "submitted_at": gettext_lazy("Gửi lúc"),
     "returned_at": gettext_lazy("Trả lại lúc"),
     "done_at": gettext_lazy("Xong lúc"),
+    "ballots": gettext_lazy("Phiếu"),
+    "questions": gettext_lazy("Nội dung"),
+    "left_open": gettext_lazy("Nội dung chưa quyết định"),
+    "items": gettext_lazy("Mục"),
     "plans.plan.parent": gettext_lazy("Thực hiện kế hoạch"),
 }
 """Names of values whose field says nothing, or that are no field of the event's object."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
@@ -42,7 +44,7 @@ def vote(
         at=now,
         by=member,
     )
-    record(by, "council.voted", found, after={"choice": choice, "turn": turn})
+    record(by, "council.voted", found, after=_told({member.pk: by.name}, {member.pk: choice}))
     return ballot
 
 
@@ -65,7 +67,9 @@ def record_votes(
     made: list[Ballot] = []
     for question, turn in questions:
         found = take_question(question, None)
-        _require_present(_ready(found), choices)
+        present = _present_at(_ready(found))
+        if not set(choices) <= present.keys():
+            raise NotAMemberError
         if turn != found.turn:
             raise ChangedMeanwhileError
         made += [
@@ -74,7 +78,7 @@ def record_votes(
             )
             for member, choice in choices.items()
         ]
-        record(by, "council.votes_recorded", found, after={"choices": dict(choices), "turn": turn})
+        record(by, "council.votes_recorded", found, after=_told(present, choices) | {"turn": turn})
     Ballot.objects.bulk_create(made)
     return len(made)
 
@@ -86,10 +90,16 @@ def _ready(question: Question) -> Sitting:
     return sitting
 
 
-def _require_present(sitting: Sitting, choices: Mapping[int, str]) -> None:
+def _present_at(sitting: Sitting) -> dict[int, str]:
+    """The names of the members who are present, by key."""
     if sitting.kind != Sitting.Kind.MEETING:
         raise NotAMemberError
-    seats = {each.pk for each in members_of(sitting)}
-    present = set(sitting.present.values_list("pk", flat=True)) & seats
-    if not set(choices) <= present:
-        raise NotAMemberError
+    here = set(sitting.present.values_list("pk", flat=True))
+    return {each.pk: each.full_name for each in members_of(sitting) if each.pk in here}
+
+
+def _told(present: Mapping[int, str], choices: Mapping[int, str]) -> dict[str, Any]:
+    """What the log keeps of the votes: names and words, in its one language."""
+    with translation.override("vi"):
+        words = {key: str(Ballot.Choice(choice).label) for key, choice in choices.items()}
+    return {"ballots": {present[key]: said for key, said in words.items()}}

@@ -17,7 +17,7 @@ from caicach.web.council.taking import require_running, take_sitting
 from caicach.web.rounds.models import Round
 from caicach.web.rounds.refusals import WrongMomentError, require_reason
 
-SHOWN = ("kind", "held_on", "place", "chair", "version")
+SHOWN = ("kind", "held_on", "place")
 
 
 @transaction.atomic
@@ -134,4 +134,8 @@ def _move(sitting: Sitting, state: str) -> None:
 
 
 def _told(sitting: Sitting) -> dict[str, Any]:
-    return values_of(sitting, SHOWN) | {"present": [each.pk for each in sitting.present.all()]}
+    people = {
+        "chair": sitting.chair.full_name if sitting.chair else "",
+        "present": [each.full_name for each in sitting.present.all()],
+    }
+    return values_of(sitting, SHOWN) | people

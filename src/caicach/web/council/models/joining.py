@@ -26,10 +26,10 @@ class Joining(models.Model):
         DROPPED = "dropped", _("Đã bỏ")
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="joinings")
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(_("Lần"))
     source = models.CharField(_("Nguồn số liệu"), max_length=120)
     period = models.CharField(_("Kỳ số liệu"), max_length=30)
-    series = models.CharField(max_length=40, blank=True)
+    series = models.CharField(_("Chỉ số"), max_length=40, blank=True)
     attachment = models.ForeignKey(
         Attachment, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -51,12 +51,12 @@ class Question(models.Model):
     kind = models.CharField(_("Vì sao"), max_length=20, choices=Kind)
     why = models.CharField(_("Lý do"), max_length=500, blank=True)
     state = models.CharField(_("Tình trạng"), max_length=10, choices=State, default=State.OPEN)
-    proposal = models.JSONField(null=True, blank=True)
-    turn = models.PositiveSmallIntegerField(default=1)
+    proposal = models.JSONField(_("Phương án"), null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(_("Lần biểu quyết"), default=1)
     outcome = models.CharField(
         _("Kết quả"), max_length=10, choices=Outcome, blank=True, default=Outcome.NONE
     )
-    counted = models.JSONField(null=True, blank=True)
+    counted = models.JSONField(_("Kiểm phiếu"), null=True, blank=True)
     decision = models.TextField(_("Nội dung quyết định"), blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(

@@ -20,6 +20,7 @@ from caicach.web.council.actions.points import Giving, give_points
 from caicach.web.council.points import is_discretionary
 from caicach.web.council.queries.giving import GivingLine, HandItem, giving_lines, hand_items
 from caicach.web.council.queries.sight import find_round
+from caicach.web.council.templatetags.council_words import agency_name
 from caicach.web.council.views.answers import framed, refused, whole
 from caicach.web.look.faults import said_of
 from caicach.web.look.table import Table, TableColumn
@@ -145,7 +146,7 @@ def _item_columns() -> list[TableColumn[HandItem]]:
         TableColumn(
             "maximum", _l("Tối đa"), lambda e: e.item.maximum, lambda e: e.item.maximum, True
         ),
-        TableColumn("lead", _l("Chủ trì"), lambda e: str(e.item.lead)),
+        TableColumn("lead", _l("Chủ trì"), lambda e: agency_name(e.item.lead)),
         TableColumn("given", _l("Đã cho điểm"), lambda e: e.given, lambda e: e.given, True),
         TableColumn("left", _l("Chưa cho điểm"), lambda e: e.left, lambda e: e.left, True),
     ]
