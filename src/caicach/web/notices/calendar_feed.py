@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -19,6 +20,7 @@ from caicach.web.notices.figures_due import (
 from caicach.web.notices.happenings.figures import period_words
 from caicach.web.notices.happenings.readers import HEADS, OFFICERS
 from caicach.web.plans.models import Assignment, Plan, Task, Turn
+from caicach.web.rounds.models import Card, PhaseKind, Round
 
 BEFORE, AFTER = timedelta(days=60), timedelta(days=400)
 REPORTS_AHEAD = timedelta(days=120)
@@ -40,7 +42,7 @@ def calendar_of(person: Person, now: datetime, today: date) -> bytes:
     calendar.add("x-wr-calname", _("Việc cải cách hành chính"))
     calendar.add("x-published-ttl", "PT1H")
     codes = own_codes(person)
-    for uid, title, day in (*_turns(codes, today), *_figures(codes, today)):
+    for uid, title, day in (*_turns(codes, today), *_figures(codes, today), *_cards(codes, today)):
         calendar.add_component(_event(uid, title, day, now))
     return bytes(calendar.to_ical())
 
@@ -64,6 +66,23 @@ def _turns(codes: list[str], today: date) -> Iterator[tuple[str, str, date]]:
     for turn in rows.select_related("task").order_by("due_on", "pk")[:MOST]:
         title = _("Hạn nhiệm vụ %(task)s") % {"task": turn.task}
         yield f"turn-{turn.pk}", title, turn.due_on
+
+
+def _cards(codes: list[str], today: date) -> Iterator[tuple[str, str, date]]:
+    """Yield when self-scoring closes for cards not yet sent, more time counted."""
+    cards = Card.objects.filter(
+        agency__code__in=codes, state=Card.State.DRAFTING, round__state=Round.State.RUNNING
+    )
+    for card in cards.select_related("round", "agency").order_by("pk")[:MOST]:
+        phase = card.round.phases.filter(kind=PhaseKind.SELF_SCORING).first()
+        if phase is None:
+            continue
+        more = phase.extensions.filter(agency=card.agency).first()
+        closes = max(phase.closes_at, more.until) if more else phase.closes_at
+        day = timezone.localtime(closes).date()
+        if today - BEFORE <= day <= today + AFTER:
+            title = _("Hạn gửi bảng chấm điểm: %(round)s") % {"round": card.round.name}
+            yield f"card-{card.pk}", title, day
 
 
 def _figures(codes: list[str], today: date) -> Iterator[tuple[str, str, date]]:

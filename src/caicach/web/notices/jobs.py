@@ -9,6 +9,7 @@ from caicach.web.notices.happenings.changes import read_changes
 from caicach.web.notices.happenings.days import tell_of_days
 from caicach.web.notices.happenings.figure_days import tell_of_figures
 from caicach.web.notices.happenings.reading import read_events
+from caicach.web.notices.happenings.round_days import tell_of_rounds
 from caicach.web.notices.mailing.composing import compose_mails
 from caicach.web.notices.mailing.sending import send_mails
 from caicach.web.notices.mailing.trouble import tell_of_job
@@ -30,7 +31,7 @@ def tell_events(_run: Run) -> dict[str, int]:
 def tell_days(_run: Run) -> int:
     """Tell of the deadlines of the day, before the digests of the day go out."""
     now = timezone.now()
-    return tell_of_days(now) + tell_of_figures(now)
+    return tell_of_days(now) + tell_of_figures(now) + tell_of_rounds(now)
 
 
 @job("notices.mails", every(minutes=1))

@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     REPORT_RETURNED = "report_returned", _("Số liệu bị trả lại")
     REPORT_APPROVED = "report_approved", _("Số liệu được duyệt")
     PLAN_CASCADED = "plan_cascaded", _("Được giao chỉ tiêu, nhiệm vụ")
+    ROUND_DUE = "round_due", _("Giai đoạn chấm điểm sắp đóng")
+    ROUND_CHANGED = "round_changed", _("Đợt chấm điểm mở giai đoạn, gia hạn, thay đổi")
     STATE_WORSE = "state_worse", _("Chỉ tiêu xấu đi")
     POST_CHANGED = "post_changed", _("Vị trí của tôi thay đổi")
     TROUBLE = "trouble", _("Sự cố cần quản trị xử lý")
@@ -37,6 +39,7 @@ USUAL: dict[str, Channel] = {
     Kind.REPORT_RETURNED: Channel.NOW,
     Kind.PLAN_CASCADED: Channel.NOW,
     Kind.POST_CHANGED: Channel.NOW,
+    Kind.ROUND_CHANGED: Channel.NOW,
     Kind.TROUBLE: Channel.NONE,
 }
 """Of all other kinds the digest tells. Trouble may be of the mail server itself."""

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
+from caicach.web.rounds.models import Round
 
 
 def turn_address(turn: Turn) -> str:
@@ -28,3 +29,8 @@ def plan_address(plan: Plan) -> str:
 def target_address(target: Target) -> str:
     """Return the page of the target."""
     return reverse("plans:target", args=[target.pk])
+
+
+def round_address(scored: Round) -> str:
+    """Return the page of the round."""
+    return reverse("rounds:round", args=[scored.pk])

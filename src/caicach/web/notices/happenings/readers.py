@@ -13,11 +13,14 @@ from caicach.web.register.queries import tree_on, valid_on
 OFFICERS = (Role.FOCAL_OFFICER,)
 HEADS = (Role.AGENCY_HEAD,)
 STANDING = (Role.STANDING_BODY,)
+APPRAISERS = (Role.APPRAISER,)
+COUNCIL = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+TOLD = (*OFFICERS, *HEADS, *STANDING, *APPRAISERS, *COUNCIL)
 
 
 @dataclass(frozen=True)
 class Readers:
-    """The active people with a role in plans on a day: asked of the database once."""
+    """The active people with a role in plans or rounds on a day: asked of the database once."""
 
     on: date
 
@@ -29,9 +32,7 @@ class Readers:
     @cached_property
     def posts(self) -> dict[tuple[str, str], list[Person]]:
         """Return the people by agency and role."""
-        posts = Post.objects.filter(
-            valid_on(self.on), role__in=[*OFFICERS, *HEADS, *STANDING], person__is_active=True
-        )
+        posts = Post.objects.filter(valid_on(self.on), role__in=TOLD, person__is_active=True)
         found: dict[tuple[str, str], list[Person]] = {}
         for post in posts.select_related("person", "agency"):
             found.setdefault((post.agency.code, post.role), []).append(post.person)
@@ -52,6 +53,18 @@ class Readers:
     def answering(self, codes: Iterable[str]) -> list[Person]:
         """Return the focal officers and the heads of the agencies."""
         return self.at(codes, (*OFFICERS, *HEADS))
+
+    def heading(self, codes: Iterable[str]) -> list[Person]:
+        """Return the heads of the agencies."""
+        return self.at(codes, HEADS)
+
+    def appraising(self, codes: Iterable[str]) -> list[Person]:
+        """Return the appraisers at the agencies."""
+        return self.at(codes, APPRAISERS)
+
+    def council(self, code: str) -> list[Person]:
+        """Return the secretaries and members of the council at the agency."""
+        return self.at([code], COUNCIL)
 
     def above(self, code: str) -> list[Person]:
         """Return the standing body whose reach covers the agency."""

@@ -15,6 +15,7 @@ from caicach.web.notices.happenings.handed_down import tell_of_cascade
 from caicach.web.notices.happenings.pace import MOST_AT_ONCE, read_on
 from caicach.web.notices.happenings.posts import tell_of_post
 from caicach.web.notices.happenings.readers import Readers
+from caicach.web.notices.happenings.rounds import tell_of_round
 from caicach.web.notices.happenings.turns import tell_of_turn
 from caicach.web.notices.models import Bookmark
 from caicach.web.notices.queries import local
@@ -41,6 +42,14 @@ TELLERS: dict[str, Teller] = {
             *("person.post_withdrawn", "person.post_resumed"),
         ),
         tell_of_post,
+    ),
+    **dict.fromkeys(
+        (
+            *("rounds.phase_opened", "rounds.phase_reopened", "rounds.extended"),
+            *("rounds.card_ended", "rounds.card_added", "rounds.edition_migrated"),
+            "rounds.cancelled",
+        ),
+        tell_of_round,
     ),
 }
 
