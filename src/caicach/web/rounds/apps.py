@@ -17,3 +17,4 @@ class RoundsConfig(AppConfig):
         import_module("caicach.web.rounds.guards")
         import_module("caicach.web.rounds.rights")
         import_module("caicach.web.rounds.jobs")
+        import_module("caicach.web.rounds.owned")
