@@ -297,7 +297,7 @@ def test_items_nobody_may_appraise_are_told(appraised_round: Round, cast: Cast) 
     cast[HOUSE].posts.update(valid_to=NOW.date().replace(day=1))
     found = text_of(page(cast.client("standing_body"), "nobody", appraised_round.pk))
     assert "Cơ quan chủ trì hôm nay không có thẩm định viên." in found
-    assert "Riêng thẻ điểm của cơ quan chủ trì" in found
+    assert "Riêng bảng chấm điểm của cơ quan chủ trì" in found
     assert page(cast.client("appraiser"), "nobody", appraised_round.pk).status_code == 404
 
 

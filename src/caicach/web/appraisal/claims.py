@@ -1,6 +1,7 @@
 """What stands on an item when a stage begins, what the platform knows, and what either earns."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from caicach.core.criteria import Branch
 from caicach.core.rules import Given, InputRefused, Score
@@ -37,8 +38,15 @@ def standing_given(
 
 def branch_of(card: Card, code: str) -> Branch | None:
     """Return the item as it counts for the block of the card; None where it does not."""
-    items = (item for area in areas_of(card.round, card.block) for item in area.items())
-    return next((item for item in items if item.node.code == code), None)
+    scored = card.round
+    key = (scored.edition.sha256, *sorted(scored.choices.items()), card.block)
+    if key not in _BRANCHES:
+        items = (item for area in areas_of(scored, card.block) for item in area.items())
+        _BRANCHES[key] = {item.node.code: item for item in items}
+    return _BRANCHES[key].get(code)
+
+
+_BRANCHES: dict[tuple[Any, ...], dict[str, Branch]] = {}
 
 
 def score_alone(branch: Branch | None, given: Given | None) -> Score | None:

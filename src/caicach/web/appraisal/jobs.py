@@ -1,6 +1,7 @@
 """Work behind appraisals: accepting many items for somebody who need not wait."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,10 +16,15 @@ from caicach.web.jobs.kinds import Run, job
 @job(ACCEPT)
 def accept_in_background(
     run: Run, number: int, items: Sequence[str], person: int
-) -> dict[str, int]:
-    """Accept what agrees, some at a time; begun again, it goes on with what is left."""
+) -> dict[str, Any]:
+    """Accept what agrees, some at a time; begun again, it goes on with what is left.
+
+    Who asked must hold the right still.
+    """
     who = Person.objects.get(pk=person)
-    scored = rounds_seen(who).get(pk=number)
+    scored = rounds_seen(who).filter(pk=number).first()
+    if scored is None:
+        return {"done": 0, "left": 0, "refused": True}
     sight = sight_of(who, scored)
     chosen = [each for each in sight.items.values() if each.code in set(items)]
     total = matching(sight, chosen).count()

@@ -17,6 +17,7 @@ from caicach.web.appraisal.claims import (
 )
 from caicach.web.appraisal.matter import Matter
 from caicach.web.appraisal.needs import is_open_still
+from caicach.web.appraisal.queries.pairs import COMPUTED
 from caicach.web.appraisal.queries.previous import Before, last_year
 from caicach.web.appraisal.queries.sight import Sight
 from caicach.web.appraisal.ranges import Range, range_of
@@ -161,7 +162,15 @@ class Line:
     @property
     def lacks_evidence(self) -> bool:
         """Say whether evidence is asked for and there is none."""
-        return self.item.needs_evidence and not self.pieces and not self.is_absent
+        if not self.item.needs_evidence or self.pieces or self.is_absent or self.is_missing:
+            return False
+        return not self.shows_itself
+
+    @property
+    def shows_itself(self) -> bool:
+        """Say whether the platform computed the figure from rows one can open."""
+        known = self.filling
+        return known is not None and known.source_kind in COMPUTED and not self.is_overridden
 
     @property
     def is_due(self) -> bool:

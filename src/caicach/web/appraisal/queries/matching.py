@@ -3,7 +3,14 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from caicach.web.appraisal.matter import Matter
-from caicach.web.appraisal.queries.pairs import Condition, is_waiting, mine, own_score, pairs
+from caicach.web.appraisal.queries.pairs import (
+    Condition,
+    is_waiting,
+    mine,
+    own_score,
+    pairs,
+    shows_itself,
+)
 from caicach.web.appraisal.queries.sight import Sight
 from caicach.web.rounds.models import Card, Entry, Evidence, Filling, Item
 
@@ -26,14 +33,14 @@ def agrees() -> Condition:
 
 
 def has_evidence() -> Condition:
-    """No evidence is asked for, or there is a piece that shows all."""
+    """None is asked for, the figure shows its own rows, or there is a piece that shows all."""
     kept = Evidence.objects.filter(
         card=OuterRef("pk"),
         item=OuterRef("item_pk"),
         state=Evidence.State.KEPT,
         is_partial=False,
     )
-    return Q(needs_evidence=False) | Exists(kept)
+    return Q(needs_evidence=False) | shows_itself() | Exists(kept)
 
 
 def matters_of(sight: Sight, items: list[Item], skipped: int = 0) -> list[Matter]:

@@ -35,6 +35,8 @@ from caicach.web.rounds.models import (
     Stage,
 )
 
+COMPUTED = (Item.Source.INDICATOR, Item.Source.TASKS)
+"""Sources whose figures are counted from rows kept here."""
 Condition = Any
 """A condition on a row of pairs: Q, Exists, or both combined."""
 
@@ -131,9 +133,19 @@ def is_missing() -> Condition:
 
 
 def lacks_evidence() -> Condition:
-    """The edition asks for evidence and there is none; what does not apply needs none."""
+    """The edition asks for evidence of what was handed in, and there is none.
+
+    Facts that the platform computed and nobody overrode show their own rows.
+    """
     kept = Exists(_beside(Evidence).filter(state=Evidence.State.KEPT))
-    return Q(needs_evidence=True) & ~kept & ~own_score(score="not_applicable")
+    is_given = own_score(score="scored") | Exists(_beside(Filling)) & ~own_score()
+    return Q(needs_evidence=True) & is_given & ~kept & ~shows_itself()
+
+
+def shows_itself() -> Condition:
+    """The platform computed the figure from rows one can open, and it stands."""
+    known = Exists(_beside(Filling).filter(source_kind__in=COMPUTED))
+    return known & ~own_score(source=Entry.Source.OVERRIDE)
 
 
 def is_waiting(sight: Sight) -> Condition:

@@ -153,7 +153,7 @@ ITEM: Columns = (
     TableColumn("label", _("Nội dung"), lambda row: row[0].label),
     _column("compared", _("Đã thẩm định"), lambda row: row.compared),
     _column("agreed", _("Giữ nguyên điểm"), lambda row: row.agreed),
-    _column("agreement", _("Tỷ lệ giữ nguyên (%)"), agreed_percent),
+    _column("agreement", _("Giữ nguyên, phần trăm"), agreed_percent),
     _column("inflation", _("Tự chấm cao hơn"), lambda row: row.inflation),
 )
 
