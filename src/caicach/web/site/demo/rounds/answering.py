@@ -1,5 +1,6 @@
 """Cards of the demonstration filled in, sent and approved by the agency's own people."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from caicach.web.site.demo.chance import between, draw
 from caicach.web.site.demo.evidence import evidence
 from caicach.web.site.demo.rounds.answers import Typed, answer
 
-OVERRIDDEN, WITH_A_PIECE = 0.05, 0.82
+OVERRIDDEN, WITH_A_PIECE, ALWAYS = 0.05, 0.82, 1.0
 WHY_OVERRIDDEN = "Một số hồ sơ đồng bộ chậm, đã đối soát với hệ thống một cửa (mẫu)."
 WHY_NOTHING = "Tài liệu đang lưu tại phòng chuyên môn, sẽ bổ sung khi thẩm định (mẫu)."
 
@@ -34,12 +35,16 @@ class Filler:
     def fill(self, card: Card, share: float, now: datetime) -> None:
         """Fill in that share of the card, with evidence."""
         known = dict(Filling.objects.filter(card=card).values_list("item__code", "given"))
+        owed: dict[str, list[Item]] = defaultdict(list)
         for item in self.items:
             if item.assessed_by in NOT_SELF_SCORED or item.code not in self.columns:
                 continue
             if draw("filled", card.agency.code, item.code, self.year) < share:
                 self._enter(card, item, known.get(item.code), now)
-                self._prove(card, item, now)
+                if item.needs_evidence:
+                    owed[item.area].append(item)
+        for items in owed.values():
+            self._prove(card, items, now)
 
     def send(self, card: Card, now: datetime) -> list[Issue]:
         """Send the card to the head."""
@@ -67,20 +72,22 @@ class Filler:
         if typed:
             enter(self.cast.officer(code), card=card, item=item, typed=typed, now=now)
 
-    def _prove(self, card: Card, item: Item, now: datetime) -> None:
-        if not item.needs_evidence:
-            return
+    def _prove(self, card: Card, items: Sequence[Item], now: datetime) -> None:
+        """Hand in one file for most items of an area, and say why there is none for the others."""
         code, by = card.agency.code, self.cast.officer(card.agency.code)
-        title = f"Tài liệu mục {item.printed_code} {item.label}"
-        rows = [("Cơ quan", card.name), ("Năm", str(self.year))]
-        piece = evidence(WITH_A_PIECE, title, rows, "round", code, item.code, self.year)
-        if piece.upload is None:
-            add_note(by, card=card, item=item, text=WHY_NOTHING, now=now)
+        shown = [each for each in items if draw("shown", code, each.code, self.year) < WITH_A_PIECE]
+        for item in items:
+            if item not in shown:
+                add_note(by, card=card, item=item, text=WHY_NOTHING, now=now)
+        if not shown:
             return
-        page = f"tr. {between(1, 3, 'page', code, item.code)}"
-        add_evidence(
-            by, card=card, items=[item], piece=Piece(uploads=[piece.upload], page=page), now=now
-        )
+        title = f"Tài liệu kiểm chứng lĩnh vực {shown[0].area}"
+        rows = [("Cơ quan", card.name), ("Năm", str(self.year))]
+        rows += [(f"Mục {each.printed_code}", each.label) for each in shown]
+        piece = evidence(ALWAYS, title, rows, "round", code, shown[0].area, self.year)
+        page = f"tr. {between(1, 3, 'page', code, shown[0].area)}"
+        files = [] if piece.upload is None else [piece.upload]
+        add_evidence(by, card=card, items=shown, piece=Piece(uploads=files, page=page), now=now)
 
 
 def _better(known: Mapping[str, str]) -> Typed:
