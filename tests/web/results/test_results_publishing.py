@@ -146,6 +146,7 @@ def test_a_point_changed_behind_the_program_is_found(publication: Publication) -
     found = [each for each in prove(publication) if each.code.startswith("proof")]
     assert {each.code for each in found} == {"proof-differs", "proof-inputs-differ"}
     assert {each.where for each in found} == {COMMUNE, f"{COMMUNE} / 1.2"}
+    assert all(each.problem("vi") and each.problem("en") for each in found)
 
 
 def test_a_file_changed_on_the_disk_is_found(publication: Publication) -> None:

@@ -55,7 +55,12 @@ def prove_in_background(run: Run, number: int) -> dict[str, Any]:
     found = prove(Publication.objects.select_related("round__edition").get(pk=number), run)
     return {
         "found": [
-            {"severity": each.severity, "vi": each.problem("vi"), "en": each.problem("en")}
+            {
+                "severity": each.severity,
+                "where": each.where,
+                "vi": each.problem("vi"),
+                "en": each.problem("en"),
+            }
             for each in found
         ]
     }

@@ -1,5 +1,7 @@
 """What was published: ranking, agencies, files, restatements, proof."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -210,9 +212,13 @@ def proof(request: SignedInRequest, pk: int, job: int) -> HttpResponse:
         "publication": found,
         "round": found.round,
         "job": proven,
-        "wrong": [each[lang()] for each in told if each["severity"] == "fault"],
-        "noted": [each[lang()] for each in told if each["severity"] != "fault"],
+        "wrong": [_said(each) for each in told if each["severity"] == "fault"],
+        "noted": [_said(each) for each in told if each["severity"] != "fault"],
     }
     moving = request.headers.get("HX-Request") == "true"
     template = "results/proof_state.html" if moving else "results/proof.html"
     return render(request, template, context)
+
+
+def _said(found: Mapping[str, str]) -> str:
+    return f"{found['where']}: {found[lang()]}"

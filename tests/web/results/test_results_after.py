@@ -1,0 +1,194 @@
+"""After publication: complaints, corrections, causes, remedies, and whether points came back."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from sample_results import correct, decide, decided_round, publish, published_round
+from sample_round import NOW, advance, card_of, item_of
+
+from caicach.web.audit.actor import NotAllowedError
+from caicach.web.look.conflict import ChangedMeanwhileError
+from caicach.web.plans.actions.plans import create_plan
+from caicach.web.plans.models import Plan
+from caicach.web.results.actions.complaints import (
+    WaitsAlreadyError,
+    WindowClosedError,
+    answer_complaint,
+    file_complaint,
+)
+from caicach.web.results.actions.remedies import Cause, name_cause, plan_remedy
+from caicach.web.results.models import Complaint, LossCause, Publication
+from caicach.web.results.queries.remedies import chain_of, mendings_of
+from caicach.web.results.queries.sight import published
+from caicach.web.rounds.models import Extension, Phase, Round
+from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
+from conftest import COMMUNE, CONSTRUCTION, Cast, agency
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def publication(cast: Cast) -> Publication:
+    return published_round(cast)
+
+
+@pytest.fixture
+def contested(publication: Publication, cast: Cast) -> Round:
+    """The round while complaints are taken."""
+    return advance(cast, publication.round, "complaints")
+
+
+def complain(cast: Cast, scored: Round, who: str = "focal_officer", **more: Any) -> Complaint:
+    asked = {"text": "Đã ban hành kế hoạch ngày 12/01", "uploads": (), "now": NOW} | more
+    return file_complaint(
+        cast.actor(who),
+        card=card_of(scored, CONSTRUCTION),
+        item=item_of(scored, "1.1"),
+        **asked,
+    )
+
+
+def test_an_agency_complains_within_the_window_with_files(contested: Round, cast: Cast) -> None:
+    file = SimpleUploadedFile("ke-hoach.txt", "Kế hoạch".encode())
+    made = complain(cast, contested, uploads=[file])
+    assert (made.state, made.files.get().attachment.name) == ("filed", "ke-hoach.txt")
+    with pytest.raises(WaitsAlreadyError):
+        complain(cast, contested)
+
+
+@pytest.mark.parametrize("who", ["commune", "standing_body", "leader", "stranger", "administrator"])
+def test_only_officers_of_the_agency_complain(who: str, contested: Round, cast: Cast) -> None:
+    with pytest.raises(NotAllowedError):
+        complain(cast, contested, who)
+
+
+def test_the_last_second_is_in_time_and_the_next_is_not(contested: Round, cast: Cast) -> None:
+    closes = contested.phases.get(kind="complaints").closes_at
+    assert complain(cast, contested, now=closes - timedelta(seconds=1)).pk
+    with pytest.raises(WindowClosedError):
+        complain(cast, contested, now=closes)
+
+
+def test_an_extension_moves_the_deadline_of_its_agency(contested: Round, cast: Cast) -> None:
+    phase = contested.phases.get(kind="complaints")
+    until = phase.closes_at + timedelta(days=2)
+    more = {"until": until, "reason": "Mưa lũ", "at": NOW}
+    Extension.objects.create(phase=phase, agency=agency(CONSTRUCTION), **more)
+    contested.phases.filter(pk=phase.pk).update(state=Phase.State.CLOSED)
+    assert complain(cast, contested, now=until - timedelta(minutes=1)).pk
+    with pytest.raises(WindowClosedError):
+        complain(cast, contested, now=until)
+
+
+def test_nothing_is_contested_before_publication(cast: Cast) -> None:
+    with pytest.raises(WindowClosedError):
+        complain(cast, decided_round(cast))
+
+
+def test_a_complaint_is_answered_once_and_never_changed(contested: Round, cast: Cast) -> None:
+    made, by = complain(cast, contested), cast.actor("council_secretary")
+    with pytest.raises(NoReasonError):
+        answer_complaint(by, complaint=made, upheld=True, answer=" ", now=NOW)
+    answer_complaint(by, complaint=made, upheld=True, answer="Đúng, đã có văn bản", now=NOW)
+    with pytest.raises(WrongMomentError):
+        answer_complaint(by, complaint=made, upheld=False, answer="Không", now=NOW)
+    assert made.state == Complaint.State.UPHELD
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Complaint.objects.filter(pk=made.pk).update(answer="khác")
+
+
+def test_an_upheld_complaint_is_named_by_the_correction(contested: Round, cast: Cast) -> None:
+    made, client = complain(cast, contested), cast.client("council_secretary")
+    answer_complaint(
+        cast.actor("standing_body"), complaint=made, upheld=True, answer="Đúng", now=NOW
+    )
+    where = f"/results/cards/{made.card_id}/items/1.1/correct/?complaint={made.pk}"
+    assert "Chấp nhận khiếu nại ngày" in client.get(where).content.decode()
+    sent = {"choice": "Đạt", "cause": "Chấp nhận khiếu nại", "decision": "Hội đồng họp 20/01"}
+    assert client.post(where, sent).status_code == 302
+    found = made.corrections.get()
+    assert (found.before["points"], found.after["points"]) == ("1.0000000000", "2.0000000000")
+    assert client.post(where, sent | {"choice": "", "points": "9"}).status_code == 422
+
+
+def test_a_lost_point_leads_to_a_cause_a_task_and_next_year(
+    publication: Publication, cast: Cast
+) -> None:
+    scored, by = publication.round, cast.actor("focal_officer")
+    card, item = card_of(scored, CONSTRUCTION), item_of(scored, "2.1")
+    cause = name_cause(by, card=card, item=item, cause=Cause("late", "Hồ sơ đất đai trễ"), now=NOW)
+    values = {"first_year": 2027, "last_year": 2027, "title": "Kế hoạch 2027"}
+    plan = create_plan(by, agency=agency(CONSTRUCTION), values=values)
+    task = {
+        "number": "KP.1",
+        "label": "Rút ngắn hồ sơ đất đai",
+        "area": "procedure_reform",
+        "owner": agency(CONSTRUCTION),
+        "due_on": NOW.date().replace(year=2027),
+    }
+    plan_remedy(by, cause=cause, plan=plan, values=task, now=NOW)
+    _publication, links = chain_of(card)
+    link = next(each for each in links if each.item == item)
+    assert (link.lost, link.suggested, link.next) == (Decimal("1.5"), "not_done", None)
+    assert [each.label for each in link.tasks] == ["Rút ngắn hồ sơ đất đai"]
+    mending = next(each for each in mendings_of(scored, publication) if each.card == card)
+    assert (mending.explained, mending.planned) == (Decimal("1.5"), Decimal("1.5"))
+    assert next_year(cast, scored, card) == (0, Decimal("1.5"))
+
+
+def next_year(cast: Cast, scored: Round, card: Any) -> tuple[Any, Any]:
+    following = decided_round(
+        cast, name="Đợt năm sau", year=2027, period="2027", previous=Round(pk=scored.pk)
+    )
+    following = advance(cast, following, "publication")
+    following.cards.filter(agency=card.agency).update(final_open=True)
+    decide(cast, following, CONSTRUCTION, "2.1", "6")
+    following.cards.update(final_open=False)
+    publish(cast, following)
+    _publication, links = chain_of(card)
+    found = next(link.next for link in links if link.item.code == "2.1")
+    assert found is not None
+    return found.lost, found.regained
+
+
+def test_two_people_naming_a_cause_do_not_overwrite(publication: Publication, cast: Cast) -> None:
+    card, item = card_of(publication.round, COMMUNE), item_of(publication.round, "2.1")
+    by, now = cast.actor("commune"), NOW
+    name_cause(by, card=card, item=item, cause=Cause("late", "Thiếu người"), now=now)
+    with pytest.raises(ChangedMeanwhileError):
+        name_cause(by, card=card, item=item, cause=Cause("late", "Khác"), now=now)
+    assert LossCause.objects.get().words == "Thiếu người"
+
+
+def test_a_remedy_belongs_to_a_later_year(publication: Publication, cast: Cast) -> None:
+    card, item = card_of(publication.round, COMMUNE), item_of(publication.round, "2.1")
+    by = cast.actor("commune")
+    cause = name_cause(by, card=card, item=item, cause=Cause("late", "Thiếu người"), now=NOW)
+    values = {"first_year": 2026, "last_year": 2026, "title": "Kế hoạch 2026"}
+    plan = create_plan(by, agency=agency(COMMUNE), values=values)
+    with pytest.raises(RoundRefusedError) as refused:
+        plan_remedy(by, cause=cause, plan=plan, values={}, now=NOW)
+    assert [each.code for each in refused.value.issues] == ["remedy-plan-too-early"]
+    assert Plan.objects.get().tasks.count() == 0
+
+
+def test_the_public_reads_the_newest_publication_of_official_rounds(
+    publication: Publication, cast: Cast
+) -> None:
+    correct(cast, publication.round, COMMUNE, "1.2", "4")
+    second = publish(cast, publication.round, cause="Đính chính", notation="20/QĐ-UBND")
+    trial = {"name": "Đợt chấm thử", "kind": Round.Kind.TRIAL}
+    publish(cast, decided_round(cast, **trial), notation="21/QĐ-UBND")
+    assert list(published()) == [second]
