@@ -38,8 +38,9 @@ def try_round(scored: Round) -> list[Issue]:
     """Return all that is missing before the round can open, faults first."""
     try:
         edition = edition_of(scored)
-    except BrokenEditionError as error:
-        return [issue("round-edition-broken", scored.edition.name, error=str(error)[:200])]
+    except BrokenEditionError:
+        name = scored.edition.name
+        return [issue("round-edition-broken", name, edition=name)]
     setup = _Setup(scored, edition, tree_on(today()))
     found = [*dry_run(setup.core), *setup.elsewhere(), *setup.unsettled(), *setup.gone()]
     return sorted(found, key=lambda each: ("fault", "warning", "note").index(each.severity))
