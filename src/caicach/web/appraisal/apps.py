@@ -17,3 +17,4 @@ class AppraisalConfig(AppConfig):
         import_module("caicach.web.appraisal.guards")
         import_module("caicach.web.appraisal.rights")
         import_module("caicach.web.appraisal.jobs")
+        import_module("caicach.web.appraisal.parts")

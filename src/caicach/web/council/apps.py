@@ -17,3 +17,4 @@ class CouncilConfig(AppConfig):
         import_module("caicach.web.council.guards")
         import_module("caicach.web.council.rights")
         import_module("caicach.web.council.jobs")
+        import_module("caicach.web.council.parts")

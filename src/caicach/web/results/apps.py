@@ -17,3 +17,4 @@ class ResultsConfig(AppConfig):
         import_module("caicach.web.results.guards")
         import_module("caicach.web.results.rights")
         import_module("caicach.web.results.jobs")
+        import_module("caicach.web.results.parts")

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from caicach.core.rules import Given
 from caicach.web.rounds.given import given_of
 from caicach.web.rounds.models import Item, Round
+from caicach.web.rounds.sections import sections_for
 from caicach.web.rounds.showing import (
     CHIPS,
     SHOWN_PLACES,
@@ -22,6 +23,12 @@ from caicach.web.rounds.showing import (
 )
 
 register = template.Library()
+
+
+@register.inclusion_tag("rounds/sections.html", takes_context=True)
+def round_sections(context: Any, scored: Round, here: str) -> dict[str, Any]:
+    """List the parts of the round its reader may open: the round, appraisal, council, results."""
+    return {"sections": list(sections_for(context["request"].user, scored, here))}
 
 
 @register.filter

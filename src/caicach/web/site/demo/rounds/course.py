@@ -108,6 +108,13 @@ def move_on(by: Actor, scored: Round, kind: str) -> None:
     scored.refresh_from_db()
 
 
+def close_over(by: Actor, scored: Round) -> None:
+    """Close the phase that is open if its hour has passed."""
+    over = {"state": Phase.State.OPEN, "closes_at__lte": timezone.now()}
+    for phase in scored.phases.filter(**over).select_related("round"):
+        close_phase(by, phase=phase, reason=WHY, now=phase.closes_at)
+
+
 def cards_of(scored: Round) -> Sequence[Card]:
     """Return the cards with what actions need beside them."""
     rows = scored.cards.select_related("agency", "round__edition", "round__agency")

@@ -23,6 +23,7 @@ from caicach.web.site.demo.rounds.course import (
     at,
     begin,
     cards_of,
+    close_over,
     edition_for,
     move_on,
     open_now,
@@ -102,6 +103,7 @@ class Rounds:
         title = "Chỉ số cải cách hành chính tỉnh Quảng Nam năm 2021, mức đã công khai"
         values = particulars(scored, "Không có số", moment.date(), title=title, gaps=GAPS)
         publish(self.planner, scored, values, moment)
+        close_over(self.planner, scored)
         return scored
 
     def published(self) -> Round:
@@ -240,6 +242,7 @@ class Rounds:
             publish(self.planner, scored, values, later)
         due_on = date(scored.year + 1, 10, 30)
         remedy(self.cast, cards, scored.year + 1, due_on, moment + timedelta(days=6))
+        close_over(self.planner, scored)
 
     def _in(self, scored: Round, kind: str) -> datetime:
         """Return a morning of the phase, never later than now."""
