@@ -205,7 +205,7 @@ def test_minutes_are_drafted_edited_and_printed(
     assert "Kết luận: Giữ 3 điểm vì lý do khách quan" in page
     assert "tán thành 3, không tán thành 0" in page
     assert "Người council_member" in page
-    assert "tự chấm 4,00; thẩm định lần 1 2,00" in page
+    assert "tự chấm: 4,00; thẩm định lần 1: 2,00" in page
     secretary.post(where, {"version": sitting.version, "text": "Biên bản đã sửa"})
     stale = secretary.post(where, {"version": sitting.version, "text": "Bản khác"})
     assert stale.status_code == 422

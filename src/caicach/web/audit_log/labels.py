@@ -36,6 +36,7 @@ WORDS: dict[str, str | Promise] = LABELS | {
     "done_at": gettext_lazy("Xong lúc"),
     "ballots": gettext_lazy("Phiếu"),
     "questions": gettext_lazy("Nội dung"),
+    "members_present": gettext_lazy("Thành viên có mặt"),
     "left_open": gettext_lazy("Nội dung chưa quyết định"),
     "items": gettext_lazy("Mục"),
     "plans.plan.parent": gettext_lazy("Thực hiện kế hoạch"),

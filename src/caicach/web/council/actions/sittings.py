@@ -17,7 +17,7 @@ from caicach.web.council.taking import require_running, take_sitting
 from caicach.web.rounds.models import Round
 from caicach.web.rounds.refusals import WrongMomentError, require_reason
 
-SHOWN = ("kind", "held_on", "place")
+SHOWN = ("kind", "held_on", "place", "chair")
 
 
 @transaction.atomic
@@ -134,8 +134,5 @@ def _move(sitting: Sitting, state: str) -> None:
 
 
 def _told(sitting: Sitting) -> dict[str, Any]:
-    people = {
-        "chair": sitting.chair.full_name if sitting.chair else "",
-        "present": [each.full_name for each in sitting.present.all()],
-    }
-    return values_of(sitting, SHOWN) | people
+    names = [each.full_name for each in sitting.present.all()]
+    return values_of(sitting, SHOWN) | {"members_present": names}
