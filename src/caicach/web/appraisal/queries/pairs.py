@@ -1,7 +1,7 @@
 """Items of cards, row for row in the database: what is due, what differs, what is new."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import (
@@ -51,6 +51,8 @@ def pairs(sight: Sight, items: Iterable[Item] | None = None) -> QuerySet[Card]:
     scored = sight.scored
     instead = scored.stand_in_id
     rows = Card.objects.filter(round=scored).exclude(state=Card.State.ENDED)
+    if sight.card is not None:
+        rows = rows.filter(pk=sight.card)
     rows = rows.annotate(
         item_pk=F("round__items__pk"),
         lead_pk=F("round__items__lead_id"),
@@ -176,25 +178,34 @@ def is_changed(sight: Sight) -> Condition:
     )
 
 
-def disagreeing(sight: Sight, items: Iterable[Item] | None = None) -> set[int]:
+def disagreeing(sight: Sight) -> set[int]:
     """Return the self-scores, by key, that earn other points than the known figure would.
 
-    One query for the overrides; the points of the known figures are worked out.
+    One query for the overrides, asked once for a page; what the known figures earn is worked out.
     """
-    chosen = {each.pk: each for each in (sight.items.values() if items is None else items)}
-    known = Filling.objects.filter(card=OuterRef("card"), item=OuterRef("item"))
-    rows = Entry.objects.filter(
-        item_id__in=chosen, stage=Stage.SELF, source=Entry.Source.OVERRIDE
-    ).annotate(known=Subquery(known.values("given")[:1]), block=F("card__block"))
-    found = set()
-    for row in rows:
-        if row.known is None:
-            continue
-        card = Card(round=sight.scored, block=row.block)
-        score = score_alone(branch_of(card, chosen[row.item_id].code), given_of(row.known))
-        if score is not None and score.points != row.points:
-            found.add(row.pk)
+    if "disagreeing" not in sight.worked_out:
+        sight.worked_out["disagreeing"] = set(_disagreeing(sight))
+    found: set[int] = sight.worked_out["disagreeing"]
     return found
+
+
+def _disagreeing(sight: Sight) -> Iterator[int]:
+    known = Filling.objects.filter(card=OuterRef("card"), item=OuterRef("item"))
+    own = Entry.objects.filter(item_id__in=sight.items, stage=Stage.SELF)
+    if sight.card is not None:
+        own = own.filter(card_id=sight.card)
+    told = own.filter(source=Entry.Source.OVERRIDE).annotate(
+        known=Subquery(known.values("given")[:1])
+    )
+    rows: Any = told.values_list("pk", "item_id", "card__block", "points", "known")
+    cards: dict[str, Card] = {}
+    for key, item, block, points, given in rows:
+        card = cards.setdefault(block, Card(round=sight.scored, block=block))
+        if given is None:
+            continue
+        score = score_alone(branch_of(card, sight.items[item].code), given_of(given))
+        if score is not None and score.points != points:
+            yield key
 
 
 Shows = dict[str, tuple[Any, Callable[[Sight], Condition]]]

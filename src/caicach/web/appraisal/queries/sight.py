@@ -1,8 +1,9 @@
 """What of a round a person appraises, and what they read beside it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -22,6 +23,8 @@ class Sight:
 
     items: those that are appraised and that the person may see, by key, in printed order.
     mine: agencies at which they are appraisers. own: codes too near to be appraised by them.
+    card: the only one it is about, None for all.
+    worked_out: what several conditions of one page ask for, kept for it.
     stage: the latest that was begun; None before the first. turns_at: when it closes, or the first
     opens.
     """
@@ -35,11 +38,13 @@ class Sight:
     reads_all: bool
     stage: str | None
     turns_at: datetime | None
+    card: int | None = None
+    worked_out: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def led(self) -> list[Item]:
-        """Return the items the person's own agencies lead."""
-        return [each for each in self.items.values() if each.lead_id in self.mine]
+    def only(self, *, item: Item | None = None, card: int | None = None) -> "Sight":
+        """Return the sight of one item, or of one card, alone."""
+        items = self.items if item is None else {item.pk: item}
+        return replace(self, items=items, card=card, worked_out={})
 
     def may(self, matter: Matter) -> bool:
         """Say whether a verdict on it is the person's to give."""

@@ -43,9 +43,9 @@ def item_asked(sight: Sight, code: str) -> Item:
 
 def line_asked(request: SignedInRequest, pk: int, code: str) -> tuple[Sight, Line]:
     """Return one item of one card, or 404."""
-    sight = card_sight(request, pk)
+    sight = card_sight(request, pk).only(card=pk)
     item = item_asked(sight, code)
-    rows = list(with_told(pairs(sight, [item]).filter(pk=pk)))
+    rows = list(with_told(pairs(sight, [item])))
     if not rows:
         raise Http404
     return sight, whole_lines(sight, rows)[0]

@@ -57,7 +57,8 @@ def item_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     sight = sight_asked(request, pk)
     item = item_asked(sight, code)
     about = {"item": item, "by_item": True, **_neighbours(sight, item)}
-    beside = Beside(sight, pairs(sight, [item]), f"muc-{item.code}", "appraisal/item.html", about)
+    sight = sight.only(item=item)
+    beside = Beside(sight, pairs(sight), f"muc-{item.code}", "appraisal/item.html", about)
     return _saved(request, beside) if request.method == "POST" else _shown(request, beside, {})
 
 
@@ -72,11 +73,11 @@ def _neighbours(sight: Sight, item: Item) -> dict[str, Item | None]:
 @require_http_methods(["GET", "POST"])
 def card_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the items of one agency that one's own agency leads."""
-    sight = card_sight(request, pk)
+    sight = card_sight(request, pk).only(card=pk)
     card = Card.objects.select_related("agency").get(pk=pk)
     beside = Beside(
         sight,
-        pairs(sight).filter(pk=pk),
+        pairs(sight),
         f"the-{card.agency.code}",
         "appraisal/card.html",
         {"card": card, "by_item": False},
