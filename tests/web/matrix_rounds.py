@@ -1,16 +1,19 @@
 """Rounds of the matrix: one at each point of its course, all with the same three cards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from matrix_cards import ABOUT as ABOUT_CARDS
+from matrix_cards import FILLED as FILLED_OF_CARDS
+from matrix_cards import add_piece, send
 from sample_round import SET, advance, begin_round, card_of, open_for, phases_from
 
 from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.actions.phases import close_phase
 from caicach.web.rounds.actions.rounds import keep_edition
-from caicach.web.rounds.models import Card, KeptEdition, Round
+from caicach.web.rounds.models import Card, Evidence, KeptEdition, Round
 
 WHY = "Theo chỉ đạo của Chủ tịch UBND tỉnh"
 OTHER = "from: 95, below: 98, points: 4"
@@ -38,6 +41,7 @@ class Rounds:
     published: Round
     between: Round
     other: KeptEdition
+    pieces: dict[str, Evidence] = field(default_factory=dict)
 
     def card(self, at: str, place: str) -> Card:
         """Return the card of a place in one of the rounds."""
@@ -48,7 +52,8 @@ class Rounds:
         """Return one row of each kind, of the department in the round that scores itself."""
         card = self.card("scoring", "department")
         one_of_each = [self.scoring.items.first(), self.scoring.phases.first()]
-        return [self.scoring, self.scoring.edition, card, *one_of_each]
+        pieces = [self.pieces["department"]]
+        return [self.scoring, self.scoring.edition, card, *one_of_each, *pieces]
 
 
 def build_rounds(cast: Any, now: datetime) -> Rounds:
@@ -64,7 +69,10 @@ def build_rounds(cast: Any, now: datetime) -> Rounds:
     Round.objects.filter(pk=rounds["published"].pk).update(state=Round.State.PUBLISHED)
     rounds["published"].refresh_from_db()
     run_waiting("matrix")
-    return Rounds(**rounds, between=between, other=other)
+    made = Rounds(**rounds, between=between, other=other)
+    made.pieces = {place: add_piece(made.card("scoring", place), now) for place in CARDS}
+    send(made.card("between", "department"), now)
+    return made
 
 
 def _round(cast: Any, name: str, now: datetime) -> Round:
@@ -134,3 +142,5 @@ FILLED: dict[str, dict[str, Any]] = {
     "rounds:edition": {"shipped": "sample-department/2026"},
     "rounds:migration": REASON,
 }
+ABOUT |= ABOUT_CARDS
+FILLED |= FILLED_OF_CARDS

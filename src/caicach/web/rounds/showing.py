@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.core.criteria import Branch
+from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_percent, no_data
 from caicach.core.rules import Given, Score, State
 from caicach.web.look.templatetags.look import lang
@@ -17,6 +18,8 @@ from caicach.web.rounds.scoring import areas_of, edition_of
 
 SHOWN_PLACES = 2
 HUNDRED = Decimal(100)
+KAD: dict[Lang, str] = {"vi": "KAD", "en": "N/A"}
+"""What does not apply, where there is no room for words."""
 
 
 class ItemState(StrEnum):
@@ -102,7 +105,7 @@ def points_words(points: Any, places: int = SHOWN_PLACES) -> str:
     """
     state = points.state if isinstance(points, Score) else getattr(points, "score", None)
     if state == State.NOT_APPLICABLE:
-        return gettext("KAD")
+        return KAD[lang()]
     amount = getattr(points, "points", points)
     if amount is None or amount == "":
         return no_data(lang())
