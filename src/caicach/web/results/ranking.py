@@ -16,6 +16,8 @@ from caicach.web.look.templatetags.look import lang
 from caicach.web.results.models import AgencyResult
 
 Amount = Decimal | None
+MOST_NAMED = 4
+"""More areas than these bear their codes over the columns, and their names below the table."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Row:
         return "" if not moved else "up" if moved > 0 else "down"
 
     @property
+    def remarks(self) -> list[str]:
+        """Return why there is no rank and no change, where that is so."""
+        return [each for each in (self.unranked, self.broken) if each]
+
+    @property
     def places(self) -> int:
         """Return how many places it moved by."""
         return abs(self.rank_change or 0)
@@ -60,16 +67,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Area:
-    """A column of the ranking."""
+    """A column of the ranking. head: what stands over it, the code where columns are many."""
 
     code: str
     label: str
-    maximum: Decimal
+    head: str
 
 
-def areas_shown(areas: Iterable[Branch]) -> list[Area]:
+def areas_shown(areas: Sequence[Branch]) -> list[Area]:
     """Return the areas of a block as columns."""
-    return [Area(each.node.code, each.node.label.text(lang()), each.maximum) for each in areas]
+    labels = [(each.node.code, each.node.label.text(lang())) for each in areas]
+    many = len(labels) > MOST_NAMED
+    return [Area(code, label, code if many else label) for code, label in labels]
 
 
 def provisional_rows(result: Result, block: str | None) -> list[Row]:
@@ -177,4 +186,4 @@ def _area_column(area: Area) -> TableColumn[Row]:
     def points(row: Row) -> Amount:
         return row.areas.get(area.code)
 
-    return TableColumn(f"area-{area.code}", area.label, points, points, True)
+    return TableColumn(f"area-{area.code}", area.head, points, points, True)

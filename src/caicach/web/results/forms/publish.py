@@ -62,7 +62,7 @@ class PublishForm(forms.Form):
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Bắt buộc khi còn điều cần lưu ý ở trên; được ghi vào nhật ký."),
+        help_text=_("Còn điều cần lưu ý ở trên; lý do được ghi vào nhật ký."),
     )
 
     def __init__(
@@ -70,10 +70,10 @@ class PublishForm(forms.Form):
     ) -> None:
         more.setdefault("initial", _first(scored, before))
         super().__init__(*args, **more)
-        if before is None:
-            del self.fields["cause"]
-        if not asks:
-            del self.fields["gaps"]
+        for name, is_asked in (("cause", before is not None), ("gaps", asks)):
+            self.fields[name].required = is_asked
+            if not is_asked:
+                del self.fields[name]
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, as a job keeps it."""

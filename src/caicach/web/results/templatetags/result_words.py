@@ -1,5 +1,6 @@
 """Words and signs of results on pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -45,6 +46,12 @@ def area_points(row: Row, area: Area, places: int) -> SafeString:
     if points is None:
         return format_html('<span class="na">{}</span>', number(None))
     return format_html("{}", number(points, places))
+
+
+@register.simple_tag
+def remarked(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that something is to be said of."""
+    return [row for row in rows if row.remarks]
 
 
 @register.simple_tag
