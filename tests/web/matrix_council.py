@@ -105,10 +105,6 @@ def _voted(sender: Any) -> str:
     return f"{question.pk}:{question.turn}"
 
 
-def _card(sender: Any) -> int:
-    return int(card_of(sender.world.council.round, "H99.01").pk)
-
-
 OF_ROUND = ("agenda", "agenda-print", "ballots", "sittings", "sitting-new", "points", "figures")
 OF_QUESTION = ("question", "propose", "vote", "record")
 OF_SITTING = ("sitting", "sitting-edit", "sitting-record", "minutes", "minutes-print")
@@ -133,7 +129,7 @@ ABOUT: Mapping[str, Any] = {
 
 
 FILLED: Mapping[str, Any] = {
-    "council:item": {"added": _card, "why": WHY},
+    "council:item": {"added": "H99.01", "why": WHY},
     "council:propose": {"version": _told("question", "version"), "points": "1"},
     "council:vote": {"turn": _told("question", "turn"), "choice": "for"},
     "council:record": {"turn": _told("question", "turn")},

@@ -9,6 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from lxml import html
+from matrix_appraisal import ABOUT as ABOUT_APPRAISALS
+from matrix_appraisal import FILLED as FILLED_OF_APPRAISALS
+from matrix_council import ABOUT as ABOUT_COUNCIL
+from matrix_council import FILLED as FILLED_OF_COUNCIL
+from matrix_results import ABOUT as ABOUT_RESULTS
+from matrix_results import FILLED as FILLED_OF_RESULTS
 from matrix_rounds import ABOUT as ABOUT_ROUNDS
 from matrix_rounds import FILLED as FILLED_OF_ROUNDS
 from matrix_table import Case
@@ -168,7 +174,7 @@ ABOUT["plans:handing"] = lambda _w, place, _p, _s: {"pk": place.plan.pk, "job": 
 PLANS = ("plan", "tasks", "coverage", "history", "edit", "cascade")
 ABOUT |= {f"plans:{name}": _own("plan") for name in PLANS}
 ABOUT |= {f"plans:{name}": _own("draft") for name in ("target-new", "target-check", "task-new")}
-ABOUT |= ABOUT_ROUNDS
+ABOUT |= ABOUT_ROUNDS | ABOUT_RESULTS | ABOUT_APPRAISALS | ABOUT_COUNCIL
 
 
 def people_table() -> SimpleUploadedFile:
@@ -244,7 +250,7 @@ FILLED: dict[str, Values] = {
     },
 }
 """By name, or by name and step."""
-FILLED |= FILLED_OF_ROUNDS
+FILLED |= FILLED_OF_ROUNDS | FILLED_OF_RESULTS | FILLED_OF_APPRAISALS | FILLED_OF_COUNCIL
 PEOPLE = [
     {
         "name": "Người Mới",

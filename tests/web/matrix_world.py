@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from matrix_appraisal import Appraisals, build_appraisals
+from matrix_council import Council, build_council
+from matrix_results import Results, build_results
 from matrix_rounds import Rounds, build_rounds
 from sample_plan import a_target
 
@@ -124,12 +127,18 @@ class World:
     proposed: IndexYearEntry
     accepted: IndexYearEntry
     rounds: Rounds
+    appraisals: Appraisals
+    results: Results
+    council: Council
 
 
 def build_world(cast: Any) -> World:
     """Make everything anew; the clock is expected to stand at NOW."""
     Person.objects.update(password=make_password(PASSWORD))
     rounds = build_rounds(cast, NOW)
+    appraisals = build_appraisals(cast, rounds, NOW)
+    results = build_results(cast, NOW)
+    council = build_council(cast, rounds, NOW)
     people = {name: cast[name] for name in cast.people}
     operations = {name: _operation(code) for name, code in PLACES.items()}
     job = {"kind": "notices.mails", "state": "failed", "not_before": NOW, "error": "MemoryError: "}
@@ -146,6 +155,9 @@ def build_world(cast: Any) -> World:
         proposed,
         accepted,
         rounds,
+        appraisals,
+        results,
+        council,
     )
 
 

@@ -42,7 +42,11 @@ def trial(
 ) -> Iterator[Trial]:
     """One world for all cases: each takes back what it did."""
     home = tmp_path_factory.mktemp("matrix")
-    folders = {"EVIDENCE_FOLDER": home / "evidence", "FACTS_STORE": str(home / "store")}
+    folders = {
+        "EVIDENCE_FOLDER": home / "evidence",
+        "FACTS_STORE": str(home / "store"),
+        "KEYS_FOLDER": home / "keys",
+    }
     with (
         django_db_blocker.unblock(),
         pytest.MonkeyPatch.context() as patched,

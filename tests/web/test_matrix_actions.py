@@ -101,7 +101,7 @@ ASKED = sorted(name for name, node in FUNCTIONS.items() if takes_actor(node) and
 
 @pytest.fixture
 def world(cast: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
-    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     return build_world(cast)
 
@@ -137,6 +137,7 @@ def example(kind: Any, world: World) -> Any:
         place = world.places["department"]
         single = (world.job, world.mail, world.proposed)
         things = [*vars(place).values(), *single, *world.pending.values(), *world.rounds.things]
+        things += [*world.results.things, *world.council.things]
         return next(each for each in things if type(each) is kind)
     return PLAIN.get(kind, Anything())
 

@@ -87,10 +87,11 @@ def test_what_is_ticked_is_put_before_the_council(secretary: Client, made: Round
     question = Question.objects.get()
     assert (question.kind, question.card_id) == ("disagreed", card.pk)
     assert secretary.post(where, {}).status_code == 422
+    assert secretary.post(where, {"added": "Sở Lạ", "why": "Có"}).status_code == 422
     home = card_of(made, HOME_AFFAIRS)
     scored_at(made, HOME_AFFAIRS, "1.2", "appraised_1", 3)
-    assert secretary.post(where, {"added": home.pk, "why": " "}).status_code == 422
-    secretary.post(where, {"added": home.pk, "why": "Chủ tịch yêu cầu xem lại"})
+    assert secretary.post(where, {"added": HOME_AFFAIRS, "why": " "}).status_code == 422
+    secretary.post(where, {"added": "Sở Nội vụ", "why": "Chủ tịch yêu cầu xem lại"})
     assert Question.objects.get(card=home).kind == "by_hand"
 
 

@@ -1,5 +1,6 @@
 """The agenda of the council: all rounds, one round by item, one item by agency."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -29,10 +30,12 @@ from caicach.web.council.queries.agenda import (
 from caicach.web.council.queries.sight import find_round, rounds_seen
 from caicach.web.council.views.answers import framed, refused
 from caicach.web.look.table import Table, TableColumn
-from caicach.web.rounds.models import Item, PhaseKind, Round
+from caicach.web.rounds.models import Card, Item, PhaseKind, Round
 from caicach.web.rounds.showing import points_words
 
 _l = gettext_lazy
+FEW = 200
+"""Up to so many agencies are offered as a list."""
 COUNTED = (PhaseKind.COUNCIL, PhaseKind.PUBLICATION, PhaseKind.COMPLAINTS)
 
 
@@ -81,22 +84,32 @@ def item(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     found = get_object_or_404(scored.items.select_related("lead"), code=code)
     cards, asked = cards_of(scored), AgendaFilter(request.GET, scored=scored).asked()
     lines = agency_lines(scored, [found], asked, cards)
+    others = other_cards(found, lines, cards)
     told: list[str] = []
     if request.method == "POST":
-        told = _raised(request, scored, found, lines)
+        told = _raised(request, scored, found, lines, others)
         if not told:
             return redirect("council:item", pk, code)
     table = Table(request, lines, _row_columns(), name=f"noi-dung-{code}")
     if table.wants_file:
         return table.file()
-    others = other_cards(found, lines, cards) if request.actor.may("council.decide", scored) else []
-    more = {"item": found, "listing": table, "others": others, "told": told}
+    more = {
+        "item": found,
+        "listing": table,
+        "others": others,
+        "few": len(others) <= FEW,
+        "told": told,
+    }
     context = framed(request, scored, **more, by_hand=is_discretionary(scored, found))
     return render(request, "council/item.html", context, status=422 if told else 200)
 
 
 def _raised(
-    request: SignedInRequest, scored: Round, found: Item, lines: list[AgencyLine]
+    request: SignedInRequest,
+    scored: Round,
+    found: Item,
+    lines: Sequence[AgencyLine],
+    others: Sequence[Card],
 ) -> list[str]:
     """Put what was ticked before the council; return what refuses it."""
     request.actor.require("council.decide", scored)
@@ -106,9 +119,12 @@ def _raised(
         for line in lines
         if str(line.card.pk) in ticked and line.question is None
     ]
-    added, why = request.POST.get("added", ""), request.POST.get("why", "")
-    if added.isdigit():
-        card = get_object_or_404(scored.cards, pk=int(added))
+    added, why = request.POST.get("added", "").strip(), request.POST.get("why", "")
+    if added:
+        pool = (*others, *(line.card for line in lines))
+        card = next((each for each in pool if added in (each.agency.code, each.name)), None)
+        if card is None:
+            return [_("Không có cơ quan “%(name)s” để đưa thêm.") % {"name": added[:100]}]
         wanted.append(Wanted(card, found, Question.Kind.BY_HAND, why))
     if not wanted:
         return [_("Chưa chọn cơ quan nào.")]
