@@ -10,7 +10,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from caicach.web.appraisal.queries.lines import Line, lines_of
+from caicach.web.appraisal.queries.line import Line
+from caicach.web.appraisal.queries.lines import lines_of
 from caicach.web.appraisal.queries.pairs import with_told
 from caicach.web.appraisal.queries.sight import Sight
 from caicach.web.look.listing import PAGE_SIZE, Column, Listing, table_file

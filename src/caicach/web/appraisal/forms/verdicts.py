@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caicach.core.numbers import plain
 from caicach.web.appraisal.actions.verdicts import Choice, Sent
-from caicach.web.appraisal.queries.lines import Line
+from caicach.web.appraisal.queries.line import Line
 from caicach.web.rounds.models import Entry
 from caicach.web.rounds.opening import allowed_points
 from caicach.web.rounds.showing import places_of, points_words

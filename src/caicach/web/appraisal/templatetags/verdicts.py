@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from caicach.core.agencies import DayTree
 from caicach.core.rounds import SumDifference
 from caicach.web.appraisal.forms.verdicts import offers_of, takes_points
-from caicach.web.appraisal.queries.lines import Line
+from caicach.web.appraisal.queries.line import Line
 
 register = template.Library()
 GROUPS = {

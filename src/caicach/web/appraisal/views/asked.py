@@ -5,7 +5,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from caicach.web.accounts.acting import SignedInRequest
-from caicach.web.appraisal.queries.lines import Line, whole_lines
+from caicach.web.appraisal.queries.line import Line
+from caicach.web.appraisal.queries.lines import whole_lines
 from caicach.web.appraisal.queries.pairs import pairs, with_told
 from caicach.web.appraisal.queries.sight import Sight, rounds_seen, sight_of
 from caicach.web.look.templatetags.look import lang

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.appraisal.listing import LineListing
-from caicach.web.appraisal.queries.lines import Line, lines_of
+from caicach.web.appraisal.queries.line import Line
+from caicach.web.appraisal.queries.lines import lines_of
 from caicach.web.appraisal.queries.pairs import (
     SHOWS,
     Condition,

@@ -13,7 +13,7 @@ from caicach.web.accounts.guard import allowed
 from caicach.web.appraisal.actions.looks import mark_looked, reopen
 from caicach.web.appraisal.actions.verdicts import Choice
 from caicach.web.appraisal.forms.verdicts import offers_of
-from caicach.web.appraisal.queries.lines import Line
+from caicach.web.appraisal.queries.line import Line
 from caicach.web.appraisal.queries.sight import Sight
 from caicach.web.appraisal.views.asked import line_asked, stage_words
 from caicach.web.appraisal.views.saving import save_line

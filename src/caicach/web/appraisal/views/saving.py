@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from caicach.web.appraisal.actions.verdicts import decide
 from caicach.web.appraisal.forms.verdicts import sent_of, typed_of
-from caicach.web.appraisal.queries.lines import Line
+from caicach.web.appraisal.queries.line import Line
 from caicach.web.audit.actor import Actor, NotAllowedError
 from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.look.faults import said_of
