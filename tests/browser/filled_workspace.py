@@ -8,6 +8,7 @@ import os
 from datetime import date
 
 import django
+from filled_round import add_round
 
 from caicach.web.look.words import compile_words
 
@@ -53,6 +54,7 @@ def fill() -> None:
         add_people()
         add_plan()
         add_failed_job()
+        add_round()
         Person.objects.update(password=make_password(PASSWORD))
 
 
