@@ -18,6 +18,7 @@ from caicach.web.plans.forms.fields import lines_of
 Groups = Mapping[str, list[CoreAgency]]
 Blocks = list[tuple[str, str]]
 """Blocks of an edition: id and words."""
+BLOCK = "block:"
 
 
 def groups_of(tree: DayTree, code: str) -> dict[str, list[CoreAgency]]:
@@ -27,7 +28,7 @@ def groups_of(tree: DayTree, code: str) -> dict[str, list[CoreAgency]]:
     """
     found: dict[str, list[CoreAgency]] = {}
     for each in tree.children(code) if code in tree else ():
-        key = f"block:{each.block}" if each.block else f"kind:{each.kind.value}"
+        key = f"{BLOCK}{each.block}" if each.block else f"kind:{each.kind.value}"
         found.setdefault(key, []).append(each)
     return found
 
@@ -41,11 +42,12 @@ def words_of_group(key: str) -> str:
     return label.text(lang())
 
 
-def block_choices(edition: Edition) -> Blocks:
-    """Return the blocks of an edition to choose from; one nameless block where it has none."""
-    return [(each.id, each.label.text(lang())) for each in edition.blocks] or [
-        ("", gettext("Tất cả"))
-    ]
+def block_choices(edition: Edition, groups: Groups) -> Blocks:
+    """Return the blocks to choose from: the edition's, else the register's, else none."""
+    named = [(each.id, each.label.text(lang())) for each in edition.blocks]
+    keys = [key.removeprefix(BLOCK) for key in groups if key.startswith(BLOCK)]
+    named = named or [(key, words_of_block(key)) for key in keys]
+    return named or [("", gettext("Không chia khối"))]
 
 
 class GroupsForm(forms.Form):

@@ -17,6 +17,7 @@ from caicach.web.plans.lateness import national_calendar
 from caicach.web.register.models import Agency
 from caicach.web.rounds.actions.rounds import Hours
 from caicach.web.rounds.models import Card, Phase, PhaseKind, Round
+from caicach.web.rounds.templatetags.blocks import in_words
 
 EDGES = ("opens", "closes")
 WHICH = {"opens": _("mở"), "closes": _("đóng")}
@@ -160,7 +161,8 @@ class ExtendForm(MoveForm):
         blocks = scored.cards.order_by("block").values_list("block", flat=True).distinct()
         field = self.fields["block"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "–"), *((each, each) for each in blocks if each)]
+            named = ((each, in_words(each, scored)) for each in blocks if each)
+            field.choices = [("", "–"), *named]
         self.fields["day"].label = _("Gia hạn đến ngày")
         self.fields["hour"].label = _("Đến giờ")
 

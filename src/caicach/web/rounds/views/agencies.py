@@ -44,11 +44,13 @@ from caicach.web.rounds.views.asking import (
 def round_agencies(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose agencies: whole groups, by name, and those ticked in the list."""
     scored = round_to_set_up(request, pk)
-    tree, blocks = tree_of(request), block_choices(edition_of(scored))
+    tree = tree_of(request)
+    by_group = groups_of(tree, scored.agency.code)
+    blocks = block_choices(edition_of(scored), by_group)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     groups = GroupsForm(
         request.POST if step == "groups" else None,
-        groups=groups_of(tree, scored.agency.code),
+        groups=by_group,
         blocks=blocks,
     )
     named = NamedForm(request.POST if step == "named" else None, agencies=list(tree), blocks=blocks)
@@ -142,7 +144,7 @@ def round_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     form = JoinForm(
         request.POST or None,
         agencies=list(tree),
-        blocks=block_choices(edition_of(scored)),
+        blocks=block_choices(edition_of(scored), groups_of(tree, scored.agency.code)),
         cards=scored.cards.select_related("agency"),
         initial={"names": "\n".join(code for each in gone for code in each.successors[:1])},
     )
