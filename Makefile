@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test test-postgres check core-test spark bench bench-web lock clean
+.PHONY: help install demo test test-postgres check core-test spark bench bench-web bench-rounds lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -67,6 +67,10 @@ bench: .venv-bench/.installed
 ## make bench-web the workspace under fifty people, on SQLite and PostgreSQL, into bench/RESULTS.md
 bench-web: .venv-bench/.installed
 	.venv-bench/bin/python -m bench.workspace
+
+## make bench-rounds  a scoring round of 3,321 communes and its last evening, into bench/RESULTS.md
+bench-rounds: .venv-bench/.installed
+	.venv-bench/bin/python -m bench.rounds
 
 .venv-bench/.installed: locks/bench.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench

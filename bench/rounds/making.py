@@ -19,6 +19,7 @@ from caicach.web.audit.actor import Actor
 from caicach.web.monitoring.models import IndicatorFigure
 from caicach.web.register.models import Agency, Link, RegisterVersion
 from caicach.web.register.models import Entry as RegisterEntry
+from caicach.web.results.provisional import provisional_standing
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.actions.rounds import (
     Hours,
@@ -135,6 +136,38 @@ def saved(times: int) -> list[float]:
         enter(BY, card=card, item=item, typed=typed, now=timezone.now())
         found.append(time.perf_counter() - begun)
     return found
+
+
+def cards(officers: int) -> int:
+    """Return the first card of the first so many agencies, whose cards follow one another."""
+    codes = [f"H99.1{number:05}" for number in range(officers)]
+    found = dict(Card.objects.filter(agency__code__in=codes).values_list("agency__code", "pk"))
+    first = found[codes[0]]
+    if [found[code] for code in codes] != list(range(first, first + officers)):
+        raise ValueError("the cards do not follow one another")
+    return first
+
+
+def lost(kept: dict[str, dict[str, str]]) -> int:
+    """Return how many of the figures people saved last are not what stands on their cards."""
+    rows = Entry.objects.filter(card_id__in=list(kept), stage=Stage.SELF)
+    stands = {
+        (str(card), code): given.get("numerator")
+        for card, code, given in rows.values_list("card_id", "item__code", "given")
+    }
+    return sum(
+        stands.get((card, code)) != top
+        for card, typed in kept.items()
+        for code, top in typed.items()
+    )
+
+
+def ranked() -> float:
+    """Rank the whole round provisionally; return the seconds."""
+    scored = Round.objects.select_related("edition", "agency").get()
+    begun = time.monotonic()
+    provisional_standing(scored, Stage.SELF)
+    return time.monotonic() - begun
 
 
 def settled() -> None:

@@ -48,6 +48,13 @@ class Browser:
             self.token = found[1] if found else ""
         return status
 
+    def read(self, page: str, address: str) -> tuple[int, str]:
+        """Open an address; return the status and the text of the page."""
+        status, text = self._ask(page, "GET", address)
+        found = TOKEN.search(text)
+        self.token = found[1] if found else ""
+        return status, text
+
     def post(self, page: str, address: str, **values: str) -> int:
         """Send the form that was opened last; return the status."""
         body = urlencode({"csrfmiddlewaretoken": self.token, **values})
