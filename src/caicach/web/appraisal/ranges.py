@@ -11,7 +11,7 @@ from caicach.core.rules.steps import StepsRule
 
 WIDTH = 144
 HUNDRED = Decimal(100)
-MARGIN = Decimal(5)
+TEN = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,33 @@ class Range:
 
 
 def range_of(branch: Branch | None, known: Given | None, own: Given | None) -> Range | None:
-    """Return the picture; None for what is no share: only shares have a known scale."""
+    """Return the picture; None for what is no share: only shares have a known scale.
+
+    The scale is the item's, the same for all agencies; what lies beyond stands at its end.
+    """
     rule = None if branch is None else branch.node.rule
     if branch is None or getattr(rule, "of", None) != "percent":
         return None
     figures = [each for each in map(_share, (known, own)) if each is not None]
     if not figures:
         return None
-    goal = full_mark(branch)
-    marks = [*figures, *([] if goal is None else [goal])]
-    first = max(Decimal(0), (min(marks) - MARGIN) // 10 * 10)
-    last = max(HUNDRED, *marks)
+    goal, first = full_mark(branch), scale_from(branch)
 
     def place(value: Decimal) -> float:
-        return round(float((value - first) / (last - first) * WIDTH), 1)
+        inside = min(max(value, first), HUNDRED)
+        return round(float((inside - first) / (HUNDRED - first) * WIDTH), 1)
 
-    dot = place(figures[0])
     line = None if goal is None else place(goal)
-    return Range(place(min(figures)), dot, place(max(figures)), line, first, last, goal)
+    low, high = place(min(figures)), place(max(figures))
+    return Range(low, place(figures[0]), high, line, first, HUNDRED, goal)
+
+
+def scale_from(branch: Branch) -> Decimal:
+    """Return where the scale begins: ten below the lowest step, else 0."""
+    rule = branch.node.rule
+    steps = rule.steps if isinstance(rule, StepsRule) else ()
+    lows = [step.low for step in steps if step.low is not None]
+    return max(Decimal(0), min(lows) // TEN * TEN - TEN) if lows else Decimal(0)
 
 
 def _share(given: Given | None) -> Decimal | None:
