@@ -60,6 +60,20 @@ class DescriptionForm(forms.Form):
     )
 
 
+class UseForm(forms.Form):
+    """Other items a piece shall serve."""
+
+    items = forms.ModelMultipleChoiceField(
+        Item.objects.none(), label=_("Các mục"), required=False, widget=PickMany
+    )
+
+    def __init__(self, *args: Any, items: QuerySet[Item], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["items"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = items
+
+
 class PieceForm(DescriptionForm):
     """Files, a link, a document or a stored question: any of them."""
 

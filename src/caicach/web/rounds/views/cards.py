@@ -1,5 +1,6 @@
 """The card of an agency: one area at a time, what others just changed, sending and approving."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from caicach.core.issues import faults
+from caicach.core.issues import Issue, faults
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.look.day import today
-from caicach.web.look.faults import said_of
 from caicach.web.look.listing import Column, Listing
+from caicach.web.look.templatetags.look import lang
 from caicach.web.register.queries import tree_on
 from caicach.web.rounds.actions.cards import approve_card, return_card, submit_card
 from caicach.web.rounds.forms.cards import CardFilter
@@ -118,10 +119,34 @@ def card_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {
         "card": card,
-        "issues": [(each, said_of(each)) for each in issues],
+        "issues": issues,
+        "groups": _grouped(issues),
         "has_faults": bool(faults(issues)),
     }
     return render(request, "rounds/card_submit.html", context, status=status)
+
+
+TITLES = {
+    "card-absent-without-reason": _l("Không áp dụng mà chưa có lý do"),
+    "card-item-missing": _l("Chưa có số liệu"),
+    "card-evidence-missing": _l("Thiếu kiểm chứng"),
+    "card-evidence-partial": _l("Chỉ chứng minh một phần"),
+}
+"""What a card may lack, the gravest first."""
+
+
+def _grouped(issues: Sequence[Issue]) -> list[dict[str, Any]]:
+    """Return what is lacking, each kind once with its remedy and all its items."""
+    return [
+        {
+            "title": title,
+            "severity": alike[0].severity,
+            "remedy": alike[0].remedy(lang()),
+            "lines": [{"where": each.where, **dict(each.values)} for each in alike],
+        }
+        for code, title in TITLES.items()
+        if (alike := [each for each in issues if each.code == code])
+    ]
 
 
 @allowed("rounds.approve")

@@ -20,7 +20,7 @@ from caicach.web.look.faults import said_of
 from caicach.web.look.folding import fold
 from caicach.web.plans.queries.sight import visible_documents
 from caicach.web.rounds.actions import evidence as actions
-from caicach.web.rounds.forms.evidence import DescriptionForm, PieceForm, ReplacementForm
+from caicach.web.rounds.forms.evidence import DescriptionForm, PieceForm, ReplacementForm, UseForm
 from caicach.web.rounds.models import Card, Evidence, Item
 from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.queries.pieces import questions_of, visible_evidence
@@ -111,7 +111,7 @@ def evidence_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": may_change,
         "may_read_card": request.user.has_perm("rounds.read_card", piece.card),
         "form": DescriptionForm(initial=described),
-        "others": piece.card.round.items.exclude(pk=piece.item_id) if may_change else (),
+        "use_form": UseForm(items=piece.card.round.items.exclude(pk=piece.item_id)),
     }
     return render(request, "rounds/evidence.html", context)
 
