@@ -82,7 +82,7 @@ def test_a_publication_holds_sums_ranks_files_and_their_digest(publication: Publ
     rows = {each.agency.code: each for each in publication.agencies.select_related("agency")}
     assert [rows[code].rank for code in (HOME_AFFAIRS, CONSTRUCTION, COMMUNE)] == [1, 2, 1]
     assert rows[HOME_AFFAIRS].items["1.1"][0] == "2"
-    assert rows[COMMUNE].missing == ["2.2"]
+    assert list(rows[COMMUNE].missing) == ["2.2"]
     assert [each["code"] for each in rows[COMMUNE].losses][:2] == ["2.1", "2.2"]
     names = list(publication.files.values_list("name", flat=True))
     assert {"snapshot.json", "snapshot.json.p7s", "annex.pdf", "annex.xlsx"} < set(names)

@@ -36,7 +36,7 @@ def keep_agencies(
             agency_id=keys[agency.code],
             position=number,
             **_columns(agency, entry),
-            missing=[code for code in proper[_group(result, agency)] if is_missing(agency, code)],
+            missing=_missing(agency, kept_items(entry), proper[_group(result, agency)]),
             losses=list(_losses(result, agency.code, claimed.get(agency.code, {}))),
         )
         for number, (agency, entry) in enumerate(
@@ -58,6 +58,12 @@ def _columns(agency: AgencyScore, entry: dict[str, Any]) -> dict[str, Any]:
         "items": kept_items(entry),
         "folded": fold(agency.name, agency.code)[:400],
     }
+
+
+def _missing(
+    agency: AgencyScore, kept: dict[str, list[Any]], proper: list[str]
+) -> dict[str, list[Any]]:
+    return {code: kept[code] for code in proper if is_missing(agency, code)}
 
 
 def _group(result: Result, agency: AgencyScore) -> str | None:

@@ -1,13 +1,15 @@
 """Publications read back: the documents that were frozen, as far as a page needs them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from caicach.core.scoring.kept import ResultDocument, read_result
 from caicach.web.results.models import AgencyResult, Publication
 from caicach.web.rounds.models import Round
 
-ITEM = ("points", "maximum", "state", "step", "inputs")
+Items = Mapping[str, Sequence[Any]]
+"""By code, as `AgencyResult.items` holds them."""
 
 
 def latest_publication(scored: Round) -> Publication | None:
@@ -22,11 +24,16 @@ def previous_result(scored: Round) -> ResultDocument | None:
     """
     if scored.previous_id is None:
         return None
-    before = Publication.objects.filter(round_id=scored.previous_id).order_by("-number").first()
-    if before is None:
-        return None
-    rows = before.agencies.only("entry", "items", "missing", "publication_id")
-    head = before.head
+    rows = Publication.objects.filter(round_id=scored.previous_id).order_by("-number")
+    named = rows.values_list("pk", "sha256").first()
+    return None if named is None else _previous(*named)
+
+
+@lru_cache(maxsize=4)
+def _previous(key: int, _sha256: str) -> ResultDocument:
+    """A publication never changes, so reading it once is enough for a process."""
+    head = Publication.objects.values_list("head", flat=True).get(pk=key)
+    rows = AgencyResult.objects.filter(publication=key).only("entry", "missing")
     return _document(head, (entry_of(row, head, row.missing) for row in rows))
 
 
@@ -36,9 +43,10 @@ def document_of(publication: Publication, rows: Iterable[AgencyResult]) -> Resul
     return _document(head, (entry_of(row, head, row.items) for row in rows))
 
 
-def entry_of(row: AgencyResult, head: dict[str, Any], codes: Iterable[str]) -> dict[str, Any]:
-    """Return an agency as the document has it, with the items named."""
-    return {**row.entry, "items": [item_entry(head, code, row.items[code]) for code in codes]}
+def entry_of(row: AgencyResult, head: dict[str, Any], items: Items) -> dict[str, Any]:
+    """Return an agency as the document has it, with these of its items."""
+    told = [item_entry(head, code, kept) for code, kept in items.items()]
+    return {**row.entry, "items": told}
 
 
 def item_entry(head: dict[str, Any], code: str, kept: Sequence[Any]) -> dict[str, Any]:

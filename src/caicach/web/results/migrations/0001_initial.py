@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('rank_of', models.PositiveIntegerField(default=0)),
                 ('entry', models.JSONField()),
                 ('items', models.JSONField()),
-                ('missing', models.JSONField(default=list)),
+                ('missing', models.JSONField(default=dict)),
                 ('losses', models.JSONField(default=list)),
                 ('folded', models.CharField(default='', max_length=400)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.agency')),

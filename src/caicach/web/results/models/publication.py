@@ -92,7 +92,7 @@ class AgencyResult(models.Model):
     """What was published of one agency.
 
     entry: of the result document, without its items. items: by code, `[points, maximum, state,
-    step, inputs]`. missing: items of the set proper without points. losses: most costly first,
+    step, inputs]`. missing: those of the set proper without points. losses: most costly first,
     `{code, lost, maximum, reason, step}`.
     """
 
@@ -107,7 +107,7 @@ class AgencyResult(models.Model):
     rank_of = models.PositiveIntegerField(default=0)
     entry = models.JSONField()
     items = models.JSONField()
-    missing = models.JSONField(default=list)
+    missing = models.JSONField(default=dict)
     losses = models.JSONField(default=list)
     folded = models.CharField(max_length=400, default="")
 
