@@ -95,6 +95,11 @@ def test_what_is_ticked_is_put_before_the_council(secretary: Client, made: Round
     assert Question.objects.get(card=home).kind == "by_hand"
 
 
+def test_all_of_a_list_is_put_before_the_council_at_once(secretary: Client, made: Round) -> None:
+    secretary.post(at("item", made.pk, "1.1"), {"all": "1"})
+    assert Question.objects.filter(item__code="1.1", kind="never_appraised").count() == 3
+
+
 def test_a_question_is_proposed_voted_and_decided_on_its_page(
     secretary: Client, made: Round, cast: Cast, sitting: Sitting
 ) -> None:

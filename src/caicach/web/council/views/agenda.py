@@ -117,7 +117,7 @@ def _raised(
     wanted = [
         Wanted(line.card, found, line.kinds[0])
         for line in lines
-        if str(line.card.pk) in ticked and line.question is None
+        if ("all" in request.POST or str(line.card.pk) in ticked) and line.question is None
     ]
     added, why = request.POST.get("added", "").strip(), request.POST.get("why", "")
     if added:
