@@ -69,8 +69,13 @@ def test_an_appraiser_of_another_item_finds_nothing(appraised_round: Round, cast
         assert page(cast.client("far"), "item", appraised_round.pk, item).status_code == 404
     # the house's appraiser sees items led elsewhere only where it stands in
     assert page(cast.client(HOUSE), "item", appraised_round.pk, "2.1").status_code == 200
-    own = card_of(appraised_round, HOME_AFFAIRS)
+    own, commune = (card_of(appraised_round, code) for code in (HOME_AFFAIRS, COMMUNE))
     assert page(cast.client(HOUSE), "matter", own.pk, "1.2").status_code == 200
+    for name in ("matter", "history"):
+        assert page(cast.client(HOUSE), name, commune.pk, "1.2").status_code == 404
+    beside = text_of(page(cast.client(HOUSE), "item", appraised_round.pk, "1.2"))
+    assert "Sở Nội vụ" in beside
+    assert "Xã Bình An" not in beside
 
 
 def test_readers_look_and_give_no_verdict(appraised_round: Round, cast: Cast) -> None:

@@ -55,9 +55,10 @@ def looks(person: Any, subject: Any = None) -> bool:
     if standing.holds(SEE_ROUND, scored.agency.code):
         return True
     mine = posts_of(standing)
-    if isinstance(subject, Matter | Item):
-        item = subject.item if isinstance(subject, Matter) else subject
-        return item.lead_id in mine or _stands_in(mine, item.lead_id, scored)
+    if isinstance(subject, Matter):
+        return bool(mine & {subject.item.lead_id, appraiser_id(subject.item, subject.card)})
+    if isinstance(subject, Item):
+        return subject.lead_id in mine or _stands_in(mine, subject.lead_id, scored)
     return _stands_in(mine, None, scored) or scored.items.filter(lead_id__in=mine).exists()
 
 

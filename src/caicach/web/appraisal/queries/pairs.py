@@ -63,8 +63,10 @@ def pairs(sight: Sight, items: Iterable[Item] | None = None) -> QuerySet[Card]:
     if instead is not None:
         whose.append(When(~Q(agency_id=instead), then=Value(instead)))
         whose.append(When(~Q(agency_id=scored.lead_id), then=Value(scored.lead_id)))
+    rows = rows.annotate(appraiser=Case(*whose, default=None, output_field=IntegerField()))
+    if not sight.reads_all:  # a stand-in reads of other leads' items what it appraises alone
+        rows = rows.filter(Q(lead_pk__in=sight.mine) | Q(appraiser__in=sight.mine))
     return rows.annotate(
-        appraiser=Case(*whose, default=None, output_field=IntegerField()),
         first=Subquery(_entry(stage=Stage.APPRAISED_1).values("verdict")[:1]),
         first_at=Subquery(_entry(stage=Stage.APPRAISED_1).values("at")[:1]),
         look_at=Subquery(_beside(Look).filter(person=sight.person).values("at")[:1]),
