@@ -307,3 +307,14 @@ def test_a_file_that_is_no_card_is_refused(cast: Cast, card: Card) -> None:
     forged = cast.client("focal_officer").post(where, {"rows": "x:y"})
     assert forged.status_code == 302
     assert not Entry.objects.exists()
+
+
+def test_pages_of_sending_ask_few_questions(
+    cast: Cast, card: Card, django_assert_max_num_queries: Any
+) -> None:
+    type_in(cast, card, "1.2", value="50")
+    client = cast.client("focal_officer")
+    for name in ("card-submit", "card-explain", "card-workbook", "card-import"):
+        with django_assert_max_num_queries(12):
+            where = reverse(f"rounds:{name}", args=[card.pk])
+            assert client.get(where).status_code == 200

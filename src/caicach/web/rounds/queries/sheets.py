@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from caicach.core.criteria import Branch
 from caicach.core.scoring.result import NodeScore
 from caicach.web.accounts.models import Person
 from caicach.web.look.templatetags.look import lang
-from caicach.web.rounds.models import Card, EntryChange, Item, Stage
+from caicach.web.rounds.models import Card, EntryChange, Item, LateNote, Stage
 from caicach.web.rounds.queries.cards import CardNow, card_now, reads_all, visible_cards
 from caicach.web.rounds.queries.duties import due_words
 from caicach.web.rounds.queries.lines import CardRows, Line, lines_of, read_rows
@@ -83,7 +83,13 @@ class Sheet:
     @cached_property
     def totals(self) -> Totals:
         """Return the running total."""
-        return totals_of(self.rows, self.now.latest, self.scored)
+        return totals_of(self.rows, self.now.latest, self.scored, self.latest)
+
+    @cached_property
+    def latest(self) -> Scored:
+        """Return what the card comes to at the latest stage the reader sees."""
+        stage = self.now.latest
+        return self.scored if stage == Stage.SELF else self.rows.scored(stage)
 
     @property
     def area_sum(self) -> NodeScore:
@@ -109,6 +115,10 @@ class Sheet:
         """Return the line of an item."""
         return next(each for each in self.lines if each.item.pk == item.pk)
 
+    def find(self, code: str) -> Line | None:
+        """Return the line of the item of that code; None where none counts for the card."""
+        return next((each for each in self.lines if each.item.code == code), None)
+
     def _due(self, area: str) -> int:
         return sum(self._is_due(each) for each in self.lines if each.item.area == area)
 
@@ -127,9 +137,13 @@ def _label(branch: Branch) -> str:
 
 
 def open_card(person: Person, pk: int) -> Card:
-    """Return a card with `latest_change`, the number of its last. Raises Card.DoesNotExist."""
+    """Return a card with `latest_change`, the number of its last, and `has_late`, whether anything
+    was typed too late. Raises Card.DoesNotExist.
+    """
     changes = EntryChange.objects.filter(card=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    return visible_cards(person).annotate(latest_change=Subquery(changes)).get(pk=pk)
+    late = LateNote.objects.filter(card=OuterRef("pk"))
+    cards = visible_cards(person).annotate(latest_change=Subquery(changes), has_late=Exists(late))
+    return cards.get(pk=pk)
 
 
 def sheet_of(person: Person, card: Card, now: datetime, area: str = "") -> Sheet:

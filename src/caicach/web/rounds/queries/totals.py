@@ -65,11 +65,12 @@ class Totals:
         return self.losses[:TOLD]
 
 
-def totals_of(rows: CardRows, stage: str, self_scored: Scored) -> Totals:
-    """Return the totals of a card; one query, two more where a later stage is shown."""
-    card, scored = rows.card, self_scored
-    if stage != Stage.SELF:
-        scored = rows.scored(stage)
+def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -> Totals:
+    """Return the totals of a card; one query.
+
+    scored: at the stage shown.
+    """
+    card = rows.card
     losses = lost_on_card(areas_of(card.round, card.block), scored.sums, self_scored.sums.scores)
     scored_ones = [each for each in losses if each.reason != LossReason.NOT_REPORTED]
     givens = rows.givens(stage)

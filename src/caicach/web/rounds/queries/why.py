@@ -61,7 +61,7 @@ def why_of(sheet: Sheet, line: Line) -> Why:
     """Return what explains a line of a sheet."""
     branch = branches_of(sheet.card.round)[line.item.code]
     given = sheet.rows.givens(sheet.now.latest).get(line.item.code)
-    score = sheet.totals.sums.scores.get(line.item.code)
+    score = sheet.latest.sums.scores.get(line.item.code)
     points = None if score is None else score.points
     return Why(
         given=given,
@@ -73,11 +73,16 @@ def why_of(sheet: Sheet, line: Line) -> Why:
         takes=_takes(branch, given),
         source=_source(branch),
         changes=changes_of(sheet, line.item),
-        late=list(
-            LateNote.objects.filter(card=sheet.card, item=line.item).select_related("person")
-        ),
+        late=late_notes(sheet.card, line.item),
         before=before_of(sheet.card, line.item),
     )
+
+
+def late_notes(card: Card, item: Item) -> list[LateNote]:
+    """Return what was typed too late; `has_late` of the card may say that there is nothing."""
+    if not getattr(card, "has_late", True):
+        return []
+    return list(LateNote.objects.filter(card=card, item=item).select_related("person"))
 
 
 def changes_of(sheet: Sheet, item: Item) -> list[EntryChange]:

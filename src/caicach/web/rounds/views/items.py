@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -131,11 +131,13 @@ def item_row(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 @require_safe
 def item_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """From the points of an item down to the rows its figure counts."""
-    card = card_in_sight(request, pk)
-    item = item_of(card, code)
-    sheet = sheet_asked(request, card, item.area)
-    line = sheet.line(item)
-    context = {**about(sheet), "line": line, "item": item, "why": why_of(sheet, line)}
+    sheet = sheet_asked(request, card_in_sight(request, pk))
+    line = sheet.find(code)
+    if line is None:
+        raise Http404
+    if line.may_enter:
+        give_fields(line)
+    context = {**about(sheet), "line": line, "item": line.item, "why": why_of(sheet, line)}
     return render(request, "rounds/card_item.html", context)
 
 
