@@ -199,7 +199,7 @@ def test_evidence_of_the_round_before_is_used_again_with_one_click(cast: Cast, c
         ("focal_officer", "1.1", True),
         ("agency_head", "1.1", True),
         ("appraiser", "1.1", True),  # led by the department of home affairs
-        ("appraiser", "2.1", False),  # led by construction itself; its stand-in is nobody here
+        ("appraiser", "2.1", True),  # led by construction itself, the stand-in: the round's lead
         ("standing_body", "2.1", True),
         ("commune", "1.1", False),
         ("administrator", "1.1", False),

@@ -6,6 +6,7 @@ import rules
 
 from caicach.web.accounts.rights import allow, holds, holds_at, standing_today, works_here
 from caicach.web.accounts.roles import Role
+from caicach.web.rounds.appraisers import appraiser_of
 from caicach.web.rounds.models import Card, Evidence
 
 OFFICERS = (Role.FOCAL_OFFICER, Role.AGENCY_HEAD)
@@ -38,10 +39,9 @@ def may_see_evidence(person: Any, evidence: Any = None) -> bool:
         return False
     if not isinstance(evidence, Evidence):
         return standing.holds((*OFFICERS, *SEE_ROUND, Role.APPRAISER))
-    card, item = evidence.card, evidence.item
-    if reads_card(person, card):
+    if reads_card(person, evidence.card):
         return True
-    lead = card.round.stand_in if item.lead_id == card.agency_id else item.lead
+    lead = appraiser_of(evidence.item, evidence.card)
     return lead is not None and standing.holds((Role.APPRAISER,), lead.code)
 
 

@@ -38,7 +38,10 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
     """Return the evidence of cards the person reads, and of items the person appraises."""
     standing = standing_now(person)
     appraised = standing.reach((Role.APPRAISER,))
-    stands_in = Q(item__lead=F("card__agency"), card__round__stand_in__code__in=appraised)
+    on_own = Q(item__lead=F("card__agency"))  # see `appraisers` for who appraises there
+    by_stand_in = ~Q(card__round__stand_in=F("card__agency"))
+    stands_in = on_own & by_stand_in & Q(card__round__stand_in__code__in=appraised)
+    stands_in |= on_own & ~by_stand_in & Q(card__round__lead__code__in=appraised)
     leads = Q(item__lead__code__in=appraised) & ~Q(item__lead=F("card__agency"))
     mine = Q(card__agency__code__in=standing.reach(OFFICERS))
     read = Q(card__round__agency__code__in=standing.reach(SEE_ROUND))
