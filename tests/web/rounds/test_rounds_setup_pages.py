@@ -188,6 +188,13 @@ def test_the_dry_run_says_what_is_missing_and_where_it_is_mended(cast: Cast) -> 
     assert made.state == Round.State.PREPARING
 
 
+def test_findings_of_one_kind_stand_together(cast: Cast) -> None:
+    made = begin_round(cast)
+    page = cast.client("standing_body").get(at("check", made.pk))
+    codes = {each.code for each in try_round(made)}
+    assert len(page.context["findings"]) == len(codes)
+
+
 def test_the_dry_run_knows_of_another_official_round_of_the_year(
     opened_round: Round, cast: Cast
 ) -> None:

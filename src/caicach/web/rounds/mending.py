@@ -1,7 +1,6 @@
 """What the dry run finds, put together by kind, each kind with where it is mended."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -53,9 +52,11 @@ class Findings(NamedTuple):
 
 def grouped_findings(issues: Sequence[Issue], scored: Round) -> list[Findings]:
     """Return the findings by kind, in the order they come."""
+    by_code: dict[str, list[Issue]] = {}
+    for each in issues:
+        by_code.setdefault(each.code, []).append(each)
     found = []
-    for code, group in groupby(issues, key=lambda each: each.code):
-        same = list(group)
+    for code, same in by_code.items():
         address, label = _mended_at(code, scored)
         said = [said_of(each) for each in same[:SHOWN]]
         found.append(Findings(same[0].severity, said, len(same) - len(said), address, label))

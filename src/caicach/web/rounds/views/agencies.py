@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -145,7 +146,9 @@ def round_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None,
         agencies=list(tree),
         blocks=block_choices(edition_of(scored), groups_of(tree, scored.agency.code)),
-        cards=scored.cards.select_related("agency"),
+        cards=scored.cards.filter(
+            Q(state=Card.State.ENDED) | Q(pk__in=[each.card.pk for each in gone])
+        ),
         initial={"names": "\n".join(code for each in gone for code in each.successors[:1])},
     )
     sent = request.method == "POST" and form.is_valid()
