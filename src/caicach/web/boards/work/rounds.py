@@ -209,7 +209,7 @@ def _complaints_item(row: Mapping[str, Any]) -> Item:
         due_on=None,
         state=_("%(n)s khiếu nại") % {"n": row["complaints"]},
         why=_("Mỗi khiếu nại cần câu trả lời có lý do trong thời hạn."),
-        action=_("Trả lời"),
+        action=_("Xem và trả lời"),
         address=reverse("results:complaints"),
     )
 
