@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caicach.web.rounds.models import Round
 from caicach.web.rounds.sections import section
@@ -13,4 +13,4 @@ def _shows(person: Any, scored: Round) -> bool:
     return scored.state == Round.State.PUBLISHED or bool(person.has_perm("results.provisional"))
 
 
-section("results:of-round", _("Kết quả"), 3, _shows)
+section("results:of-round", pgettext_lazy("results", "Kết quả"), 3, _shows)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('filed', 'Chờ trả lời'), ('upheld', 'Chấp nhận'), ('rejected', 'Không chấp nhận')], default='filed', max_length=10, verbose_name='Tình trạng')),
                 ('post', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField(verbose_name='Gửi lúc')),
-                ('answer', models.TextField(blank=True, verbose_name='Trả lời')),
+                ('answer', models.TextField(blank=True, verbose_name='Nội dung trả lời')),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_post', models.CharField(blank=True, max_length=300)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

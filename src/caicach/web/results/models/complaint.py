@@ -30,7 +30,7 @@ class Complaint(models.Model):
     )
     post = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(_("Gửi lúc"))
-    answer = models.TextField(_("Trả lời"), blank=True)
+    answer = models.TextField(_("Nội dung trả lời"), blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

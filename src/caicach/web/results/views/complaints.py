@@ -33,7 +33,7 @@ COLUMNS: list[Column[Complaint]] = [
     Column("text", _l("Nội dung"), lambda row: row.text),
     Column("at", _l("Gửi lúc"), lambda row: row.at, ("at",)),
     Column("state", _l("Tình trạng"), lambda row: row.get_state_display(), ("state",)),
-    Column("answer", _l("Trả lời"), lambda row: row.answer),
+    Column("answer", _l("Nội dung trả lời"), lambda row: row.answer),
 ]
 
 
