@@ -5,12 +5,12 @@ import json
 from typing import Any
 
 import pytest
-from rounds import judged, score
 
 from caicach.core.rules import RULES
 from caicach.core.scoring.document import result_document
 from caicach.core.scoring.explain import Explanation, NotInResultError, explain_item
 from caicach.core.scoring.kept import ResultRefusedError, read_result
+from rounds import judged, score
 
 STEPS = "steps: [{from: 80, points: 10}, {below: 80, points: 4}]"
 PARTS = "[{id: a, max_points: 4, rule: {kind: linear}}, {max_points: 6, rule: {kind: yes_no}}]"

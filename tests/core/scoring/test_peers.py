@@ -4,10 +4,10 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
-from rounds import codes, edition, inputs, score
 
 from caicach.core.numbers import plain
 from caicach.core.scoring import Result, score_inputs
+from rounds import codes, edition, inputs, score
 
 HEAD = "edition: my-set/2026\nlabel: x\nmaximum: 10\n"
 BLOCKS = "blocks: [{id: a, label: A}, {id: b, label: B}]\n"

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rounds import edition as edition_of
-from rounds import inputs, judged, score
 
 from caicach.core.scoring import Result, score_inputs
 from caicach.core.scoring.document import agency_entries
+from rounds import edition as edition_of
+from rounds import inputs, judged, score
 
 HEAD = "edition: my-set/2026\nlabel: x\n"
 ONE = HEAD + judged(A="100")

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from rounds import codes, judged, kept, score
 
 from caicach.core.rules import State
 from caicach.core.scoring import AgencyScore, Result
+from rounds import codes, judged, kept, score
 
 HEAD = "edition: my-set/2026\nlabel: x\n"
 SURVEY = HEAD + judged(A="70", B="30").replace("label: mục B", "label: B, may_not_apply: true")

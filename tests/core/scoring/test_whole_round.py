@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from rounds import kept, score
 
 from caicach.core.scoring import AgencyScore, Result
 from caicach.core.scoring.document import result_document
+from rounds import kept, score
 
 EDITION = """\
 edition: my-set/2026

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from rounds import edition, inputs, judged, kept, score
 
 from caicach.core.scoring import Change, Result, score_inputs
 from caicach.core.scoring.change import carry_previous, compare_with
 from caicach.core.scoring.document import agency_entries
 from caicach.core.scoring.kept import ResultDocument
+from rounds import edition, inputs, judged, kept, score
 
 OLD = "edition: my-set/2025\nlabel: x\n"
 NEW = "edition: my-set/2026\nlabel: x\ncontinues: my-set/2025\n"

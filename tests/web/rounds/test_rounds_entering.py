@@ -14,8 +14,8 @@ from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.monitoring.models import IndicatorFigure
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNote, Round, Tally
-from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.opening import bounds
+from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import edition_of, score_at
 from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 
