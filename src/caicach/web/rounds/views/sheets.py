@@ -46,7 +46,7 @@ def sheet_asked(request: SignedInRequest, card: Card, area: str = "") -> Sheet:
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:
-    """Return what a form was sent, None where the page is only opened; nothing sent is something."""
+    """Return what a form was sent; None where the page is only opened: nothing sent is not that."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
