@@ -78,6 +78,7 @@ def test_every_fault_of_phases_is_told_at_once_and_what_was_typed_stays(cast: Ca
         ("council", "round-hour-missing"),
     ]
     assert "31/02/2027" in answer.content.decode()
+    assert "Tự chấm điểm: " in text_of(answer)
     assert made.phases.count() == 8
 
 

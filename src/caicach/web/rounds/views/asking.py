@@ -13,10 +13,11 @@ from caicach.core.issues import Issue
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.look.faults import said_of
-from caicach.web.rounds.models import Round
+from caicach.web.rounds.models import PhaseKind, Round
 from caicach.web.rounds.queries.rounds import visible_rounds
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 
+PHASES = dict(PhaseKind.choices)
 REFUSALS = (NoReasonError, WrongMomentError)
 
 
@@ -82,8 +83,14 @@ def form_answer(
 
 
 def told(issues: list[Issue]) -> list[dict[str, str]]:
-    """Return issues as a template shows them: where, what, how grave."""
+    """Return issues as a template shows them: where, by key and in words, what, how grave."""
     return [
-        {"where": each.where, "said": said_of(each), "severity": each.severity, "code": each.code}
+        {
+            "where": each.where,
+            "place": str(PHASES.get(each.where, each.where)),
+            "said": said_of(each),
+            "severity": each.severity,
+            "code": each.code,
+        }
         for each in issues
     ]
