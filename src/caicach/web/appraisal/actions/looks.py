@@ -19,6 +19,7 @@ from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError, req
 
 def mark_looked(by: Actor, *, matters: Sequence[Matter], now: datetime) -> None:
     """Note that the person has looked at the items; what changes later is new."""
+    by.require("appraisal.view")
     for each in matters:
         by.require("appraisal.view", each)
     if by.person is not None:

@@ -31,13 +31,17 @@ from caicach.web.rounds.refusals import (
 )
 from caicach.web.rounds.views.sheets import card_in_sight, sheet_asked
 
-_l = gettext_lazy
 COLUMNS: list[Column[Card]] = [
-    Column("agency", _l("Cơ quan"), lambda row: row.name, ("name",)),
-    Column("block", _l("Khối"), lambda row: row.block, ("block",)),
-    Column("round", _l("Đợt chấm"), lambda row: row.round.name, ("round__year", "round__name")),
-    Column("state", _l("Tình trạng"), lambda row: row.get_state_display(), ("state",)),
-    Column("reported", _l("Mục có điểm"), reported_words),
+    Column("agency", gettext_lazy("Cơ quan"), lambda row: row.name, ("name",)),
+    Column("block", gettext_lazy("Khối"), lambda row: row.block, ("block",)),
+    Column(
+        "round",
+        gettext_lazy("Đợt chấm"),
+        lambda row: row.round.name,
+        ("round__year", "round__name"),
+    ),
+    Column("state", gettext_lazy("Tình trạng"), lambda row: row.get_state_display(), ("state",)),
+    Column("reported", gettext_lazy("Mục có điểm"), reported_words),
 ]
 
 
@@ -127,10 +131,10 @@ def card_submit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 TITLES = {
-    "card-absent-without-reason": _l("Không áp dụng mà chưa có lý do"),
-    "card-item-missing": _l("Chưa có số liệu"),
-    "card-evidence-missing": _l("Thiếu kiểm chứng"),
-    "card-evidence-partial": _l("Chỉ chứng minh một phần"),
+    "card-absent-without-reason": gettext_lazy("Không áp dụng mà chưa có lý do"),
+    "card-item-missing": gettext_lazy("Chưa có số liệu"),
+    "card-evidence-missing": gettext_lazy("Thiếu kiểm chứng"),
+    "card-evidence-partial": gettext_lazy("Chỉ chứng minh một phần"),
 }
 """What a card may lack, the gravest first."""
 
