@@ -54,7 +54,9 @@ def _cards(codes: Collection[str]) -> "QuerySet[Any]":
         card=OuterRef("card"), item=OuterRef("item"), side=Remark.Side.AGENCY, kind__in=ANSWERS
     )
     lowered = Q(card=OuterRef("pk"), stage=Stage.APPRAISED_1)
-    lowered &= Q(verdict__in=[Entry.Verdict.CHANGED, Entry.Verdict.ASKED])
+    lowered &= Q(verdict=Entry.Verdict.ASKED) | (
+        Q(verdict=Entry.Verdict.CHANGED) & ~Q(item__assessed_by="appraisal")
+    )
     contested = Entry.objects.filter(lowered & ~Exists(answer)).order_by().values("card")
     rows = Card.objects.filter(round__state=Round.State.RUNNING, agency__code__in=list(codes))
     return rows.select_related("agency", "round").annotate(

@@ -235,6 +235,8 @@ def state_of(line: Line, scored: Round) -> ItemState:
 
 def _answered(line: Line, appraised: Entry) -> ItemState:
     state = VERDICTS.get(Entry.Verdict(appraised.verdict), ItemState.WAITING)
+    if state == ItemState.CHANGED and line.own is None and line.filling is None:
+        return VERDICTS[Entry.Verdict.ACCEPTED]  # nothing was claimed that could be contested
     if state not in (ItemState.CHANGED, ItemState.ASKED):
         return state
     since = [each for each in line.remarks if each.kind in ANSWERS and each.at >= appraised.at]

@@ -1,7 +1,7 @@
 """The running total of a card: points, index, expected rank, and what costs most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models.fields.json import KT
@@ -72,7 +72,7 @@ def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -
     """
     card = rows.card
     losses = lost_on_card(areas_of(card.round, card.block), scored.sums, self_scored.sums.scores)
-    scored_ones = [each for each in losses if each.reason != LossReason.NOT_REPORTED]
+    scored_ones = _by_item([each for each in losses if each.reason != LossReason.NOT_REPORTED])
     givens = rows.givens(stage)
     return Totals(
         stage=stage,
@@ -108,10 +108,14 @@ def expected(card: Card, stage: str, sums: AgencyScore) -> ExpectedRank | None:
     return Peers.of(peers, ranking.by).expect(mine)
 
 
-def _all_told(card: Card, losses: Sequence[LostPoint], givens: Givens) -> list[Loss]:
-    """What it takes is asked of the rules, which costs time: only for those that cost most."""
-    first = [_told(card, each, givens) for each in losses[:TOLD]]
-    return first + [_told(card, each, {}) for each in losses[TOLD:]]
+def _by_item(losses: Sequence[LostPoint]) -> list[LostPoint]:
+    """Return one loss for each item, most costly first: below full and appraised down are one."""
+    found: dict[str, LostPoint] = {}
+    for each in losses:
+        before = found.get(each.code)
+        lost = each.lost + (before.lost if before else 0)
+        found[each.code] = replace(before or each, lost=lost)
+    return sorted(found.values(), key=lambda each: -each.lost)
 
 
 def _told(card: Card, loss: LostPoint, givens: Givens) -> Loss:
