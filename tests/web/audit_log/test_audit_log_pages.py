@@ -233,3 +233,9 @@ def test_amounts_instants_and_agencies_are_read_in_words(cast: Any) -> None:
         ("Giá trị gốc", "0", None),
         ("Sở Xây dựng (H99.02)", None, "85"),
     ]
+
+
+def test_what_happens_to_a_round_is_read_in_words(cast: Any, opened_round: Any) -> None:
+    page = cast.client("administrator").get(reverse("audit_log:events"))
+    assert page.status_code == 200
+    assert opened_round.edition.name in page.content.decode()

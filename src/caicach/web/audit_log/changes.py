@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, TypeAlias
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -130,6 +130,10 @@ KNOWN = {
 
 def _related(field: "ForeignKey[Any, Any]", key: Any) -> str:
     model = field.related_model
+    try:
+        model._meta.pk.to_python(key)  # noqa: SLF001 -- as above
+    except ValidationError:  # a name was kept, which says more
+        return str(key)
     found: Model | None = model._default_manager.filter(pk=key).first()  # noqa: SLF001 -- as above
     return str(found) if found is not None else f"#{key}"
 
