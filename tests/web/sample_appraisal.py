@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, add_person, agency
 from sample_round import NOW, card_of, item_of
 
 from caicach.web.accounts.models import Person
@@ -12,7 +13,6 @@ from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.locks import apply_locks
 from caicach.web.rounds.models import Phase, PhaseKind, Round
 from caicach.web.rounds.writing import Written
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, add_person, agency
 
 TYPED = {
     CONSTRUCTION: {

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from little_province import CONSTRUCTION, PROVINCE, Cast, add_person
 from sample_round import NOW, begin_round, card_of, item_of, open_for
 
 from caicach.core.rules import Given
@@ -16,7 +17,6 @@ from caicach.web.council.models import Question, Sitting
 from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.locks import apply_locks
 from caicach.web.rounds.models import Entry, Phase, PhaseKind, Remark, Round, Stage
-from conftest import CONSTRUCTION, PROVINCE, Cast, add_person
 
 SYSTEM = Actor.system("tests")
 DAY = date(2026, 11, 20)

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_round import NOW, advance, begin_round, card_of, item_of, open_for
 
 from caicach.core.rules import Given
@@ -14,7 +15,6 @@ from caicach.web.results.actions.publishing import publish_later
 from caicach.web.results.models import Correction, Publication
 from caicach.web.rounds.models import Entry, Round, Stage
 from caicach.web.rounds.writing import Handed, Turn, write_entry
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 VALUES: dict[str, Any] = {
     "title": "Kết quả xác định Chỉ số cải cách hành chính năm 2026",

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, PROVINCE, Cast, agency
+
 from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.actions.phases import close_phase, open_phase
 from caicach.web.rounds.actions.rounds import (
@@ -15,7 +17,6 @@ from caicach.web.rounds.actions.rounds import (
     open_round,
 )
 from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, PROVINCE, Cast, agency
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SET = (Path(__file__).parent / "little_set.yaml").read_text("utf-8")

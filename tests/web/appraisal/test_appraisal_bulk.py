@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_appraisal import HOUSE, go_to, judge, matter_of
 from sample_round import NOW, card_of, item_of
 
@@ -14,7 +15,6 @@ from caicach.web.audit.models import Event
 from caicach.web.jobs.models import Job
 from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.models import Entry, Evidence, Filling, PhaseKind, Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 

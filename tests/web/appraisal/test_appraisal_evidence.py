@@ -1,12 +1,12 @@
 """Who of the appraisers opens evidence: those whose turn the item of that card is."""
 
 import pytest
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_appraisal import HOUSE
 from sample_round import card_of, item_of
 
 from caicach.web.rounds.models import Evidence, Round
 from caicach.web.rounds.queries.pieces import visible_evidence
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, add_person
 from sample_appraisal import HOUSE, go_to, judge, matter_of
 from sample_round import NOW, card_of, item_of
 
@@ -13,7 +14,6 @@ from caicach.web.accounts.roles import Role
 from caicach.web.appraisal.models import Look, Reopening
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.models import Entry, Evidence, Filling, PhaseKind, Remark, Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, add_person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from little_province import CONSTRUCTION, Cast
 from sample_appraisal import go_to, judge, matter_of
 from sample_round import NOW, card_of
 
@@ -12,7 +13,6 @@ from caicach.web.rounds.models import PhaseKind, Round
 from caicach.web.rounds.queries.readiness import lines_now
 from caicach.web.rounds.queries.totals import _by_item
 from caicach.web.rounds.showing import ItemState
-from conftest import CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 

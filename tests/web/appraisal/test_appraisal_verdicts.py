@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 from sample_appraisal import HOUSE, give_post, go_to, judge, matter_of
 from sample_round import NOW
 
@@ -16,7 +17,6 @@ from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.rounds.models import Entry, LateNote, PhaseKind, Remark, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import score_at
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 
 pytestmark = pytest.mark.django_db
 

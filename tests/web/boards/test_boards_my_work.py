@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from tests.web.conftest import add_person
+from little_province import add_person
 
 from caicach.web.accounts.models import Person, Post
 from caicach.web.boards.work.item import Urgency, state_words, urgency_of

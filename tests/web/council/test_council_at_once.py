@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from little_province import IS_SQLITE, Cast
 from sample_council import (
     SYSTEM,
     a_question,
@@ -20,7 +21,6 @@ from caicach.web.council.actions.deciding import Seen, decide
 from caicach.web.council.models import Question
 from caicach.web.council.refusals import DecidedMeanwhileError
 from caicach.web.rounds.models import Entry, EntryChange
-from conftest import IS_SQLITE, Cast
 
 VOTERS = ("council_secretary", "council_member", "member_two")
 

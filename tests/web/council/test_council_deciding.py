@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from little_province import CONSTRUCTION, Cast
 from sample_council import (
     SYSTEM,
     a_question,
@@ -43,7 +44,6 @@ from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.rounds.models import Entry, Remark, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import score_at
-from conftest import CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 WORDS = "Giữ 3 điểm: một nhiệm vụ hoàn thành muộn vì lý do khách quan"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_council import at_council, council_round, explained, scored_at
 from sample_round import card_of, item_of
 
@@ -14,7 +15,6 @@ from caicach.web.council.queries.disputes import (
     never_pairs,
 )
 from caicach.web.rounds.models import Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 

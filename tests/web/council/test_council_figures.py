@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_council import SYSTEM, council_round
 from sample_round import NOW, SET, card_of
 
@@ -22,7 +23,6 @@ from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.models import Filling, Round, Tally
 from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError
 from caicach.web.rounds.scoring import score_at
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 

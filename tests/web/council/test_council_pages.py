@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_council import (
     SYSTEM,
     a_question,
@@ -23,7 +24,6 @@ from sample_round import NOW, card_of, item_of
 from caicach.web.council.actions.deciding import Seen, decide
 from caicach.web.council.models import Ballot, Question, Sitting
 from caicach.web.rounds.models import Entry, Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 VOTERS = ("council_secretary", "council_member", "member_two")
@@ -302,8 +302,9 @@ def test_readers_see_and_change_nothing(made: Round, question: Question, cast: C
 
 
 def test_a_round_of_another_agency_is_not_there(made: Round, cast: Cast) -> None:
+    from little_province import add_person
+
     from caicach.web.accounts.roles import Role
-    from conftest import add_person
 
     cast.people["other"] = add_person("other", (Role.COUNCIL_SECRETARY, CONSTRUCTION))
     assert cast.client("other").get(at("agenda", made.pk)).status_code == 404

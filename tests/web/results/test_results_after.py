@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, Cast, agency
 from sample_results import correct, decide, decided_round, publish, published_round
 from sample_round import NOW, advance, card_of, item_of
 
@@ -28,7 +29,6 @@ from caicach.web.results.queries.remedies import chain_of, mendings_of
 from caicach.web.results.queries.sight import published
 from caicach.web.rounds.models import Extension, Phase, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
-from conftest import COMMUNE, CONSTRUCTION, Cast, agency
 
 pytestmark = pytest.mark.django_db
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from little_province import Cast
 from sample_results import published_round
 from sample_round import NOW
 
 from caicach.cli.main import main
 from caicach.web.attachments.store import path_of
-from conftest import Cast
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, Cast
 from matrix_results import Results, build_results
 from sample_results import decided_round
 from sample_round import NOW
 
 from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.models import Round
-from conftest import COMMUNE, CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 from sample_results import decided_round, publish
 from sample_round import NOW, SET, advance, begin_round, card_of, open_for
 
@@ -20,7 +21,6 @@ from caicach.web.rounds.actions.rounds import choose_agencies
 from caicach.web.rounds.models import Entry, Round, Stage
 from caicach.web.rounds.tallying import tally_round
 from caicach.web.rounds.writing import Handed, Turn, write_entry
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 
 pytestmark = pytest.mark.django_db
 BLOCKS = {

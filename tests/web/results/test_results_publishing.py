@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_results import VALUES, correct, decide, decided_round, publish, published_round
 from sample_round import NOW, card_of
 
@@ -22,7 +23,6 @@ from caicach.web.results.models import AgencyResult, Publication
 from caicach.web.results.proving import prove
 from caicach.web.rounds.models import Entry, Filling, Phase, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, Cast
 from sample_round import NOW, card_of, item_of
 
 from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNote, Round
-from conftest import COMMUNE, CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 

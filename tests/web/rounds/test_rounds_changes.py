@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from little_province import COMMUNE, CONSTRUCTION, OTHER_COMMUNE, VERSIONS, Cast, agency
 from sample_round import NOW, advance, card_of, item_of
 
 from caicach.web.agencies.touched import touched
@@ -24,7 +25,6 @@ from caicach.web.rounds.refusals import (
     StageLockedError,
     WrongMomentError,
 )
-from conftest import COMMUNE, CONSTRUCTION, OTHER_COMMUNE, VERSIONS, Cast, agency
 
 pytestmark = pytest.mark.django_db
 WHY = "Sáp nhập theo Nghị quyết 1685"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from little_province import COMMUNE, CONSTRUCTION, IS_SQLITE, Cast, agency
 from sample_round import NOW, advance, begin_round, card_of, item_of, open_for, phases_from
 
 from caicach.web.audit.models import Event
@@ -17,7 +18,6 @@ from caicach.web.rounds.actions.phases import extend, skip_phase
 from caicach.web.rounds.clock import turn_round, turn_rounds
 from caicach.web.rounds.models import Card, Filling, Round, Tally
 from caicach.web.rounds.refusals import StageLockedError
-from conftest import COMMUNE, CONSTRUCTION, IS_SQLITE, Cast, agency
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 from sample_round import NOW, begin_round, card_of, item_of, open_for
 
 from caicach.core.criteria import Branch
@@ -17,7 +18,6 @@ from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNot
 from caicach.web.rounds.opening import bounds
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import edition_of, score_at
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from little_province import CONSTRUCTION, PROVINCE, Cast, agency
 from sample_round import NOW, begin_round, card_of, item_of, open_for
 
 from caicach.web.attachments.models import Attachment
@@ -18,7 +19,6 @@ from caicach.web.rounds.actions.evidence import Piece, add_evidence, use_for, wi
 from caicach.web.rounds.models import Card, Evidence, Filling, Remark, Round
 from caicach.web.rounds.queries.pieces import may_see_evidence, visible_evidence
 from caicach.web.rounds.refusals import NoReasonError, WrongMomentError
-from conftest import CONSTRUCTION, PROVINCE, Cast, agency
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from little_province import CONSTRUCTION, Cast
 from sample_round import NOW, SET, advance, card_of, item_of
 
 from caicach.web.audit.actor import NotAllowedError
@@ -23,7 +24,6 @@ from caicach.web.rounds.models import (
     Tally,
 )
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
-from conftest import CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 WHY = "Bộ tiêu chí được sửa đổi theo Quyết định 12"

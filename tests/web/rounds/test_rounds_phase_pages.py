@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from little_province import (
+    Cast,
+)
 from lxml import html
 from sample_round import SET, advance, begin_round
 
 from caicach.web.rounds.models import Phase, Round
-from conftest import (
-    Cast,
-)
 
 pytestmark = pytest.mark.django_db
 WHY = "Theo Công văn 12 của Sở Nội vụ"

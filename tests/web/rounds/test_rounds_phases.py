@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from little_province import COMMUNE, CONSTRUCTION, OTHER_COMMUNE, Cast, agency
 from sample_round import NOW, advance, begin_round, card_of, item_of, open_for
 
 from caicach.web.audit.actor import NotAllowedError
@@ -21,7 +22,6 @@ from caicach.web.rounds.actions.phases import (
 )
 from caicach.web.rounds.models import Entry, Extension, Filling, Phase, Round, Tally
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
-from conftest import COMMUNE, CONSTRUCTION, OTHER_COMMUNE, Cast, agency
 
 pytestmark = pytest.mark.django_db
 WHY = "Theo chỉ đạo của Chủ tịch UBND tỉnh"

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 from sample_round import NOW, advance, card_of
 
 from caicach.web.notices.calendar_feed import calendar_of
@@ -13,7 +14,6 @@ from caicach.web.notices.models import Notice
 from caicach.web.rounds.actions.agencies import Joining, add_card, end_card
 from caicach.web.rounds.actions.phases import extend
 from caicach.web.rounds.models import Card, Entry, Round
-from conftest import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 
 pytestmark = pytest.mark.django_db
 CLOSES = NOW + timedelta(days=7)

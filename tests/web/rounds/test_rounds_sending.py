@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from little_province import CONSTRUCTION, Cast
 from sample_round import NOW, card_of, item_of
 
 from caicach.core.rules import Given
@@ -20,7 +21,6 @@ from caicach.web.rounds.locks import apply_locks
 from caicach.web.rounds.models import Card, Entry, Filling, Phase, Remark, Round
 from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError
 from caicach.web.rounds.writing import Handed, Turn, write_entry
-from conftest import CONSTRUCTION, Cast
 
 pytestmark = pytest.mark.django_db
 

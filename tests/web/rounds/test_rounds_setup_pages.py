@@ -6,14 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from lxml import html
-from sample_round import NOW, SET, begin_round, card_of, phases_from
-
-from caicach.web.accounts.roles import Role
-from caicach.web.jobs.worker import run_waiting
-from caicach.web.rounds.models import Card, Evidence, Round
-from caicach.web.rounds.queries.setup import try_round
-from conftest import (
+from little_province import (
     COMMUNE,
     CONSTRUCTION,
     HOME_AFFAIRS,
@@ -22,6 +15,13 @@ from conftest import (
     add_person,
     agency,
 )
+from lxml import html
+from sample_round import NOW, SET, begin_round, card_of, phases_from
+
+from caicach.web.accounts.roles import Role
+from caicach.web.jobs.worker import run_waiting
+from caicach.web.rounds.models import Card, Evidence, Round
+from caicach.web.rounds.queries.setup import try_round
 
 pytestmark = pytest.mark.django_db
 WHY = "Theo Công văn 12 của Sở Nội vụ"
