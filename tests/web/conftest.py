@@ -15,7 +15,7 @@ from caicach.web.look.words import compile_words
 compile_words()
 django.setup()  # this file is read before the plugin does it
 
-from little_province import Cast, fill_register, gather
+from little_province import IS_SQLITE, Cast, fill_register, gather
 
 from caicach.web.audit.guards import GUARDS, add_guards, take_away_guards
 from caicach.web.audit.triggers import add_triggers
@@ -44,7 +44,6 @@ def gather_anew() -> Callable[[], Cast]:
     return begin
 
 
-IS_SQLITE = connection.vendor == "sqlite"
 DROPS = {
     "sqlite": ("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"),
     "postgresql": (

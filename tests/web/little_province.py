@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 
 from caicach.web.accounts.acting import actor_of
@@ -14,6 +15,7 @@ from caicach.web.audit.actor import Actor
 from caicach.web.look.folding import fold
 from caicach.web.register.models import Agency, Entry, Link, RegisterVersion
 
+IS_SQLITE = connection.vendor == "sqlite"
 PASSWORD = "mat-khau-thu-2026"
 PROVINCE, HOME_AFFAIRS, CONSTRUCTION, COMMUNE, OTHER_COMMUNE = (
     "H99",
