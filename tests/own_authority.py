@@ -27,6 +27,8 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from caicach.files.waiting import wait_for
+
 BEGIN, END = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
 SIGNING, ISSUING = ("digital_signature", "content_commitment"), ("key_cert_sign", "crl_sign")
 ON_THE_DAY = datetime(2026, 11, 2, 3, tzinfo=UTC)
@@ -239,7 +241,7 @@ def signed_pdf(
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf or blank_pdf()))
     stamper = _stamper(stamped_at) if stamped_at else None
-    written = signers.sign_pdf(writer, told, signer, timestamper=stamper)
+    written = wait_for(lambda: signers.async_sign_pdf(writer, told, signer, timestamper=stamper))
     content: bytes = written.getvalue()
     return content
 
@@ -247,7 +249,8 @@ def signed_pdf(
 def stamped_pdf(pdf: bytes, at: datetime) -> bytes:
     """Return the file with a time stamp over the whole of it."""
     stamping = signers.PdfTimeStamper(_stamper(at))
-    written = stamping.timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), "sha256")
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    written = wait_for(lambda: stamping.async_timestamp_pdf(writer, "sha256"))
     content: bytes = written.getvalue()
     return content
 

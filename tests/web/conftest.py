@@ -17,8 +17,7 @@ django.setup()  # this file is read before the plugin does it
 
 from little_province import IS_SQLITE, Cast, fill_register, gather
 
-from caicach.web.audit.guards import GUARDS, add_guards, take_away_guards
-from caicach.web.audit.triggers import add_triggers
+from caicach.web.audit.guards import GUARDS, unguarded
 
 
 @pytest.fixture
@@ -44,33 +43,15 @@ def gather_anew() -> Callable[[], Cast]:
     return begin
 
 
-DROPS = {
-    "sqlite": ("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"),
-    "postgresql": (
-        "DROP TRIGGER audit_event_append_only ON audit_event",
-        "DROP TRIGGER audit_event_no_truncate ON audit_event",
-        "DROP FUNCTION audit_event_refuse",
-        "DROP FUNCTION audit_event_refuse_unless_empty",
-    ),
-}
-
-
 @pytest.fixture(autouse=True)
 def emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """Empty the log after a test with real transactions, whose tables are emptied: it refuses."""
     yield
     if is_transactional(request):
-        with connection.schema_editor() as editor:
-            for statement in DROPS[connection.vendor]:
-                editor.execute(statement)
-            editor.execute("DELETE FROM audit_event")
-            add_triggers(None, editor)
-            for app in GUARDS:
-                take_away_guards(editor, app)
-            for table in {each.table for guards in GUARDS.values() for each in guards}:
-                editor.execute(f"DELETE FROM {table}" if IS_SQLITE else f"TRUNCATE {table} CASCADE")
-            for app in GUARDS:
-                add_guards(editor, app)
+        tables = {each.table for guards in GUARDS.values() for each in guards}
+        with unguarded(), connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"DELETE FROM {table}" if IS_SQLITE else f"TRUNCATE {table} CASCADE")
 
 
 def is_transactional(request: pytest.FixtureRequest) -> bool:

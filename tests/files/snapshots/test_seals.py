@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from caicach.files.snapshots import SealingKey, check_seal, seal
+from caicach.files.waiting import wait_for
 from sealed_things import NOW, authority, issued, new_key, own_key
 
 CONTENT = "Điểm của mọi cơ quan".encode()
@@ -21,6 +22,13 @@ def test_an_intact_seal_is_of_somebody_unknown_until_the_certificate_is_trusted(
     assert (claimed.trust, claimed.signer) == ("unknown", "Ủy ban nhân dân tỉnh Mẫu")
     assert (claimed.fingerprint, claimed.sealed_at) == (key.fingerprint, NOW)
     assert check_seal(CONTENT, sealed, [key.certificate]).trust == "trusted"
+
+
+def test_a_notebook_that_runs_a_loop_seals_and_checks_like_anybody() -> None:
+    async def cell() -> str:
+        return check_seal(CONTENT, seal(CONTENT, own_key(), NOW), [own_key().certificate]).trust
+
+    assert wait_for(cell) == "trusted"
 
 
 def test_a_certificate_below_a_trusted_one_is_trusted() -> None:

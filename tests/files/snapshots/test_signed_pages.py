@@ -1,6 +1,5 @@
 """The seal in the pages: a PAdES signature that shows no mark and asks no network."""
 
-import asyncio
 import io
 from contextlib import closing
 from datetime import timedelta
@@ -16,6 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 from caicach.files.official import annex_pdf
 from caicach.files.snapshots import sign_pdf
 from caicach.files.snapshots.seal import signer_of
+from caicach.files.waiting import wait_for
 from made_up_round import made_up_result, particulars
 from sealed_things import NOW, own_key
 
@@ -29,7 +29,7 @@ def status_of(pdf: bytes, place: int = 0) -> Any:
     roots = [signer_of(own_key()).signing_cert]
     context = ValidationContext(trust_roots=roots, moment=NOW)
     signature = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[place]
-    return asyncio.run(async_validate_pdf_signature(signature, context))
+    return wait_for(lambda: async_validate_pdf_signature(signature, context))
 
 
 def test_the_signature_covers_the_whole_file_and_holds(pages: bytes) -> None:
@@ -67,7 +67,8 @@ def second_signature(pdf: bytes) -> bytes:
 
     written = io.BytesIO()
     signer = PdfSigner(PdfSignatureMetadata(field_name="Office"), signer=signer_of(own_key()))
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=written)
+    added = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    wait_for(lambda: signer.async_sign_pdf(added, output=written))
     return written.getvalue()
 
 

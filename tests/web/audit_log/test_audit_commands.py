@@ -36,7 +36,10 @@ def leave(cast: Any, times: int = 3) -> None:
 def change_behind_its_back(statement: str) -> None:
     """Change the log as somebody would who owns the database."""
     drops = {
-        "sqlite": ["DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"],
+        "sqlite": [
+            "DROP TRIGGER audit_event_update_guarded",
+            "DROP TRIGGER audit_event_delete_guarded",
+        ],
         "postgresql": [
             "SET CONSTRAINTS ALL IMMEDIATE",  # nothing may wait while a table is altered
             "ALTER TABLE audit_event DISABLE TRIGGER USER",

@@ -104,11 +104,6 @@ def _content(annex: Annex, digest: str) -> dict[str, Any]:
     }
 
 
-def _corrects(particulars: Particulars) -> str:
-    correction = particulars.correction
-    return "" if correction is None else printable(corrects_words(correction))
-
-
 def _document(particulars: Particulars) -> dict[str, Any]:
     day = particulars.signed_on
     return {

@@ -1,6 +1,5 @@
 """A certificate followed up to an anchor at one moment, with what the file itself carries."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +27,7 @@ from pyhanko_certvalidator.policy_decl import (
 from caicach.files.signatures.anchors import Anchors
 from caicach.files.signatures.found import Material
 from caicach.files.signatures.judgement import Reason
+from caicach.files.waiting import wait_for
 
 NEEDED, NOT_ASKED = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
 STRICT = CertRevTrustPolicy(RevocationCheckingPolicy(NEEDED, NEEDED), retroactive_revinfo=True)
@@ -90,7 +90,7 @@ class Trust:
         self, certificate: x509.Certificate, at: datetime, policy: CertRevTrustPolicy
     ) -> Reason | None:
         try:
-            asyncio.run(self._follow(certificate, self._context(at, policy)))
+            wait_for(lambda: self._follow(certificate, self._context(at, policy)))
         except (PathError, ValidationError, ValueError) as error:
             return next(
                 (reason for kind, reason in REASONS if isinstance(error, kind)), Reason.NO_CHAIN

@@ -20,7 +20,6 @@ SNAPSHOT, SEAL, CERTIFICATE, README = (
     "certificate.pem",
     "README.txt",
 )
-ANNEXES = ("annex.pdf", "annex.xlsx")
 READABLE = 0o100644 << 16
 
 

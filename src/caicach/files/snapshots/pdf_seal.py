@@ -10,6 +10,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from caicach.files.snapshots.keys import SealingKey
 from caicach.files.snapshots.seal import DIGEST, signer_of
+from caicach.files.waiting import wait_for
 
 FIELD = "CaicachSeal"
 
@@ -41,5 +42,6 @@ def sign_pdf(pdf: bytes, key: SealingKey, now: datetime, reason: str, place: str
     )
     signer = _TimedSigner(now, signature_meta=meta, signer=signer_of(key))
     written = io.BytesIO()
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=written)
+    pages = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    wait_for(lambda: signer.async_sign_pdf(pages, output=written))
     return written.getvalue()

@@ -1,6 +1,5 @@
 """The seal of a text: a detached CMS signature that any tool for it can check."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from caicach.files.snapshots.keys import SealingKey
+from caicach.files.waiting import wait_for
 
 DIGEST = "sha256"
 _Store: Any = SimpleCertificateStore  # its methods carry no types
@@ -50,9 +50,11 @@ class SealState:
 def seal(content: bytes, key: SealingKey, now: datetime) -> bytes:
     """Return a detached CMS signature (DER) over `content`."""
     told = PdfCMSSignedAttributes(signing_time=now)
-    made = signer_of(key).async_sign_general_data(content, DIGEST, signed_attr_settings=told)
-    sealed: bytes = asyncio.run(made).dump()
-    return sealed
+    signer = signer_of(key)
+    made = wait_for(
+        lambda: signer.async_sign_general_data(content, DIGEST, signed_attr_settings=told)
+    )
+    return bytes(made.dump())
 
 
 def signer_of(key: SealingKey) -> SimpleSigner:
@@ -83,11 +85,8 @@ def check_seal(content: bytes, sealed: bytes, anchors: Sequence[Certificate] = (
         held = extract_certificate_info(signed)
         own = load_der_x509_certificate(held.signer_cert.dump())
         moment = extract_self_reported_ts(signed["signer_infos"][0])
-        status = asyncio.run(
-            async_validate_detached_cms(
-                content, signed, ValidationContext(trust_roots=[held.signer_cert], moment=moment)
-            )
-        )
+        context = ValidationContext(trust_roots=[held.signer_cert], moment=moment)
+        status = wait_for(lambda: async_validate_detached_cms(content, signed, context))
     except Exception:  # of a broken envelope the libraries raise whatever they stumble over
         return SealState("broken", reason="unreadable")
     reason = _reason(status.intact, status.valid, own, moment)
@@ -119,7 +118,7 @@ def _is_trusted(
     )
     validator: Any = CertificateValidator(_converted(own), validation_context=context)
     try:
-        asyncio.run(validator.async_validate_usage({"digital_signature"}))
+        wait_for(lambda: validator.async_validate_usage({"digital_signature"}))
     except (ValidationError, PathError):
         return False
     return True

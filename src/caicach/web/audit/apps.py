@@ -1,5 +1,7 @@
 """The audit log as an application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AuditConfig(AppConfig):
 
     name = "caicach.web.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Make known what the database refuses."""
+        import_module("caicach.web.audit.triggers")

@@ -1,10 +1,9 @@
 """Work behind the council: sums made again once figures have been joined."""
 
+from caicach.web.council.actions.figures import TALLY
 from caicach.web.jobs.kinds import Run, job
 from caicach.web.rounds.models import STAGES, Round, Tally
 from caicach.web.rounds.tallying import tally_round
-
-TALLY = "council.tally"
 
 
 @job(TALLY)

@@ -27,9 +27,3 @@ def appraiser_of(item: Item, card: Card) -> Agency | None:
     if found == item.lead_id:
         return item.lead
     return card.round.stand_in if found == card.round.stand_in_id else card.round.lead
-
-
-def appraiser_code(item: Item, card: Card) -> str | None:
-    """Return the code of that agency."""
-    found = appraiser_of(item, card)
-    return None if found is None else found.code

@@ -5,14 +5,13 @@ from django.utils import timezone
 
 from caicach.web.jobs.kinds import Run, every, job
 from caicach.web.look.day import today
-from caicach.web.rounds.actions.rounds import OPEN
 from caicach.web.rounds.clock import turn_round, turn_rounds
 from caicach.web.rounds.known import refresh_fillings
 from caicach.web.rounds.models import Phase, PhaseKind, Round, Stage
 from caicach.web.rounds.opening import make_cards, make_items
 from caicach.web.rounds.refreshing import refresh_round
 from caicach.web.rounds.tallying import tally_round
-from caicach.web.rounds.turning import REFRESH, TALLY, settle
+from caicach.web.rounds.turning import OPEN, REFRESH, TALLY, settle
 
 TURN = "rounds.turn"
 

@@ -5,6 +5,17 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from caicach.core.issues import Issue
+from caicach.web.plans.writing import ReasonMissingError as NoReasonError
+from caicach.web.plans.writing import WrongStateError as WrongMomentError
+from caicach.web.plans.writing import require_reason
+
+__all__ = [
+    "NoReasonError",
+    "RoundRefusedError",
+    "StageLockedError",
+    "WrongMomentError",
+    "require_reason",
+]
 
 
 class RoundRefusedError(ValueError):
@@ -29,25 +40,3 @@ class StageLockedError(ValueError):
         if self.kept:
             return _("Phần này đã khóa. Nội dung bạn nhập được giữ làm ghi chú, điểm không đổi.")
         return _("Phần này đã khóa, không sửa được điểm.")
-
-
-class WrongMomentError(ValueError):
-    """It does not fit the state the round or the card is in; somebody may have been faster."""
-
-    def __str__(self) -> str:
-        return _("Tình trạng đã thay đổi từ lúc bạn mở trang. Hãy xem lại rồi quyết định.")
-
-
-class NoReasonError(ValueError):
-    """A reason has to be given."""
-
-    def __str__(self) -> str:
-        return _("Hãy ghi lý do.")
-
-
-def require_reason(reason: str) -> str:
-    """Return the reason without blanks around it. Raises NoReasonError for an empty one."""
-    plain = reason.strip()
-    if not plain:
-        raise NoReasonError
-    return plain

@@ -10,7 +10,7 @@ from caicach.core.issues import Issue
 from caicach.core.numbers import plain
 from caicach.core.rules import Context, Given, RankBasedRule, RelativeToBestRule, State
 from caicach.core.scoring import AgencyInput, AgencyScore, score_agency, take_choices
-from caicach.core.scoring.peers import compare_peers
+from caicach.core.scoring.peers import Contexts, compare_peers
 from caicach.web.rounds.given import given_of
 from caicach.web.rounds.models import (
     STAGES,
@@ -146,16 +146,31 @@ def contexts_of(card: Card, stage: str, givens: Givens) -> dict[str, Context]:
     cards = list(card.round.cards.exclude(state=Card.State.ENDED).select_related("agency"))
     known = standing_givens([each.pk for each in cards], stage, codes)
     known[card.pk] = {code: given for code, given in givens.items() if code in codes}
-    everyone = {
-        each.agency.code: AgencyInput(each.agency.code, block=each.block, items=known[each.pk])
-        for each in cards
-    }
-    peers = [each for each in everyone.values() if each.block == card.block]
-    items = (item for area in areas_of(card.round, card.block) for item in area.items())
-    compared = compare_peers(
-        [item for item in items if item.node.code in codes], peers, everyone.values()
-    )
+    compared = compare_cards(card.round, cards, known, {card.block: codes})
     return {code: each for (agency, code), each in compared.items() if agency == card.agency.code}
+
+
+def compare_cards(
+    scored: Round,
+    cards: Sequence[Card],
+    known: Mapping[int, Givens],
+    codes: Mapping[str, Sequence[str]],
+) -> Contexts:
+    """Return what comparing rules must know, by agency and item.
+
+    known: of each card, the figures of the items that compare. codes: those items, by block.
+    """
+    everyone = {
+        card.agency.code: AgencyInput(card.agency.code, block=card.block, items=known[card.pk])
+        for card in cards
+    }
+    found: Contexts = {}
+    for block, wanted in codes.items():
+        items = (item for area in areas_of(scored, block) for item in area.items())
+        compared = [item for item in items if item.node.code in wanted]
+        peers = [each for each in everyone.values() if each.block == block]
+        found |= compare_peers(compared, peers, everyone.values())
+    return found
 
 
 def score_at(card: Card, stage: str) -> Scored:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.core.scoring import AgencyInput, collector_paused
-from caicach.core.scoring.peers import Contexts, compare_peers
+from caicach.core.scoring import collector_paused
+from caicach.core.scoring.peers import Contexts
 from caicach.web.jobs.kinds import Run
 from caicach.web.rounds.models import Card, Round, Tally
 from caicach.web.rounds.scoring import (
     Givens,
     Scored,
     areas_of,
+    compare_cards,
     comparing_codes,
     exact_of,
     score_at,
@@ -98,21 +99,7 @@ class _PeersOf:
         wanted = {code for codes in self.codes.values() for code in codes}
         if wanted:
             known = standing_givens([card.pk for card in cards], stage, wanted)
-            self.contexts = self._compare(scored, cards, known)
-
-    def _compare(self, scored: Round, cards: Sequence[Card], known: dict[int, Givens]) -> Contexts:
-        everyone = {
-            card.agency.code: AgencyInput(card.agency.code, block=card.block, items=known[card.pk])
-            for card in cards
-        }
-        found: Contexts = {}
-        for block, codes in self.codes.items():
-            items = (item for area in areas_of(scored, block) for item in area.items())
-            peers = [each for each in everyone.values() if each.block == block]
-            found |= compare_peers(
-                [item for item in items if item.node.code in codes], peers, everyone.values()
-            )
-        return found
+            self.contexts = compare_cards(scored, cards, known, self.codes)
 
     def score(self, card: Card, givens: Givens) -> Scored:
         contexts = {

@@ -22,6 +22,7 @@ from caicach.web.rounds.locks import WRITTEN_IN, apply_locks, extended
 from caicach.web.rounds.models import Filling, Item, Phase, PhaseKind, Round, Stage
 from caicach.web.rounds.refusals import WrongMomentError
 
+OPEN = "rounds.open"
 TALLY = "rounds.tally"
 REFRESH = "rounds.refresh"
 JOINED_LATER = (Item.Source.SURVEY, Item.Source.IMPORT)

@@ -13,7 +13,7 @@ from caicach.files.workbook.layout import CAPTIONS, Column
 from caicach.web.look.templatetags.look import lang
 from caicach.web.rounds.forms.figures import columns_by_code, name_of
 from caicach.web.rounds.models import Item
-from caicach.web.rounds.queries.lines import NOT_SELF_SCORED, Line
+from caicach.web.rounds.queries.lines import Line
 from caicach.web.rounds.queries.sheets import Sheet
 from caicach.web.rounds.scoring import Givens, contexts_of, score_card
 from caicach.web.rounds.showing import asked_evidence, figures_words, rule_words, unit_of
@@ -80,7 +80,7 @@ def _lines(line: Line) -> Iterator[CardLine]:
             if is_first
             else "",
             options=meant.field.options,
-            is_open=item.assessed_by not in NOT_SELF_SCORED,
+            is_open=item.is_self_scored,
         )
 
 

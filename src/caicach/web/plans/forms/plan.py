@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.web.accounts.models import Person
 from caicach.web.look.conflict import VersionedForm
+from caicach.web.look.uploads import MOST_BYTES, read_text
 from caicach.web.plans.forms.fields import AgencyField
 from caicach.web.plans.models import Plan
 from caicach.web.plans.queries.sight import visible_documents, visible_plans
 from caicach.web.register.models import Agency
-
-MOST_BYTES = 2 * 2**20
 
 
 class PlanForm(VersionedForm):
@@ -127,13 +126,10 @@ class PlanFileForm(forms.Form):
         return given
 
     def _read(self, upload: Any) -> str:
-        if upload.size > MOST_BYTES:
-            self.add_error("file", _("Tệp kế hoạch lớn hơn 2 MB, không phải tệp văn bản thường."))
-            return ""
         try:
-            return str(upload.read().decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.add_error("file", _("Tệp không phải văn bản UTF-8. Lưu lại ở dạng UTF-8 rồi gửi."))
+            return read_text(upload, _("Tệp kế hoạch lớn hơn 2 MB, không phải tệp văn bản thường."))
+        except forms.ValidationError as refused:
+            self.add_error("file", refused)
             return ""
 
 

@@ -10,8 +10,6 @@ from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.typed import Typed, read_typed
 from caicach.web.rounds.writing import Handed, Turn, Written, keep_late, write_entry
 
-NOT_SELF_SCORED = ("survey", "import", "system", "appraisal")
-
 
 def enter(
     by: Actor,
@@ -45,7 +43,7 @@ def enter(
 def read_self_score(card: Card, item: Item, typed: Typed) -> Given:
     """Return what was typed, if an agency may hand it in. Raises RoundRefusedError."""
     given, issues = read_typed(typed, item.code)
-    if item.assessed_by in NOT_SELF_SCORED:
+    if not item.is_self_scored:
         issues.append(issue("card-not-self-scored", item.code))
     if item.blocks and card.block not in item.blocks:
         issues.append(issue("card-item-of-another-block", item.code))

@@ -22,9 +22,8 @@ from caicach.web.rounds.actions.agencies import change_agencies
 from caicach.web.rounds.locks import WRITTEN_IN
 from caicach.web.rounds.models import Card, KeptEdition, Phase, PhaseKind, Round, RoundAgency
 from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError, require_reason
-from caicach.web.rounds.turning import held
+from caicach.web.rounds.turning import OPEN, held
 
-OPEN = "rounds.open"
 ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.criteria import Edition, read_shipped, shipped_names
 from caicach.web.look.templatetags.look import lang
+from caicach.web.look.uploads import read_text
 from caicach.web.plans.forms.fields import AgencyField
 from caicach.web.register.models import Agency
 from caicach.web.rounds.models import Round
 from caicach.web.rounds.queries.setup import round_period
 
-MOST_BYTES = 2 * 2**20
 CHOICE = "choice:"
 
 
@@ -103,13 +103,10 @@ class EditionForm(forms.Form):
         return given
 
     def _read(self, upload: Any) -> str:
-        if upload.size > MOST_BYTES:
-            self.add_error("file", _("Tệp lớn hơn 2 MB, không phải tệp bộ tiêu chí thường."))
-            return ""
         try:
-            return str(upload.read().decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.add_error("file", _("Tệp không phải văn bản UTF-8. Lưu lại ở dạng UTF-8 rồi gửi."))
+            return read_text(upload, _("Tệp lớn hơn 2 MB, không phải tệp bộ tiêu chí thường."))
+        except forms.ValidationError as refused:
+            self.add_error("file", refused)
             return ""
 
 

@@ -77,6 +77,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         return f"{self.printed_code} {self.label}"
 
+    @property
+    def is_self_scored(self) -> bool:
+        """Say whether the agency hands in figures of its own."""
+        return self.assessed_by not in ("survey", "import", "system", "appraisal")
+
 
 class AllowedPoints(models.Model):
     """One of the amounts an item that is given in steps can have."""

@@ -28,7 +28,6 @@ from caicach.web.rounds.scoring import (
 )
 from caicach.web.rounds.showing import ItemState
 
-NOT_SELF_SCORED = ("survey", "import", "system", "appraisal")
 ANSWERS = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 APPRAISED = (Stage.APPRAISED_2, Stage.APPRAISED_1)
 VERDICTS = {
@@ -204,7 +203,7 @@ def _line(
 ) -> Line:
     kept = rows.entries.get(item.pk, {})
     entries = {stage: each for stage, each in kept.items() if stage in now.stages}
-    is_own = item.assessed_by not in NOT_SELF_SCORED
+    is_own = item.is_self_scored
     line = Line(
         card=rows.card,
         item=item,
@@ -250,6 +249,6 @@ def _self_state(line: Line) -> ItemState:
     if line.given is not None and line.given.not_applicable:
         return ItemState.ABSENT
     if line.self_score.points is None:
-        is_own = line.item.assessed_by not in NOT_SELF_SCORED
+        is_own = line.item.is_self_scored
         return ItemState.MISSING if is_own else ItemState.OTHERS
     return ItemState.NO_EVIDENCE if line.lacks_evidence else ItemState.READY

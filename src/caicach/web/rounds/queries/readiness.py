@@ -6,7 +6,7 @@ from datetime import datetime
 from caicach.core.issues import Issue, issue
 from caicach.web.rounds.models import Card, Stage
 from caicach.web.rounds.queries.cards import card_now
-from caicach.web.rounds.queries.lines import NOT_SELF_SCORED, Line, lines_of, read_rows
+from caicach.web.rounds.queries.lines import Line, lines_of, read_rows
 
 
 def lines_now(card: Card, now: datetime) -> list[Line]:
@@ -25,7 +25,7 @@ def lacking(lines: Iterable[Line]) -> list[Issue]:
 
 def _lacks(line: Line) -> Iterator[Issue]:
     item, own, given = line.item, line.own, line.given
-    if item.assessed_by in NOT_SELF_SCORED:
+    if not item.is_self_scored:
         return
     named = {"code": item.printed_code, "label": item.label}
     if given is not None and given.not_applicable:

@@ -29,8 +29,8 @@ from caicach.web.audit.models import Event
 from caicach.web.jobs.models import Job
 from caicach.web.register.models import Lineage
 from caicach.web.rounds.models import Card, Evidence, Extension, Phase, Round, Stage, Tally
+from caicach.web.rounds.turning import OPEN
 
-OPEN = "rounds.open"
 ITEMS_AT_MOST = 1_000_000_000
 
 

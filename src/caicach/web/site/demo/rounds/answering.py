@@ -8,7 +8,7 @@ from datetime import datetime
 from caicach.core.issues import Issue
 from caicach.files.workbook.layout import Column
 from caicach.web.rounds.actions.cards import approve_card, submit_card
-from caicach.web.rounds.actions.entries import NOT_SELF_SCORED, enter
+from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.actions.evidence import Piece, add_evidence
 from caicach.web.rounds.actions.remarks import add_note
 from caicach.web.rounds.models import Card, Filling, Item
@@ -37,7 +37,7 @@ class Filler:
         known = dict(Filling.objects.filter(card=card).values_list("item__code", "given"))
         owed: dict[str, list[Item]] = defaultdict(list)
         for item in self.items:
-            if item.assessed_by in NOT_SELF_SCORED or item.code not in self.columns:
+            if not item.is_self_scored or item.code not in self.columns:
                 continue
             if draw("filled", card.agency.code, item.code, self.year) < share:
                 self._enter(card, item, known.get(item.code), now)

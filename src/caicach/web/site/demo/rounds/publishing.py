@@ -16,8 +16,6 @@ from caicach.web.rounds.scoring import score_at
 from caicach.web.site.demo.cast import Cast
 from caicach.web.site.demo.rounds.course import Quiet
 
-ISSUER = "Ủy ban nhân dân tỉnh mẫu Nam Hà"
-
 
 def particulars(scored: Round, notation: str, signed_on: date, **more: Any) -> dict[str, Any]:
     """Return what is printed around the tables."""
