@@ -1,6 +1,7 @@
 """Files looked into when they are kept, or in the background where that takes long."""
 
 import io
+import os
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,14 @@ def _folders(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
+
+
+@pytest.fixture
+def with_office() -> None:
+    if office_program() is None and os.environ.get("CI") == "true":
+        pytest.fail("CI must have LibreOffice")
+    if office_program() is None:
+        pytest.skip("no LibreOffice on this machine")
 
 
 @pytest.fixture
@@ -177,9 +186,7 @@ def test_without_libreoffice_a_workbook_is_said_to_have_no_preview(
     assert (viewing_of(kept).obstacle, Job.objects.count()) == ("no_converter", 0)
 
 
-def test_a_workbook_is_turned_into_pages_behind(agency: Agency) -> None:
-    if office_program() is None:
-        pytest.skip("no LibreOffice on this machine")
+def test_a_workbook_is_turned_into_pages_behind(agency: Agency, with_office: None) -> None:
     kept = keep(agency, workbook(), "a.xlsx")
     assert viewing_of(kept, look_of(kept)).obstacle == "preparing"
     run_waiting("tests")
@@ -191,10 +198,8 @@ def test_a_workbook_is_turned_into_pages_behind(agency: Agency) -> None:
 
 
 def test_an_office_file_that_cannot_be_converted_says_so_and_is_not_tried_for_ever(
-    agency: Agency,
+    agency: Agency, with_office: None
 ) -> None:
-    if office_program() is None:
-        pytest.skip("no LibreOffice on this machine")
     broken = io.BytesIO()
     with zipfile.ZipFile(broken, "w") as parts:
         parts.writestr("[Content_Types].xml", "")
