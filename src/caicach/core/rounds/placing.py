@@ -7,7 +7,7 @@ from decimal import Context, Decimal, localcontext
 from typing import Literal
 
 from caicach.core.ranking import settle
-from caicach.core.scoring import Result
+from caicach.core.scoring import AgencyScore, Result
 from caicach.core.scoring.kept import ResultDocument
 
 RankedBy = Literal["index", "points"]
@@ -28,11 +28,12 @@ class CardSum:
 
     def reach(self, by: RankedBy) -> tuple[Decimal, Decimal]:
         """Return what ranks are read from, with what is missing at 0 and at its maximum."""
-        whole = self.points + self.open_points
-        if by == "points":
-            return settle(self.points), settle(whole)
-        low, high = self.points * 100 / self.maximum, whole * 100 / self.maximum
-        return settle(low), settle(high)
+        with localcontext(Context(prec=28)):
+            whole = self.points + self.open_points
+            if by == "points":
+                return settle(self.points), settle(whole)
+            low, high = self.points * 100 / self.maximum, whole * 100 / self.maximum
+            return settle(low), settle(high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,13 @@ class Peers:
     @classmethod
     def of(cls, others: Iterable[CardSum], by: RankedBy = "index") -> "Peers":
         """Return the peers that `others` are."""
-        with localcontext(Context(prec=28)):
-            reaches = [other.reach(by) for other in others]
+        reaches = [other.reach(by) for other in others]
         lows, highs = (sorted(reach[side] for reach in reaches) for side in (0, 1))
         return cls(by, tuple(lows), tuple(highs))
 
     def expect(self, mine: CardSum) -> ExpectedRank:
         """Return where `mine`, which is not among them, stands; equal values share a rank."""
-        with localcontext(Context(prec=28)):
-            low, high = mine.reach(self.by)
+        low, high = mine.reach(self.by)
         return ExpectedRank(
             rank=_above(self.lows, low) + 1,
             best=_above(self.lows, high) + 1,
@@ -81,13 +80,15 @@ class Peers:
         )
 
 
+def card_sum(agency: AgencyScore) -> CardSum:
+    """Return what is known of a card to which something applies."""
+    open_points = agency.maximum - agency.reported
+    return CardSum(agency.code, agency.exact_points, open_points, agency.maximum)
+
+
 def card_sums(result: Result, block: str | None) -> list[CardSum]:
     """Return what is known of the cards of one block; agencies where nothing applies are absent."""
-    return [
-        CardSum(each.code, each.exact_points, each.maximum - each.reported, each.maximum)
-        for each in result.agencies
-        if each.block == block and each.maximum
-    ]
+    return [card_sum(each) for each in result.agencies if each.block == block and each.maximum]
 
 
 def expected_rank(mine: CardSum, others: Iterable[CardSum], by: RankedBy = "index") -> ExpectedRank:

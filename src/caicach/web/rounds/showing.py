@@ -36,6 +36,7 @@ class ItemState(StrEnum):
     ASKED = "asked"
     EXPLAINED = "explained"
     ACCEPTED = "accepted"
+    DISPUTED = "disputed"
     DECIDED = "decided"
 
 
@@ -51,6 +52,7 @@ CHIPS = {
     ItemState.ASKED: ("risk", _("Cần giải trình")),
     ItemState.EXPLAINED: ("track-on", _("Đã giải trình")),
     ItemState.ACCEPTED: ("met", _("Cơ quan chấp nhận")),
+    ItemState.DISPUTED: ("risk", _("Chưa thống nhất, trình Hội đồng")),
     ItemState.DECIDED: ("met", _("Hội đồng quyết định")),
 }
 

@@ -1,11 +1,13 @@
 """Sums of cards: made again when a score changes, and of a whole round when a stage begins."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from caicach.core.scoring import collector_paused
+from caicach.core.rounds import card_sum
+from caicach.core.scoring import AgencyScore, collector_paused
 from caicach.core.scoring.peers import Contexts
 from caicach.web.jobs.kinds import Run
 from caicach.web.rounds.models import Card, Round, Tally
@@ -15,6 +17,7 @@ from caicach.web.rounds.scoring import (
     areas_of,
     compare_cards,
     comparing_codes,
+    edition_of,
     exact_of,
     score_at,
     score_card,
@@ -39,7 +42,7 @@ def keep_tallies(made: Sequence[Tally]) -> None:
         made,
         update_conflicts=True,
         unique_fields=["card", "stage"],
-        update_fields=["exact", "points", "index", "is_complete", "at"],
+        update_fields=["exact", "points", "index", "low", "high", "is_complete", "at"],
     )
 
 
@@ -47,15 +50,25 @@ def tally_of(card: Card, stage: str, scored: Scored) -> Tally:
     """Return the row of a tally, not yet saved."""
     sums = scored.sums
     has_points = bool(sums.items_reported or sums.points)
+    low, high = reach_of(card, sums)
     return Tally(
         card=card,
         stage=stage,
         exact=exact_of(sums, areas_of(card.round, card.block)),
         points=shown_points(sums.points if has_points else None),
         index=shown_points(sums.index),
+        low=low,
+        high=high,
         is_complete=sums.is_complete,
         at=timezone.now(),
     )
+
+
+def reach_of(card: Card, sums: AgencyScore) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """Return what the card is ranked by, with what is missing at 0 and at its maximum."""
+    if not sums.maximum:
+        return None, None
+    return card_sum(sums).reach(edition_of(card.round).ranking.by)
 
 
 def tally_round(scored: Round, stage: str, run: Run | None = None) -> int:

@@ -158,6 +158,8 @@ class Tally(models.Model):
 
     exact: `{points, base_points, bonus, penalty, maximum, reported, items_due, items_reported,
     areas: {code: {points, maximum, reported}}}`, numbers as text. points, index: for lists.
+    low, high: what ranks are read from, with what is missing at 0 and at its maximum; null where
+    nothing applies.
     """
 
     card = models.ForeignKey(Card, models.CASCADE, related_name="tallies")
@@ -165,11 +167,14 @@ class Tally(models.Model):
     exact = models.JSONField()
     points = point_field(null=True)
     index = point_field(null=True)
+    low = models.DecimalField(max_digits=24, decimal_places=12, null=True)
+    high = models.DecimalField(max_digits=24, decimal_places=12, null=True)
     is_complete = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["card", "stage"], name="tally_once")]
+        indexes = [models.Index(fields=["card", "stage", "low", "high"], name="tally_reach")]
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.stage}: {self.points}"

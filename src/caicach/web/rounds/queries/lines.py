@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from caicach.core.rules import NOT_REPORTED, Given, Score
+from caicach.web.rounds.contested import ANSWERS, claim_of, state_after
 from caicach.web.rounds.models import (
     Card,
     Entry,
@@ -28,13 +29,7 @@ from caicach.web.rounds.scoring import (
 )
 from caicach.web.rounds.showing import ItemState
 
-ANSWERS = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 APPRAISED = (Stage.APPRAISED_2, Stage.APPRAISED_1)
-VERDICTS = {
-    Entry.Verdict.ACCEPTED: ItemState.AGREED,
-    Entry.Verdict.CHANGED: ItemState.CHANGED,
-    Entry.Verdict.ASKED: ItemState.ASKED,
-}
 
 
 @dataclass(frozen=True)
@@ -226,23 +221,19 @@ def state_of(line: Line, scored: Round) -> ItemState:
     if final is not None and final.source == Entry.Source.DECIDED:
         return ItemState.DECIDED
     if line.appraised is not None:
-        return _answered(line, line.appraised)
+        claim = claim_of(line.own, line.filling)
+        return state_after(line.appraised, claim, _answer(line), scored)
     own = _self_state(line)
     is_over = ORDER.get(scored.phase, 0) >= ORDER[PhaseKind.APPRAISAL_1]
     return ItemState.WAITING if is_over and own != ItemState.OTHERS else own
 
 
-def _answered(line: Line, appraised: Entry) -> ItemState:
-    state = VERDICTS.get(Entry.Verdict(appraised.verdict), ItemState.WAITING)
-    if state == ItemState.CHANGED and line.own is None and line.filling is None:
-        return VERDICTS[Entry.Verdict.ACCEPTED]  # nothing was claimed that could be contested
-    if state not in (ItemState.CHANGED, ItemState.ASKED):
-        return state
-    since = [each for each in line.remarks if each.kind in ANSWERS and each.at >= appraised.at]
-    if not since:
-        return state
-    agreed = since[-1].kind == Remark.Kind.AGREEMENT
-    return ItemState.ACCEPTED if agreed else ItemState.EXPLAINED
+def _answer(line: Line) -> str | None:
+    """Return the kind of the agency's last answer since the first appraisal."""
+    first = line.entries.get(Stage.APPRAISED_1)
+    answers = (each for each in line.remarks if each.kind in ANSWERS)
+    since = [each.kind for each in answers if first is not None and each.at >= first.at]
+    return since[-1] if since else None
 
 
 def _self_state(line: Line) -> ItemState:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models.fields.json import KT
+from django.db.models import Count, Q
 
 from caicach.core.criteria import Branch
 from caicach.core.rounds import (
-    CardSum,
     ExpectedRank,
     LossReason,
     LostPoint,
-    Peers,
     lost_on_card,
     what_it_takes,
 )
@@ -22,6 +20,7 @@ from caicach.web.rounds.models import Card, Stage, Tally
 from caicach.web.rounds.queries.lines import CardRows
 from caicach.web.rounds.scoring import Givens, Scored, areas_of, edition_of
 from caicach.web.rounds.showing import branches_of
+from caicach.web.rounds.tallying import reach_of
 
 TOLD = 3
 
@@ -31,10 +30,7 @@ class Loss:
     """Points lost at an item, and what would win some back; takes: empty where nobody can say."""
 
     code: str
-    label: str
-    area: str
     lost: Decimal
-    reason: str
     takes: str
 
 
@@ -43,7 +39,8 @@ class Totals:
     """What a card comes to at the latest stage its reader sees.
 
     rank: None where the block is not ranked or nobody else is in it.
-    lost: of items that were scored, without those that nobody handed in.
+    lost: of items that were scored, without those that nobody handed in; losses: the few of them
+    that cost most.
     """
 
     stage: str
@@ -52,17 +49,11 @@ class Totals:
     rank: ExpectedRank | None
     losses: Sequence[Loss]
     lost: Decimal
-    open_points: Decimal
 
     @property
     def is_self(self) -> bool:
         """Say whether nothing but the self-scores is shown."""
         return self.stage == Stage.SELF
-
-    @property
-    def most_costly(self) -> Sequence[Loss]:
-        """Return the few items that cost most."""
-        return self.losses[:TOLD]
 
 
 def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -> Totals:
@@ -79,33 +70,35 @@ def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -
         self_sums=self_scored.sums,
         sums=scored.sums,
         rank=expected(card, stage, scored.sums),
-        losses=[
-            _told(card, each, givens if n < TOLD else {}) for n, each in enumerate(scored_ones)
-        ],
+        losses=[_told(card, each, givens) for each in scored_ones[:TOLD]],
         lost=sum((each.lost for each in scored_ones), Decimal(0)),
-        open_points=scored.sums.maximum - scored.sums.reported,
     )
 
 
 def expected(card: Card, stage: str, sums: AgencyScore) -> ExpectedRank | None:
-    """Return where the card stands in its block as far as points are known; one query."""
-    ranking = edition_of(card.round).ranking
-    if card.block in ranking.unranked_blocks or not sums.maximum:
+    """Return where the card stands in its block as far as points are known; one query.
+
+    The others are counted where their sums are kept: none of them is read.
+    """
+    low, high = reach_of(card, sums)
+    if low is None or card.block in edition_of(card.round).ranking.unranked_blocks:
         return None
     rows = Tally.objects.filter(card__round=card.round_id, card__block=card.block, stage=stage)
-    others = rows.exclude(card=card.pk).exclude(card__state=Card.State.ENDED)
-    kept = others.values_list(
-        "card_id", KT("exact__exact_points"), KT("exact__reported"), KT("exact__maximum")
+    others = rows.filter(low__isnull=False).exclude(card=card.pk)
+    found = others.exclude(card__state=Card.State.ENDED).aggregate(
+        of=Count("pk"),
+        above=Count("pk", filter=Q(low__gt=low)),
+        above_best=Count("pk", filter=Q(low__gt=high)),
+        above_worst=Count("pk", filter=Q(high__gt=low)),
     )
-    peers = [
-        CardSum(str(pk), Decimal(points), Decimal(maximum) - Decimal(reported), Decimal(maximum))
-        for pk, points, reported, maximum in kept
-        if Decimal(maximum)
-    ]
-    if not peers:
+    if not found["of"]:
         return None
-    mine = CardSum("", sums.exact_points, sums.maximum - sums.reported, sums.maximum)
-    return Peers.of(peers, ranking.by).expect(mine)
+    return ExpectedRank(
+        rank=found["above"] + 1,
+        best=found["above_best"] + 1,
+        worst=found["above_worst"] + 1,
+        of=found["of"] + 1,
+    )
 
 
 def _by_item(losses: Sequence[LostPoint]) -> list[LostPoint]:
@@ -120,27 +113,11 @@ def _by_item(losses: Sequence[LostPoint]) -> list[LostPoint]:
 
 def _told(card: Card, loss: LostPoint, givens: Givens) -> Loss:
     branch = branches_of(card.round).get(loss.code)
-    if branch is None:
-        return Loss(loss.code, loss.code, "", loss.lost, loss.reason.label(lang()), "")
-    return Loss(
-        code=loss.code,
-        label=branch.node.label.text(lang()),
-        area=area_of(card, loss.code),
-        lost=loss.lost,
-        reason=loss.reason.label(lang()),
-        takes=_takes(branch, loss, givens),
-    )
+    takes = "" if branch is None else _takes(branch, loss, givens)
+    return Loss(loss.code, loss.lost, takes)
 
 
 def _takes(branch: Branch, loss: LostPoint, givens: Givens) -> str:
     given = givens.get(loss.code)
     takes = None if given is None else what_it_takes(branch.node, given, branch.maximum)
     return "" if takes is None else takes.told.words(branch.node, lang())
-
-
-def area_of(card: Card, code: str) -> str:
-    """Return the code of the area an item stands in."""
-    for area in areas_of(card.round, card.block):
-        if any(item.node.code == code for item in area.items()):
-            return area.node.code
-    return ""

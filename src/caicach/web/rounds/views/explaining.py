@@ -16,7 +16,7 @@ from caicach.web.rounds.showing import ItemState
 from caicach.web.rounds.views.cards import about
 from caicach.web.rounds.views.sheets import card_in_sight, item_of, sheet_asked
 
-ANSWERED = (ItemState.EXPLAINED, ItemState.ACCEPTED)
+ANSWERED = (ItemState.EXPLAINED, ItemState.ACCEPTED, ItemState.DISPUTED)
 
 
 @allowed("rounds.read_card")
