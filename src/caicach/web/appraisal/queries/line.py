@@ -17,6 +17,7 @@ from caicach.web.appraisal.needs import is_open_still
 from caicach.web.appraisal.queries.pairs import COMPUTED
 from caicach.web.appraisal.queries.previous import Before
 from caicach.web.appraisal.ranges import Range, range_of
+from caicach.web.rounds.contested import claim_of, state_after
 from caicach.web.rounds.models import Card, Entry, Evidence, Filling, Item, Remark, Stage
 from caicach.web.rounds.showing import ItemState, unit_of
 
@@ -205,14 +206,19 @@ class Line:
     @property
     def state(self) -> ItemState:
         """Return the state for its chip."""
+        final = self.entries.get(Stage.FINAL)
+        if final is not None and final.source == Entry.Source.DECIDED:
+            return ItemState.DECIDED
         entry = self.second or self.first
         if entry is None or not entry.verdict:
             return ItemState.WAITING
-        if entry is self.first and self.answer == Remark.Kind.EXPLANATION:
-            return ItemState.EXPLAINED
-        if entry is self.first and self.answer == Remark.Kind.AGREEMENT:
-            return ItemState.ACCEPTED
-        return VERDICTS[Entry.Verdict(entry.verdict)]
+        claim = claim_of(self.own_entry, self.filling)
+        return state_after(entry, claim, self.answer, self.card.round)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Say whether the council is to decide what agency and appraisers could not settle."""
+        return self.state == ItemState.DISPUTED
 
     def is_new(self, at: datetime) -> bool:
         """Say whether something came since the person looked, or since the first verdict."""
@@ -238,10 +244,3 @@ class Line:
     def range(self) -> Range | None:
         """Return the picture of the known and the own figure against the full mark."""
         return range_of(self.branch, self.known, self.own_given)
-
-
-VERDICTS = {
-    Entry.Verdict.ACCEPTED: ItemState.AGREED,
-    Entry.Verdict.CHANGED: ItemState.CHANGED,
-    Entry.Verdict.ASKED: ItemState.ASKED,
-}

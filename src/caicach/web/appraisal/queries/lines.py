@@ -4,20 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from caicach.web.appraisal.claims import (
-    branch_of,
-)
+from caicach.web.appraisal.claims import branch_of
 from caicach.web.appraisal.matter import Matter
 from caicach.web.appraisal.queries.line import Line
 from caicach.web.appraisal.queries.previous import Before, last_year
-from caicach.web.appraisal.queries.sight import Sight
+from caicach.web.appraisal.queries.sight import Sight, stages_shown
 from caicach.web.rounds.models import Card, Entry, Evidence, Filling, Remark
 
 
 def lines_of(sight: Sight, rows: Sequence[Card]) -> list[Line]:
     """Return the lines of some rows `with_told`, in their order. Two queries."""
     matters = [_matter(sight, row) for row in rows]
-    entries = _by_pair(Entry.objects.filter(**_where(matters)).select_related("person"))
+    told = Entry.objects.filter(**_where(matters), stage__in=stages_shown(sight))
+    entries = _by_pair(told.select_related("person"))
     before = last_year(sight.scored, matters)
     return [
         _line(sight, row, matter, entries[_pair(matter)], before.get(_pair(matter)))

@@ -22,7 +22,14 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.appraisal.claims import branch_of, score_alone
 from caicach.web.appraisal.models import Look, Reopening
-from caicach.web.appraisal.queries.sight import Sight
+from caicach.web.appraisal.queries.sight import Sight, stages_shown
+from caicach.web.rounds.contested import (
+    claim_from,
+    is_at_council,
+    is_contested,
+    latest_appraisals,
+    with_claims,
+)
 from caicach.web.rounds.given import given_of
 from caicach.web.rounds.models import (
     Card,
@@ -34,6 +41,7 @@ from caicach.web.rounds.models import (
     Remark,
     Stage,
 )
+from caicach.web.rounds.showing import CHIPS, ItemState
 
 COMPUTED = (Item.Source.INDICATOR, Item.Source.TASKS)
 """Sources whose figures are counted from rows kept here."""
@@ -210,10 +218,43 @@ def _disagreeing(sight: Sight) -> Iterator[int]:
             yield key
 
 
+def is_disputed(sight: Sight) -> Condition:
+    """The agency explained, took nothing back and did not get its points: the council's turn."""
+    return Exists(_entry(pk__in=disputed(sight)))
+
+
+def disputed(sight: Sight) -> set[int]:
+    """Return the latest appraisals, by key, whose lines say that they are disputed.
+
+    One query for what agencies explained, asked once for a page.
+    """
+    if "disputed" not in sight.worked_out:
+        sight.worked_out["disputed"] = set(_disputed(sight))
+    found: set[int] = sight.worked_out["disputed"]
+    return found
+
+
+def _disputed(sight: Sight) -> Iterator[int]:
+    rows = Entry.objects.filter(item_id__in=sight.items)
+    if not is_at_council(sight.scored):
+        rows = rows.filter(stage=Stage.APPRAISED_2)
+    if sight.card is not None:
+        rows = rows.filter(card_id=sight.card)
+    if Stage.FINAL in stages_shown(sight):
+        decided = Entry.objects.filter(stage=Stage.FINAL, source=Entry.Source.DECIDED)
+        rows = rows.exclude(Exists(decided.filter(card=OuterRef("card"), item=OuterRef("item"))))
+    explained = with_claims(latest_appraisals(rows)).filter(answer=Remark.Kind.EXPLANATION)
+    for each in explained:
+        claim = claim_from(each.own_given, each.own_points, each.known_given)
+        if is_contested(each, claim, each.answer):
+            yield each.pk
+
+
 Shows = dict[str, tuple[Any, Callable[[Sight], Condition]]]
 SHOWS: Shows = {
     "waiting": (_("Chưa thẩm định"), is_waiting),
     "disagree": (_("Khác số hệ thống"), lambda sight: own_score(pk__in=disagreeing(sight))),
+    "disputed": (CHIPS[ItemState.DISPUTED][1], is_disputed),
     "missing": (_("Thiếu số liệu"), lambda _sight: is_missing()),
     "no_evidence": (_("Thiếu kiểm chứng"), lambda _sight: lacks_evidence()),
     "overridden": (_("Ghi đè"), lambda _sight: own_score(source=Entry.Source.OVERRIDE)),

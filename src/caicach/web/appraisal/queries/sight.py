@@ -56,6 +56,14 @@ class Sight:
         return next((each for each in self.items.values() if each.code == code), None)
 
 
+def stages_shown(sight: Sight) -> list[str]:
+    """Return the stages whose scores the person sees: what the council decides of a round that
+    is not published is for those alone who read the whole round.
+    """
+    told = sight.reads_all or sight.scored.state == Round.State.PUBLISHED
+    return [each for each in Stage.values if told or each != Stage.FINAL]
+
+
 def rounds_seen(person: Person) -> QuerySet[Round]:
     """Return the rounds whose appraisal the person takes part in or reads, newest first.
 

@@ -33,7 +33,16 @@ from caicach.web.appraisal.views.asked import card_sight, item_asked, sight_aske
 from caicach.web.appraisal.views.saving import save_lines
 from caicach.web.rounds.models import Card, Item
 
-TABS = ("disagree", "missing", "no_evidence", "absent", "answered", "changed", "waiting")
+TABS = (
+    "disputed",
+    "disagree",
+    "missing",
+    "no_evidence",
+    "absent",
+    "answered",
+    "changed",
+    "waiting",
+)
 """Kinds an item or a card is narrowed to, with how many there are."""
 
 

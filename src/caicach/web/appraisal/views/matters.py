@@ -14,7 +14,7 @@ from caicach.web.appraisal.actions.looks import mark_looked, reopen
 from caicach.web.appraisal.actions.verdicts import Choice
 from caicach.web.appraisal.forms.verdicts import offers_of
 from caicach.web.appraisal.queries.line import Line
-from caicach.web.appraisal.queries.sight import Sight
+from caicach.web.appraisal.queries.sight import Sight, stages_shown
 from caicach.web.appraisal.views.asked import line_asked, stage_words
 from caicach.web.appraisal.views.saving import save_line
 from caicach.web.look.faults import said_of
@@ -81,8 +81,9 @@ def history_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Show every change of the item, and what came too late to count."""
     sight, line = line_asked(request, pk, code)
     about = {"card": line.card, "item": line.item}
-    changes = EntryChange.objects.filter(**about).select_related("person")
-    notes = LateNote.objects.filter(**about).select_related("person")
+    told = {**about, "stage__in": stages_shown(sight)}
+    changes = EntryChange.objects.filter(**told).select_related("person")
+    notes = LateNote.objects.filter(**told).select_related("person")
     context = {"sight": sight, "line": line, **about}
     context |= {"changes": changes[:CHANGES], "late_notes": notes[:CHANGES]}
     return render(request, "appraisal/history.html", context)

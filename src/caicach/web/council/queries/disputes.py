@@ -9,6 +9,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from caicach.web.council.models import Question
 from caicach.web.council.points import is_discretionary
+from caicach.web.rounds.contested import (
+    ANSWERS,
+    beside,
+    claim_from,
+    is_contested,
+    latest_appraisals,
+    with_claims,
+)
 from caicach.web.rounds.models import Card, Entry, Item, Remark, Round, Stage
 
 Kind = Question.Kind
@@ -17,7 +25,6 @@ Pair: TypeAlias = tuple[int, int]
 GAP = Decimal(1)
 """Points two appraisals may lie apart before the council is told."""
 APPRAISED = (Stage.APPRAISED_1, Stage.APPRAISED_2)
-ANSWERING = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 APPRAISED_BY_PEOPLE = ("self", "appraisal")
 NARROW = 500
 """So many keys or fewer are named in a query."""
@@ -37,23 +44,24 @@ def disputes(
     entries = _entries(scored, cards)
     if items is not None and len(items) < NARROW:
         entries = entries.filter(item__in=items)
-    for row in _contested(entries):
+    for row in _spoken_to(entries):
         if kinds := _kinds(row, gap):
-            found[row["card_id"], row["item_id"]] = kinds
+            found[row.card_id, row.item_id] = kinds
     absent = unagreed_absences(entries).order_by()
     for card, item in absent.values_list("card_id", "item_id"):
         found.setdefault((card, item), []).append(Kind.NOT_APPLICABLE)
     return found
 
 
-def _kinds(row: Mapping[str, Any], gap: Decimal) -> list[str]:
+def _kinds(row: Any, gap: Decimal) -> list[str]:
     kinds: list[str] = []
-    is_asked = row["verdict"] == Entry.Verdict.ASKED
-    if is_asked and not row["answered"]:
+    is_asked = row.verdict == Entry.Verdict.ASKED
+    claim = claim_from(row.own_given, row.own_points, row.known_given)
+    if is_asked and not row.answered:
         kinds.append(Kind.UNANSWERED)
-    elif row["explained"] and not row["agreed"] and (is_asked or row["points"] != row["own"]):
+    elif is_contested(row, claim, row.answer) or (is_asked and not row.agreed):
         kinds.append(Kind.DISAGREED)
-    points, first = row["points"], row["first"]
+    points, first = row.points, row.first
     if None not in (points, first) and abs(points - first) > gap:
         kinds.append(Kind.DIFFERS)
     return kinds
@@ -129,45 +137,27 @@ def _entries(scored: Round, cards: Collection[int] | None) -> QuerySet[Entry]:
     return rows if cards is None or len(cards) > NARROW else rows.filter(card_id__in=list(cards))
 
 
-def _latest(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The second appraisal where there is one, else the first."""
-    second = _beside(Stage.APPRAISED_2)
-    return entries.filter(Q(stage=Stage.APPRAISED_2) | Q(stage=Stage.APPRAISED_1) & ~Exists(second))
-
-
-def _beside(stage: str) -> QuerySet[Entry]:
-    return Entry.objects.filter(card=OuterRef("card"), item=OuterRef("item"), stage=stage)
-
-
-def _answers() -> QuerySet[Remark]:
+def _answers(**which: Any) -> QuerySet[Remark]:
     side = Remark.Side.AGENCY
-    return Remark.objects.filter(card=OuterRef("card"), item=OuterRef("item"), side=side)
+    rows = Remark.objects.filter(card=OuterRef("card"), item=OuterRef("item"), side=side)
+    return rows.filter(**which)
 
 
-def _contested(entries: QuerySet[Entry]) -> Iterable[Mapping[str, Any]]:
+def _spoken_to(entries: QuerySet[Entry]) -> Iterable[Any]:
     """The latest appraisals that somebody spoke to, or that are not the first."""
     asked = Q(verdict=Entry.Verdict.ASKED)
-    explained = _answers().filter(kind=Remark.Kind.EXPLANATION)
-    answered = _answers().filter(kind__in=ANSWERING, at__gte=OuterRef("at"))
-    agreed = _answers().filter(kind=Remark.Kind.AGREEMENT, at__gte=OuterRef("at"))
-    rows = _latest(entries).filter(asked | Q(stage=Stage.APPRAISED_2) | Exists(explained))
-    told = rows.annotate(
-        own=Subquery(_beside(Stage.SELF).values("points")[:1]),
-        first=Subquery(_beside(Stage.APPRAISED_1).values("points")[:1]),
-        explained=Exists(explained),
-        answered=Exists(answered),
-        agreed=Exists(agreed),
+    explained = _answers(kind=Remark.Kind.EXPLANATION)
+    since = {"at__gte": OuterRef("at")}
+    latest = latest_appraisals(entries)
+    rows = latest.filter(asked | Q(stage=Stage.APPRAISED_2) | Exists(explained))
+    told = with_claims(rows).annotate(
+        first=Subquery(beside(Stage.APPRAISED_1).values("points")[:1]),
+        answered=Exists(_answers(kind__in=ANSWERS, **since)),
+        agreed=Exists(_answers(kind=Remark.Kind.AGREEMENT, **since)),
     )
-    found: Iterable[Mapping[str, Any]] = told.order_by().values(
-        "card_id",
-        "item_id",
-        "verdict",
-        "points",
-        "own",
-        "first",
-        *("explained", "answered"),
-        "agreed",
-    )
+    names = ("card_id", "item_id", "stage", "verdict", "given", "points", "first")
+    beside_it = ("own_given", "own_points", "known_given", "answer", "answered", "agreed")
+    found: Iterable[Any] = told.order_by().values_list(*names, *beside_it, named=True)
     return found
 
 
