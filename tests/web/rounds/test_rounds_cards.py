@@ -200,6 +200,9 @@ def test_the_pages_of_a_card_ask_few_questions(
     client = cast.client("focal_officer")
     for where in (
         reverse("rounds:card", args=[card.pk]),
+        reverse("rounds:card-item", args=[card.pk, "1.2"]),
+        reverse("rounds:card-row", args=[card.pk, "1.2"]),
+        reverse("rounds:card-changes", args=[card.pk]),
         reverse("rounds:cards") + "?all=1",
     ):
         with django_assert_max_num_queries(12):

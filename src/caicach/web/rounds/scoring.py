@@ -69,6 +69,13 @@ def areas_of(scored: Round, block: str) -> tuple[Branch, ...]:
     return _outlined(scored.edition.sha256, tuple(sorted(taken.items())), named or None)
 
 
+def area_with(scored: Round, block: str, code: str) -> str:
+    """Return the code of the area an item of the block stands in; empty for none."""
+    areas = areas_of(scored, block)
+    found = (a.node.code for a in areas if any(i.node.code == code for i in a.items()))
+    return next(found, "")
+
+
 @lru_cache(maxsize=256)
 def _outlined(
     sha256: str, taken: tuple[tuple[str, str], ...], block: str | None

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,7 +47,10 @@ OF_ROUNDS = ("appraisal", "council", "results")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the places this person may go to, and whom they work for."""
+    """Return the places this person may go to, and whom they work for.
+
+    Answers that are part of a page show neither places nor notices: there they are not looked up.
+    """
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {"places": [], **_looks(request)}
@@ -55,8 +59,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         standing.tree.agency(code).name.vi for code in standing.agencies if code in standing.tree
     ]
     return {
-        "places": _places(request, person, standing),
-        "unread_notices": unread_count(person),
+        "places": SimpleLazyObject(lambda: _places(request, person, standing)),
+        "unread_notices": SimpleLazyObject(lambda: unread_count(person)),
         "home_agency": homes[0] if homes else "",
         **_looks(request),
     }

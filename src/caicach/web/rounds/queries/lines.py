@@ -42,9 +42,15 @@ class CardRows:
     entries: Mapping[int, Mapping[str, Entry]]
     evidence: Mapping[int, Sequence[Evidence]]
     remarks: Mapping[int, Sequence[Remark]]
+    settled: dict[str, Givens] = field(default_factory=dict)
 
     def givens(self, stage: str) -> Givens:
-        """Return what counts at the stage, by the item's code."""
+        """Return what counts at the stage, by the item's code; settled once for each stage."""
+        if stage not in self.settled:
+            self.settled[stage] = self._settle(stage)
+        return self.settled[stage]
+
+    def _settle(self, stage: str) -> Givens:
         codes = {item.pk: item.code for item in self.items}
         pk = self.card.pk
         known = [(pk, codes[key], each.given) for key, each in self.fillings.items()]

@@ -18,6 +18,8 @@ from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.rounds.actions.entries import enter, says_the_same
 from caicach.web.rounds.actions.remarks import add_note
 from caicach.web.rounds.models import Card, Entry, Filling, Item, Stage
+from caicach.web.rounds.queries.lines import Line
+from caicach.web.rounds.queries.sheets import Sheet
 from caicach.web.rounds.queries.why import why_of
 from caicach.web.rounds.refusals import (
     NoReasonError,
@@ -25,6 +27,7 @@ from caicach.web.rounds.refusals import (
     StageLockedError,
     WrongMomentError,
 )
+from caicach.web.rounds.scoring import area_with
 from caicach.web.rounds.typed import Typed
 from caicach.web.rounds.views.cards import about
 from caicach.web.rounds.views.sheets import (
@@ -91,7 +94,7 @@ def _seen(request: HttpRequest) -> int:
 def _cells(
     request: SignedInRequest, card: Card, item: Item, outcome: Outcome, typed: Typed
 ) -> HttpResponse:
-    sheet = sheet_asked(request, card_in_sight(request, card.pk), item.area)
+    sheet = sheet_asked(request, card, item.area)
     line = sheet.line(item)
     _mark(line, outcome, typed)
     context = {**about(sheet), "line": line, "saved": outcome.is_saved}
@@ -120,23 +123,25 @@ def _page(
 @require_safe
 def item_row(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """The row of an item as it stands: what the other person saved is kept."""
+    sheet, line = _asked(request, pk, code)
+    return render(request, "rounds/card_changes.html", {**about(sheet), "lines": [line]})
+
+
+def _asked(request: SignedInRequest, pk: int, code: str) -> tuple[Sheet, Line]:
+    """Return the sheet of the item's area and the item's line; else 404."""
     card = card_in_sight(request, pk)
-    item = item_of(card, code)
-    sheet = sheet_asked(request, card, item.area)
-    context = {**about(sheet), "lines": [sheet.line(item)]}
-    return render(request, "rounds/card_changes.html", context)
+    sheet = sheet_asked(request, card, area_with(card.round, card.block, code))
+    line = sheet.find(code)
+    if line is None:
+        raise Http404
+    return sheet, line
 
 
 @allowed("rounds.read_card")
 @require_safe
 def item_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """From the points of an item down to the rows its figure counts."""
-    sheet = sheet_asked(request, card_in_sight(request, pk))
-    line = sheet.find(code)
-    if line is None:
-        raise Http404
-    if line.may_enter:
-        give_fields(line)
+    sheet, line = _asked(request, pk, code)
     context = {**about(sheet), "line": line, "item": line.item, "why": why_of(sheet, line)}
     return render(request, "rounds/card_item.html", context)
 
