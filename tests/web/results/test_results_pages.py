@@ -119,6 +119,15 @@ def test_the_earlier_publication_stays_readable(results: Results, cast: Cast) ->
     assert file["Content-Type"] == "application/json"
 
 
+def test_a_publication_names_its_set_and_says_that_it_is_a_sample(
+    results: Results, cast: Cast
+) -> None:
+    page = cast.client("commune").get(f"/results/publications/{results.publication.pk}/")
+    told = page.content.decode()
+    assert "Bộ tiêu chí nhỏ" in told
+    assert told.count("<strong>Bộ tiêu chí để thử</strong>") == 1
+
+
 def test_the_proof_page_says_that_all_holds(results: Results, cast: Cast) -> None:
     where = f"/results/publications/{results.publication.pk}/prove/{results.proof.pk}/"
     page = cast.client("council_secretary").get(where).content.decode()

@@ -104,7 +104,7 @@ def test_a_figure_that_no_longer_fits_is_kept_in_the_history_and_told_at_its_ite
     assert last is not None
     assert last.before is not None
     assert last.before["given"] == {"choice": "Một phần"}
-    assert "little/2026" in Remark.objects.get(item=entry.item).text
+    assert "“Bộ tiêu chí nhỏ”" in Remark.objects.get(item=entry.item).text
 
 
 def test_an_item_that_is_gone_keeps_its_history_and_counts_nowhere(

@@ -24,6 +24,7 @@ from caicach.web.rounds.models import (
 )
 from caicach.web.rounds.opening import Planned, allow_points, planned_items
 from caicach.web.rounds.scoring import edition_of, read_edition, shown_points, standing_givens
+from caicach.web.rounds.showing import edition_words
 
 ITEM_FIELDS = [
     "code",
@@ -151,10 +152,10 @@ class Migration:
     def _tell(self, entry: Entry, found: Unfit) -> None:
         why = "" if found.issue is None else found.issue.problem("vi")
         text = _(
-            "Đợt chấm chuyển sang ấn bản %(edition)s: số liệu đã nhập không còn phù hợp và "
+            "Đợt chấm chuyển sang ấn bản “%(edition)s”: số liệu đã nhập không còn phù hợp và "
             "được cất vào lịch sử thay đổi. %(why)s"
         )
-        told = {"edition": self.scored.edition.name, "why": why}
+        told = {"edition": edition_words(self.scored.edition), "why": why}
         Remark.objects.create(
             card_id=entry.card_id,
             item_id=entry.item_id,

@@ -1,6 +1,7 @@
 """Between rows and the engine: what counts on a card at a stage, and what it comes to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -41,12 +42,29 @@ class Scored(NamedTuple):
 
 def edition_of(scored: Round) -> Edition:
     """Return the edition the round took; its text is read once for each content."""
-    sha256 = scored.edition.sha256
-    found = _EDITIONS.get(sha256)
-    if found is None:
-        text = KeptEdition.objects.values_list("text", flat=True).get(sha256=sha256)
-        found = _EDITIONS[sha256] = read_edition(text, scored.edition.name)
-    return found
+    return kept_edition(scored.edition)
+
+
+def kept_edition(kept: KeptEdition) -> Edition:
+    """Return an edition as it is kept; its text is read once for each content.
+
+    Raises BrokenEditionError.
+    """
+    if kept.sha256 not in _EDITIONS:
+        text = KeptEdition.objects.values_list("text", flat=True).get(sha256=kept.sha256)
+        _EDITIONS[kept.sha256] = read_edition(text, kept.name)
+    return _EDITIONS[kept.sha256]
+
+
+def read_ahead(editions: Iterable[KeptEdition]) -> None:
+    """Read the texts nobody asked for so far, before many are; at most one query."""
+    unread = {each.sha256 for each in editions} - _EDITIONS.keys()
+    if not unread:
+        return
+    rows = KeptEdition.objects.filter(sha256__in=unread)
+    for sha256, text, name in rows.values_list("sha256", "text", "name"):
+        with suppress(BrokenEditionError):
+            _EDITIONS[sha256] = read_edition(text, name)
 
 
 _EDITIONS: dict[str, Edition] = {}

@@ -1,4 +1,4 @@
-"""Figures, points, rules and states of items, in the words pages say them with."""
+"""Figures, points, rules, states of items and editions, in the words pages say them with."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,8 +13,8 @@ from caicach.core.issues import Lang
 from caicach.core.numbers import format_number, format_percent, no_data
 from caicach.core.rules import Given, Score, State
 from caicach.web.look.templatetags.look import lang
-from caicach.web.rounds.models import Round
-from caicach.web.rounds.scoring import areas_of, edition_of
+from caicach.web.rounds.models import KeptEdition, Round
+from caicach.web.rounds.scoring import BrokenEditionError, areas_of, edition_of, kept_edition
 
 SHOWN_PLACES = 2
 HUNDRED = Decimal(100)
@@ -112,6 +112,23 @@ def points_words(points: Any, places: int = SHOWN_PLACES) -> str:
     if amount is None or amount == "":
         return no_data(lang())
     return format_number(Decimal(str(amount)), lang=lang(), places=places)
+
+
+def edition_words(kept: KeptEdition) -> str:
+    """Return the title of an edition; its name where its text can no longer be read."""
+    try:
+        return kept_edition(kept).label.text(lang())
+    except BrokenEditionError:
+        return kept.name
+
+
+def sample_words(kept: KeptEdition) -> str:
+    """Return what is said of an invented set; nothing of others."""
+    try:
+        sample = kept_edition(kept).sample
+    except BrokenEditionError:
+        return ""
+    return "" if sample is None else sample.text(lang())
 
 
 def places_of(scored: Round) -> int:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caicach.core.agencies import Agency as CoreAgency
-from caicach.core.criteria import Edition, read_shipped, shipped_names
+from caicach.core.criteria import Edition, load_shipped, read_shipped, shipped_names
 from caicach.web.look.templatetags.look import lang
 from caicach.web.look.uploads import read_text
 from caicach.web.plans.forms.fields import AgencyField
@@ -88,7 +88,7 @@ class EditionForm(forms.Form):
         super().__init__(*args, **more)
         field = self.fields["shipped"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "–"), *((name, name) for name in shipped_names())]
+            field.choices = [("", "–"), *shipped_choices()]
 
     def clean(self) -> dict[str, Any]:
         """Read the text of the edition into `text`, and what to call it into `path`."""
@@ -108,6 +108,11 @@ class EditionForm(forms.Form):
         except forms.ValidationError as refused:
             self.add_error("file", refused)
             return ""
+
+
+def shipped_choices() -> list[tuple[str, str]]:
+    """Return the editions that ship, each by its title."""
+    return [(name, load_shipped(name).label.text(lang())) for name in shipped_names()]
 
 
 class NewRoundForm(HeadForm, EditionForm):

@@ -15,10 +15,12 @@ from caicach.web.rounds.showing import (
     SHOWN_PLACES,
     ItemState,
     asked_evidence,
+    edition_words,
     figures_words,
     places_of,
     points_words,
     rule_words,
+    sample_words,
     unit_of,
 )
 
@@ -49,6 +51,10 @@ def item_chip(state: str) -> SafeString:
     """Draw how an item stands: shape, word, colour."""
     shape, word = CHIPS[ItemState(state)]
     return format_html('<span class="chip {}">{}</span>', shape, word)
+
+
+register.filter("edition_words", edition_words)
+register.filter("sample_words", sample_words)
 
 
 @register.simple_tag

@@ -28,6 +28,8 @@ from caicach.web.rounds.queries.rounds import (
     progress_of,
     visible_rounds,
 )
+from caicach.web.rounds.scoring import read_ahead
+from caicach.web.rounds.showing import edition_words
 from caicach.web.rounds.turning import moves_of
 from caicach.web.rounds.views.asking import round_in_sight, tree_of
 
@@ -53,7 +55,9 @@ COLUMNS: list[Column[Round]] = [
     Column("name", _("Đợt"), lambda each: each.name, ("name",)),
     Column("kind", _("Loại"), lambda each: each.get_kind_display(), ("kind",)),
     Column("period", _("Kỳ số liệu"), lambda each: each.period, ("year", "period")),
-    Column("edition", _("Bộ tiêu chí"), lambda each: each.edition.name, ("edition__name",)),
+    Column(
+        "edition", _("Bộ tiêu chí"), lambda each: edition_words(each.edition), ("edition__name",)
+    ),
     Column("cards", _("Cơ quan"), lambda each: vars(each)["cards_count"], ("cards_count",), True),
     Column("phase", _("Đang ở"), phase_words, ("state", "phase")),
     Column("due", _("Đóng lúc"), lambda each: vars(each)["due_at"], ("due_at",)),
@@ -70,6 +74,7 @@ def round_list(request: SignedInRequest) -> HttpResponse:
     if listing.wants_file:
         return listing.file()
     page = list(listing.page)
+    read_ahead(each.edition for each in page)
     due = min((vars(each)["due_at"] for each in page if vars(each)["due_at"]), default=None)
     first = next((each for each in page if due and vars(each)["due_at"] == due), None)
     context = {"listing": listing, "first": first, "tree": tree_of(request)}
