@@ -119,7 +119,7 @@ ABOUT: Mapping[str, Any] = {
     "council:question-step": _stepped(
         {"withdraw": "question", "reopen": "decided", "place": "loose"}
     ),
-    "council:sitting-step": _stepped({"close": "sitting", "reopen": "ended"}),
+    "council:sitting-step": _stepped({"place": "sitting", "close": "sitting", "reopen": "ended"}),
     "council:minutes-attach": _of("sitting"),
     "council:minutes-file": _of("ended"),
     "council:joining": _of("joining"),

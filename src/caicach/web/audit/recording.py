@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.chain import START, seal
@@ -42,7 +43,7 @@ def record(
         verb=verb,
         subject_kind=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented Model API
         subject_key=str(subject.pk),
-        subject_name=str(subject)[:400],
+        subject_name=_named(subject),
         before=_plain(before),
         after=_plain(after),
         reason=reason,
@@ -52,6 +53,12 @@ def record(
     event.hash = seal(event)
     event.save(force_insert=True)
     return event
+
+
+def _named(subject: models.Model) -> str:
+    """The log speaks one language, whatever the page speaks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(subject)[:400]
 
 
 def record_change(

@@ -16,6 +16,7 @@ from caicach.web.accounts.roles import Role
 from caicach.web.agencies.blocks import words_of_block
 from caicach.web.audit.models import Event
 from caicach.web.audit_log.labels import agency_named, label_of
+from caicach.web.audit_log.scores import score_words
 from caicach.web.look.day import read_day
 from caicach.web.look.templatetags.look import instant, number
 from caicach.web.register.models import KINDS
@@ -72,6 +73,9 @@ def _said(values: Values, name: str, field: "Field[Any, Any] | None") -> str | N
     if name not in values:
         return None
     value = values[name]
+    scored = score_words(name, value)
+    if scored is not None:
+        return scored
     if field is not None and value is not None:
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
@@ -124,6 +128,7 @@ KNOWN = {
     "block": words_of_block,
     "parent": agency_named,
     "value": _amount,
+    "points": _amount,
 }
 """How values that are no field of the event's object are read."""
 

@@ -32,7 +32,7 @@ urlpatterns = [
     path("sittings/<int:pk>/edit/", sittings.sitting_edit, name="sitting-edit"),
     path("sittings/<int:pk>/record/", sittings.sitting_record, name="sitting-record"),
     re_path(
-        r"^sittings/(?P<pk>\d+)/(?P<step>close|reopen)/$",
+        r"^sittings/(?P<pk>\d+)/(?P<step>place|close|reopen)/$",
         sittings.sitting_step,
         name="sitting-step",
     ),

@@ -12,6 +12,7 @@ from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
 from caicach.web.council.points import is_discretionary
 from caicach.web.council.taking import require_running
+from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.models import Card, Entry, Item, Round, Stage
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError
 from caicach.web.rounds.writing import Handed, Turn, write_entry
@@ -52,6 +53,6 @@ def give_points(
     if wrong:
         raise RoundRefusedError(wrong)
     if givings:
-        after = {each.card.agency.code: str(each.given.points) for each in givings}
+        after = {each.card.agency.code: kept_of(each.given) for each in givings}
         record(by, "council.points_given", item, after=after)
     return len(givings)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from caicach.core.issues import issue
 from caicach.core.rules import Given
@@ -12,8 +13,14 @@ from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
 from caicach.web.council.models import Question, Sitting
+from caicach.web.council.queries.papers import waiting_questions
 from caicach.web.council.refusals import NoSittingError
-from caicach.web.council.taking import require_running, score_of, take_question
+from caicach.web.council.taking import (
+    require_running,
+    score_of,
+    take_question,
+    take_sitting,
+)
 from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.models import Card, Item, Round
 from caicach.web.rounds.refusals import RoundRefusedError, require_reason
@@ -74,10 +81,33 @@ def place_question(by: Actor, *, question: Question, sitting: Sitting, seen: int
     found = take_question(question, seen)
     if sitting.round_id != found.round_id or sitting.state != Sitting.State.OPEN:
         raise NoSittingError
+    before = None if found.sitting is None else {"sitting": found.sitting.told()}
     found.sitting = sitting
     _keep(found, ["sitting"])
-    record(by, "council.question_placed", found, after={"sitting": sitting.number})
+    after = {"sitting": sitting.told()}
+    record(by, "council.question_placed", found, before=before, after=after)
     return found
+
+
+@transaction.atomic
+def place_waiting(by: Actor, *, sitting: Sitting) -> int:
+    """Put all open questions that are in no sitting before this one; return how many there were.
+
+    Raises NoSittingError for one that has ended, RoundPublishedError.
+    """
+    by.require("council.decide", sitting)
+    found = take_sitting(sitting, None)
+    if found.state != Sitting.State.OPEN:
+        raise NoSittingError
+    waiting = waiting_questions(found.round).select_for_update(of=("self",))
+    rows = list(waiting.select_related("item", "card").order_by("item__position", "pk"))
+    Question.objects.filter(pk__in=[each.pk for each in rows]).update(
+        sitting=found, version=F("version") + 1
+    )
+    if rows:
+        told = {"count": len(rows), "items": list(dict.fromkeys(each.item.code for each in rows))}
+        record(by, "council.questions_placed", found, after=told)
+    return len(rows)
 
 
 @transaction.atomic

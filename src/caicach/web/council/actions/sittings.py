@@ -12,6 +12,7 @@ from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record, record_change, values_of
 from caicach.web.council.members import members_of
 from caicach.web.council.models import Question, Sitting
+from caicach.web.council.queries.papers import waiting_questions
 from caicach.web.council.refusals import NotAMemberError
 from caicach.web.council.taking import require_running, take_sitting
 from caicach.web.rounds.models import Round
@@ -35,8 +36,7 @@ def open_sitting(by: Actor, *, scored: Round, values: Mapping[str, Any]) -> Sitt
     _check_members(sitting, values)
     sitting.save()
     sitting.present.set(values.get("present", ()))
-    waiting = scored.questions.filter(sitting=None, state=Question.State.OPEN)
-    placed = waiting.update(sitting=sitting)
+    placed = waiting_questions(scored).update(sitting=sitting)
     record(by, "council.sitting_opened", sitting, after=_told(sitting) | {"questions": placed})
     return sitting
 

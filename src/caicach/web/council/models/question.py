@@ -97,6 +97,16 @@ class Question(models.Model):
         """Return whose council is asked."""
         return self.round.agency
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether it waits for a decision."""
+        return self.state == self.State.OPEN
+
+    @property
+    def is_unplaced(self) -> bool:
+        """Say whether it waits, and is in no sitting."""
+        return self.is_open and self.sitting_id is None
+
     def proposed(self) -> Given | None:
         """Return the proposal as a rule sees it."""
         return None if self.proposal is None else given_of(self.proposal)

@@ -1,13 +1,25 @@
 """Sittings of the council, and their minutes."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.attachments.models import Attachment
 from caicach.web.register.models import Agency
 from caicach.web.rounds.models import Round
+
+
+def sitting_words(number: int, held_on: date) -> str:
+    """Return what a sitting is called: "Phiên 2 (05/03/2026)"."""
+    return gettext("Phiên %(number)s (%(day)s)") % {
+        "number": number,
+        "day": held_on.strftime("%d/%m/%Y"),
+    }
 
 
 class Sitting(models.Model):
@@ -53,7 +65,11 @@ class Sitting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Phiên {self.number} ({self.held_on:%d/%m/%Y})"
+        return sitting_words(self.number, self.held_on)
+
+    def told(self) -> dict[str, Any]:
+        """Return what the log keeps of it where something else is spoken of."""
+        return {"number": self.number, "held_on": self.held_on}
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""

@@ -28,13 +28,14 @@ LIVE = (Question.State.OPEN, Question.State.DECIDED)
 class ItemLine:
     """One item across agencies: why it is disputed how often, and how far the council is.
 
-    waiting: disputed, and not yet put before the council.
+    waiting: disputed, and not yet put before the council. unplaced: open, and in no sitting.
     """
 
     item: Item
     kinds: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     open: int = 0
+    unplaced: int = 0
     decided: int = 0
 
     @property
@@ -102,7 +103,8 @@ def _count_questions(
         line = lines.get(pair[1])
         if line is None or (cards is not None and pair[0] not in cards):
             continue
-        line.open += question.state == Question.State.OPEN
+        line.open += question.is_open
+        line.unplaced += question.is_unplaced
         line.decided += question.state == Question.State.DECIDED
         if pair not in known and question.kind == Kind.BY_HAND:
             line.kinds[Kind.BY_HAND] += 1
@@ -137,9 +139,8 @@ def _asked_cards(scored: Round, asked: Asked) -> dict[int, str] | None:
 
 
 def _questions(scored: Round, item: Item | None = None) -> dict[Pair, Question]:
-    rows = Question.objects.filter(round=scored, state__in=LIVE).order_by()
-    if item is not None:
-        rows = rows.filter(item=item).select_related("sitting")
+    rows = Question.objects.filter(round=scored, state__in=LIVE).select_related("sitting")
+    rows = rows.order_by() if item is None else rows.filter(item=item).order_by()
     return {(each.card_id, each.item_id): each for each in rows}
 
 
@@ -243,5 +244,6 @@ def counts_of(lines: Iterable[ItemLine]) -> dict[str, Any]:
         "items": sum(bool(each.waiting or each.open) for each in rows),
         "waiting": sum(each.waiting for each in rows),
         "open": sum(each.open for each in rows),
+        "unplaced": sum(each.unplaced for each in rows),
         "decided": sum(each.decided for each in rows),
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from caicach.core.rounds.votes import Member, Outcome, tally
 from caicach.core.rules import Given
@@ -14,7 +14,7 @@ from caicach.web.accounts.models import Person
 from caicach.web.council.members import seats_on
 from caicach.web.council.models import Ballot, Question, Sitting
 from caicach.web.council.voting import day_of, vote_of
-from caicach.web.rounds.models import STAGES, Entry, Filling, Remark, Stage
+from caicach.web.rounds.models import STAGES, Entry, Filling, Remark, Round, Stage
 
 
 class StageLine(NamedTuple):
@@ -115,3 +115,8 @@ def open_sittings(question: Question) -> list[Sitting]:
     """Return the sittings the question may be put before."""
     rows = question.round.sittings.filter(state=Sitting.State.OPEN)
     return [each for each in rows if each.pk != question.sitting_id]
+
+
+def waiting_questions(scored: Round) -> QuerySet[Question]:
+    """Return the open questions of a round that are in no sitting."""
+    return Question.objects.filter(round=scored, state=Question.State.OPEN, sitting=None)

@@ -184,6 +184,7 @@ def _row_columns() -> list[TableColumn[AgencyLine]]:
             "words", _l("Giải trình"), lambda line: line.remark.text if line.remark else ""
         ),
         TableColumn("state", _l("Tình trạng"), _state_words),
+        TableColumn("sitting", _l("Phiên"), _sitting_words),
     ]
 
 
@@ -203,3 +204,10 @@ def _score_column(stage: str, label: Any) -> TableColumn[AgencyLine]:
 
 def _state_words(line: AgencyLine) -> str:
     return str(line.question.get_state_display() if line.question else _l("Chưa đưa ra"))
+
+
+def _sitting_words(line: AgencyLine) -> str:
+    question = line.question
+    if question is None:
+        return ""
+    return str(question.sitting or (_l("chưa xếp phiên") if question.is_unplaced else ""))

@@ -16,6 +16,7 @@ from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.attachments.answers import file_answer
 from caicach.web.council.actions.ballots import record_votes
+from caicach.web.council.actions.questions import place_waiting
 from caicach.web.council.actions.sittings import (
     attach_minutes,
     change_sitting,
@@ -27,7 +28,8 @@ from caicach.web.council.actions.sittings import (
 from caicach.web.council.forms.sitting import MinutesForm, SignedForm, SittingForm
 from caicach.web.council.members import members_on
 from caicach.web.council.minutes import draft_minutes, questions_of
-from caicach.web.council.models import Ballot, Question, Sitting
+from caicach.web.council.models import Ballot, Sitting
+from caicach.web.council.queries.papers import waiting_questions
 from caicach.web.council.queries.sight import find_round, find_sitting
 from caicach.web.council.views.answers import framed, tried, tried_at_once, whole
 from caicach.web.council.views.questions import ballots_sent
@@ -46,8 +48,13 @@ def sittings(request: SignedInRequest, pk: int) -> HttpResponse:
     listing = Listing(request, rows, _columns(), name="phien-hop")
     if listing.wants_file:
         return listing.file()
-    without = scored.questions.filter(state=Question.State.OPEN, sitting=None).count()
-    context = framed(request, scored, listing=listing, without=without)
+    context = framed(
+        request,
+        scored,
+        listing=listing,
+        without=waiting_questions(scored).count(),
+        open_ones=scored.sittings.filter(state=Sitting.State.OPEN),
+    )
     return render(request, "council/sittings.html", context)
 
 
@@ -132,6 +139,7 @@ def sitting(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": [(each, outcomes.get(each.pk)) for each in questions],
         "choices": Ballot.Choice.choices,
         "signed": SignedForm(),
+        "without": waiting_questions(found.round).count() if found.state == "open" else 0,
         "may_record": found.state == "open" and found.kind == "meeting" and bool(present),
     }
     return render(request, "council/sitting.html", framed(request, found.round, **more))
@@ -164,11 +172,15 @@ def sitting_record(request: SignedInRequest, pk: int) -> HttpResponse:
 @allowed("council.decide")
 @require_POST
 def sitting_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
-    """End a sitting, or go on with one that was ended."""
+    """Let a sitting take up what waits, end it, or go on with one that was ended."""
     found = find_sitting(request.user, pk)
     given: dict[str, Any] = {"sitting": found, "seen": whole(request.POST.get("version"))}
     why = request.POST.get("reason", "")
     steps: dict[str, tuple[Callable[[], object], str]] = {
+        "place": (
+            lambda: place_waiting(request.actor, sitting=found),
+            _("Đã xếp các nội dung đang chờ vào phiên."),
+        ),
         "close": (lambda: close_sitting(request.actor, **given), _("Đã kết thúc phiên.")),
         "reopen": (
             lambda: reopen_sitting(request.actor, reason=why, **given),

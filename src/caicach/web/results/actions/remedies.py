@@ -76,6 +76,6 @@ def plan_remedy(
         served = {"criterion": f"{scored.edition.name}#{cause.item.code}"}
     task = add_task(by, plan=plan, values={**values, **served})
     made = Remedy.objects.create(cause=cause, task=task, at=now)
-    after = {"task": task.pk, "plan": plan.pk, "due_on": task.due_on}
+    after = {"task": str(task), "plan": plan.title, "due_on": task.due_on}
     record(by, "results.remedy_planned", cause, after=after)
     return made
