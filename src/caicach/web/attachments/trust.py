@@ -1,6 +1,6 @@
 """The anchors of this installation, and signatures judged by them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from caicach.files.signatures import (
     reason_words,
     state_words,
 )
-from caicach.web.attachments.models import FileLook
+from caicach.web.attachments.models import FileLook, SignatureMaterial
 
 log = structlog.get_logger("caicach.signatures")
 SHAPES = {
@@ -80,6 +80,17 @@ class SignatureSeen(NamedTuple):
         return after_words(self.found.change)
 
 
+WORST_FIRST = (
+    State.BROKEN,
+    State.CHANGED,
+    State.REVOKED,
+    State.UNTRUSTED,
+    State.EXPIRED,
+    State.NOT_YET_VERIFIABLE,
+    State.VALID,
+)
+
+
 def signatures_seen(look: FileLook, now: datetime) -> Sequence[SignatureSeen]:
     """Return the signatures of a file, judged at the beginning of this hour.
 
@@ -87,10 +98,42 @@ def signatures_seen(look: FileLook, now: datetime) -> Sequence[SignatureSeen]:
     a certificate expires, an administrator adds a root. Once an hour is often enough for both, and
     spares reading long lists of revoked certificates each time a page is turned.
     """
-    if not look.signatures:
-        return ()
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    return _judged(look.stored.sha256, look.looked_at, anchors(), hour)
+    return signatures_of([look], now)[look.pk] if look.signatures else ()
+
+
+def signatures_of(
+    looks: Iterable[FileLook], now: datetime
+) -> Mapping[int, Sequence[SignatureSeen]]:
+    """Return the signatures of signed files by the key of their look.
+
+    looks: with `stored`. One query where some of them were not yet judged this hour.
+    """
+    trusted, hour = anchors(), now.replace(minute=0, second=0, microsecond=0)
+    signed = {look.pk: look for look in looks if look.signatures}
+    keys = {pk: (look.stored.sha256, look.looked_at, trusted, hour) for pk, look in signed.items()}
+    found = {pk: _JUDGED[key] for pk, key in keys.items() if key in _JUDGED}
+    new = [pk for pk in signed if pk not in found]
+    for material in SignatureMaterial.objects.filter(look__in=new) if new else ():
+        pk = material.look_id
+        read = from_records(signed[pk].signatures, material.content)
+        found[pk] = tuple(map(SignatureSeen, read, judge(read, trusted, hour)))
+    if len(_JUDGED) > MOST_JUDGED:
+        _JUDGED.clear()
+    _JUDGED.update({keys[pk]: found[pk] for pk in new})
+    return found
+
+
+def least_of(signatures: Iterable[SignatureSeen]) -> SignatureSeen | None:
+    """Return what a file is worth by its signatures: the worst of them; None where nobody signed.
+
+    A time stamp signs for nobody.
+    """
+    people = (each for each in signatures if not each.is_stamp)
+    return min(people, key=lambda each: WORST_FIRST.index(each.judged.state), default=None)
+
+
+MOST_JUDGED = 1024
+_JUDGED: dict[tuple[str, datetime, Anchors, datetime], tuple[SignatureSeen, ...]] = {}
 
 
 def anchors() -> Anchors:
@@ -108,12 +151,3 @@ def _read(folder: Path, _lying: tuple[tuple[str, int], ...]) -> Anchors:
     for each in issues:
         log.warning("anchors", code=each.code, where=each.where)
     return found
-
-
-@lru_cache(maxsize=1024)
-def _judged(
-    sha256: str, _looked_at: datetime, trusted: Anchors, at: datetime
-) -> tuple[SignatureSeen, ...]:
-    look = FileLook.objects.select_related("material").get(stored__sha256=sha256)
-    found = from_records(look.signatures, look.material.content)
-    return tuple(map(SignatureSeen, found, judge(found, trusted, at)))

@@ -1,6 +1,8 @@
 """What of an attachment can be shown on a page, without opening it elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from caicach.files.pages import (
@@ -13,6 +15,7 @@ from caicach.files.pages import (
 from caicach.web.attachments.looking import OFFICE
 from caicach.web.attachments.models import Attachment, FileLook, StoredFile
 from caicach.web.attachments.store import path_of, preview_of
+from caicach.web.attachments.trust import signatures_of
 
 WIDTH = 1200
 PICTURES = ("png", "jpg")
@@ -37,6 +40,17 @@ def look_of(attachment: Attachment) -> FileLook | None:
     if attachment.stored is None:
         return None
     return FileLook.objects.select_related("stored").filter(stored=attachment.stored).first()
+
+
+def seen_in(attachment: Attachment) -> FileLook | None:
+    """Return the same of an attachment that was read with `stored__look`; no query."""
+    return None if attachment.stored is None else getattr(attachment.stored, "look", None)
+
+
+def judge_ahead(attachments: Iterable[Attachment | None], now: datetime) -> None:
+    """Judge the signatures of many attachments read with `stored__look`; at most one query."""
+    looks = (seen_in(each) for each in attachments if each is not None)
+    signatures_of([each for each in looks if each is not None], now)
 
 
 def viewing_of(attachment: Attachment, look: FileLook | None = None) -> Viewing:

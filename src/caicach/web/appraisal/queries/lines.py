@@ -29,7 +29,7 @@ def whole_lines(sight: Sight, rows: Sequence[Card]) -> list[Line]:
     lines = lines_of(sight, rows)
     where = _where([each.matter for each in lines])
     kept = Evidence.objects.filter(**where, state=Evidence.State.KEPT)
-    evidence = _by_pair(kept.select_related("attachment", "document"))
+    evidence = _by_pair(kept.select_related("attachment__stored__look", "document"))
     remarks = _by_pair(Remark.objects.filter(**where).select_related("person"))
     for line in lines:
         pair = _pair(line.matter)

@@ -17,6 +17,7 @@ from caicach.web.appraisal.queries.line import Line
 from caicach.web.appraisal.queries.sight import Sight, stages_shown
 from caicach.web.appraisal.views.asked import line_asked, stage_words
 from caicach.web.appraisal.views.saving import save_line
+from caicach.web.attachments.viewing import judge_ahead
 from caicach.web.look.faults import said_of
 from caicach.web.rounds.forms.figures import FigureField, fields_of
 from caicach.web.rounds.models import EntryChange, LateNote
@@ -46,6 +47,7 @@ def matter_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 def _about(sight: Sight, line: Line) -> dict[str, object]:
     card, item = line.card, line.item
     fields = _fields(line)
+    judge_ahead((each.attachment for each in line.evidence), timezone.now())
     return {
         "sight": sight,
         "line": line,

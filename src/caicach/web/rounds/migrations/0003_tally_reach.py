@@ -40,10 +40,15 @@ def reach_field() -> Any:
 
 
 class Migration(migrations.Migration):
-    """Adds the two columns, fills them and indexes them."""
+    """Adds the two columns, fills and indexes them; names the way from an item to its figures."""
 
     dependencies = [("rounds", "0002_guarded")]
     operations = [
+        migrations.AlterField(
+            "filling",
+            "item",
+            models.ForeignKey("rounds.item", models.CASCADE, related_name="fillings"),
+        ),
         migrations.AddField("tally", "low", reach_field()),
         migrations.AddField("tally", "high", reach_field()),
         migrations.AddIndex(

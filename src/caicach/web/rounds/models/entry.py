@@ -22,7 +22,7 @@ class Filling(models.Model):
     """
 
     card = models.ForeignKey(Card, models.CASCADE, related_name="fillings")
-    item = models.ForeignKey(Item, models.CASCADE, related_name="+")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="fillings")
     given = models.JSONField()
     source_kind = models.CharField(max_length=10, choices=Item.Source)
     source_name = models.CharField(max_length=120)

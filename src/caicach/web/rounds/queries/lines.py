@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
 from caicach.core.rules import NOT_REPORTED, Given, Score
 from caicach.web.rounds.contested import ANSWERS, claim_of, state_after
 from caicach.web.rounds.models import (
@@ -68,23 +70,38 @@ class CardRows:
 
 
 def read_rows(card: Card) -> CardRows:
-    """Return all rows of a card that count for its block; five queries."""
-    every = card.round.items.select_related("lead")
+    """Return all rows of a card that count for its block; four queries."""
+    every = with_fillings(card)
     items = [each for each in every if not each.blocks or card.block in each.blocks]
     keys = {each.pk for each in items}
     entries: dict[int, dict[str, Entry]] = defaultdict(dict)
     for entry in Entry.objects.filter(card=card).select_related("person"):
         if entry.item_id in keys:
             entries[entry.item_id][entry.stage] = entry
-    fillings = {each.item_id: each for each in Filling.objects.filter(card=card)}
     return CardRows(
         card,
         items,
-        {key: each for key, each in fillings.items() if key in keys},
+        {each.pk: filling for each in items if (filling := filling_of(card, each))},
         entries,
         _by_item(pieces_of(card)),
         _by_item(Remark.objects.filter(card=card).select_related("person")),
     )
+
+
+FILLED = ("pk", "given", "source_kind", "source_name", "period", "facts_version", "at", "pinned_at")
+
+
+def with_fillings(card: Card) -> QuerySet[Item]:
+    """Return the items of the card's round, each with the columns of what is known of it."""
+    of_card = FilteredRelation("fillings", condition=Q(fillings__card=card.pk))
+    known = {f"known_{name}": F(f"known__{name}") for name in FILLED}
+    return card.round.items.select_related("lead").annotate(known=of_card, **known)
+
+
+def filling_of(card: Card, item: Item) -> Filling | None:
+    """Return what is known of an item from `with_fillings`; None where nothing is."""
+    columns = {name: getattr(item, f"known_{name}") for name in FILLED}
+    return None if columns["pk"] is None else Filling(card=card, item=item, **columns)
 
 
 Piece = TypeVar("Piece", Evidence, Remark)

@@ -14,7 +14,7 @@ from caicach.web.rounds.models import Card, Evidence, Filling, Item
 from caicach.web.rounds.rights import OFFICERS, SEE_ROUND, may_see_evidence
 
 WITH_ALL = (
-    "attachment__stored",
+    "attachment__stored__look",
     "document",
     "person",
     "ended_by",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from caicach.core.issues import Issue
 from caicach.web.accounts.acting import SignedInRequest
+from caicach.web.attachments.viewing import judge_ahead
 from caicach.web.look.faults import said_of
 from caicach.web.rounds.forms.figures import fields_of
 from caicach.web.rounds.models import Card, Item
@@ -38,7 +39,9 @@ def item_of(card: Card, code: str) -> Item:
 def sheet_asked(request: SignedInRequest, card: Card, area: str = "") -> Sheet:
     """Return the sheet with the fields of its lines."""
     asked = area or request.GET.get("area", "")
-    sheet = sheet_of(request.user, card, timezone.now(), asked)
+    now = timezone.now()
+    sheet = sheet_of(request.user, card, now, asked)
+    judge_ahead((piece.attachment for line in sheet.shown for piece in line.evidence), now)
     for line in sheet.shown:
         if line.may_enter:
             give_fields(line)
