@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 from sample_results import decided_round, publish
 from sample_round import NOW, SET, advance, begin_round, card_of, open_for
@@ -14,8 +14,10 @@ from sample_round import NOW, SET, advance, begin_round, card_of, open_for
 from caicach.core.rules import Given
 from caicach.core.scoring import AgencyScore, Result
 from caicach.core.scoring.change import compare_with
+from caicach.web.results.models import AgencyResult
 from caicach.web.results.provisional import provisional_standing
 from caicach.web.results.published import document_of, previous_result
+from caicach.web.results.ranking import provisional_rows, published_rows, titles_of
 from caicach.web.results.taking import round_result
 from caicach.web.rounds.actions.rounds import choose_agencies
 from caicach.web.rounds.models import Entry, Round, Stage
@@ -135,3 +137,45 @@ def test_another_edition_breaks_the_comparison_and_says_so(cast: Cast) -> None:
     scored = decided_round(cast, text=text, previous=before.round)
     found = provisional_standing(scored, Stage.FINAL)
     assert {each.change.broken.code for each in found.agencies if each.change} == {"break-edition"}
+
+
+def broken_in_words(scored: Round, block: str) -> dict[str, str]:
+    found = provisional_standing(scored, Stage.FINAL)
+    rows = provisional_rows(found, block, titles_of(scored))
+    return {row.name: row.broken for row in rows}
+
+
+def test_breaks_are_told_by_names(cast: Cast) -> None:
+    before = publish(cast, decided_round(cast, name="Đợt năm trước", year=2025, period="2025"))
+    scored = decided_round(cast, previous=before.round)
+    scored.cards.filter(agency__code=COMMUNE).update(block="departments")
+    tally_round(scored, Stage.FINAL)
+    told = broken_in_words(scored, "departments")["Xã Bình An"]
+    assert told == "Xã Bình An đã đổi từ khối xã sang khối sở; không so thứ hạng."
+    text = SET.replace("edition: little/2026", "edition: little/2027")
+    text = text.replace("A little set", "Another set").replace("Bộ tiêu chí nhỏ", "Bộ tiêu chí mới")
+    scored = decided_round(cast, text=text, name="Đợt khác", previous=before.round)
+    with translation.override("en"):
+        told = broken_in_words(scored, "communes")["Xã Bình An"]
+    assert told == "Cannot be compared with A little set: Another set does not continue it."
+
+
+def test_a_published_break_begins_with_the_name_of_the_agency() -> None:
+    entry = {
+        "code": "H99.02",
+        "name": "Sở Xây dựng",
+        "points": "1",
+        "maximum": "2",
+        "index": "50",
+        "rank": None,
+        "rank_of": 0,
+        "band": None,
+        "bonus": "0",
+        "penalty": "0",
+        "areas": [],
+        "unranked": {"code": "nothing-reported", "text": "Chưa xếp hạng."},
+        "change": {"break": {"code": "break-agency", "text": "H99.02 chưa có trong kết quả cũ."}},
+        "coverage": {"items_reported": 1, "items_due": 1},
+    }
+    (row,) = published_rows([AgencyResult(entry=entry)])
+    assert row.remarks == ["Chưa xếp hạng.", "Sở Xây dựng chưa có trong kết quả cũ."]

@@ -14,6 +14,8 @@ from caicach.web.look.folding import fold
 from caicach.web.look.table import TableColumn
 from caicach.web.look.templatetags.look import lang
 from caicach.web.results.models import AgencyResult
+from caicach.web.rounds.models import Round
+from caicach.web.rounds.showing import edition_words
 
 Amount = Decimal | None
 MOST_NAMED = 4
@@ -81,10 +83,24 @@ def areas_shown(areas: Sequence[Branch]) -> list[Area]:
     return [Area(code, label, code if many else label) for code, label in labels]
 
 
-def provisional_rows(result: Result, block: str | None) -> list[Row]:
-    """Return the agencies of a block, best first, those without a rank last."""
+def provisional_rows(
+    result: Result, block: str | None, titles: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Return the agencies of a block, best first, those without a rank last.
+
+    titles: of editions, by name.
+    """
+    blocks = {each.id: each.label.text(lang()) for each in result.edition.blocks}
+    blocks = {key: label.removeprefix("Khối ") for key, label in blocks.items()}  # "khối Khối sở"
+    said = _Said({**blocks, **(titles or {})})
     agencies = [each for each in result.agencies if each.block == block]
-    return in_order(map(_provisional, agencies))
+    return in_order(_provisional(each, said) for each in agencies)
+
+
+def titles_of(scored: Round) -> dict[str, str]:
+    """Return the titles of the round's edition and of the one before, by name."""
+    rounds = [scored] if scored.previous is None else [scored, scored.previous]
+    return {each.edition.name: edition_words(each.edition) for each in rounds}
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -95,7 +111,7 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     )
 
 
-def _provisional(agency: AgencyScore) -> Row:
+def _provisional(agency: AgencyScore, said: "_Said") -> Row:
     known = bool(agency.items_reported or agency.points)
     change = agency.change
     return Row(
@@ -107,10 +123,10 @@ def _provisional(agency: AgencyScore) -> Row:
         rank=agency.rank,
         rank_of=agency.rank_of,
         band="" if agency.band is None else agency.band.text(lang()),
-        unranked=_words(agency.unranked, agency.code),
+        unranked=said.words(agency.unranked, agency),
         index_change=None if change is None else change.index,
         rank_change=None if change is None else change.rank,
-        broken="" if change is None else _words(change.broken, agency.code),
+        broken="" if change is None else said.words(change.broken, agency),
         bonus=agency.bonus,
         penalty=agency.penalty,
         complete=agency.is_complete,
@@ -122,10 +138,25 @@ def _areas(agency: AgencyScore) -> Iterator[tuple[str, Any]]:
     yield from agency.nodes.items()
 
 
-def _words(broken: Break | None, agency: str) -> str:
-    if broken is None:
-        return ""
-    return issue(broken.code, agency, **dict(broken.values)).problem(lang())
+@dataclass(frozen=True)
+class _Said:
+    """Tells breaks by names: codes of agencies, blocks and editions mean little to a reader."""
+
+    names: Mapping[str, str]
+
+    def words(self, broken: Break | None, agency: AgencyScore) -> str:
+        if broken is None:
+            return ""
+        values = {
+            name: self.names.get(value, value) if name in NAMED else value
+            for name, value in broken.values
+        }
+        if "agency" in values:
+            values["agency"] = agency.name or agency.code
+        return issue(broken.code, agency.code, **values).problem(lang())
+
+
+NAMED = ("before", "now", "edition", "previous")
 
 
 def published_rows(rows: Iterable[AgencyResult]) -> list[Row]:
@@ -144,10 +175,10 @@ def _published(entry: Mapping[str, Any]) -> Row:
         rank=entry["rank"],
         rank_of=entry["rank_of"],
         band=entry["band"] or "",
-        unranked=_text(entry["unranked"]),
+        unranked=_text(entry["unranked"], entry),
         index_change=_amount(change.get("index")),
         rank_change=change.get("rank"),
-        broken=_text(change.get("break")),
+        broken=_text(change.get("break"), entry),
         bonus=Decimal(entry["bonus"]),
         penalty=Decimal(entry["penalty"]),
         complete=entry["coverage"]["items_reported"] == entry["coverage"]["items_due"],
@@ -159,8 +190,10 @@ def _amount(text: str | None) -> Amount:
     return None if text is None else Decimal(text)
 
 
-def _text(broken: Mapping[str, str] | None) -> str:
-    return "" if broken is None else broken["text"]
+def _text(broken: Mapping[str, str] | None, entry: Mapping[str, Any]) -> str:
+    """Return the words as they were published, with the name of the agency in place of its code."""
+    text, code = "" if broken is None else broken["text"], entry["code"]
+    return f"{entry['name'] or code}{text[len(code) :]}" if text.startswith(f"{code} ") else text
 
 
 def columns_of(areas: Sequence[Area]) -> list[TableColumn[Row]]:

@@ -20,7 +20,9 @@ def visible_rounds(person: Person) -> QuerySet[Round]:
 
 def provisional_rounds(person: Person) -> QuerySet[Round]:
     """Return the rounds whose provisional results the person may read."""
-    return visible_rounds(person).filter(agency__code__in=standing_now(person).reach(SEE_ROUND))
+    rows = visible_rounds(person).select_related("edition", "agency", "previous__edition")
+    rows = rows.defer("edition__text", "previous__edition__text")
+    return rows.filter(agency__code__in=standing_now(person).reach(SEE_ROUND))
 
 
 def visible_publications(person: Person) -> QuerySet[Publication]:

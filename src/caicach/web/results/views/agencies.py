@@ -9,7 +9,7 @@ from caicach.web.accounts.guard import allowed
 from caicach.web.results.forms.filters import StageFilter
 from caicach.web.results.lines import lost_lines, provisional_lines
 from caicach.web.results.provisional import provisional_standing
-from caicach.web.results.ranking import provisional_rows
+from caicach.web.results.ranking import provisional_rows, titles_of
 from caicach.web.results.views.asked import provisional_round, stages_with_sums
 from caicach.web.rounds.models import Stage
 from caicach.web.rounds.queries.cards import with_round
@@ -30,7 +30,7 @@ def provisional_agency(request: SignedInRequest, pk: int, code: str) -> HttpResp
     areas = provisional_lines(card, stage, Stage.SELF, places)
     result = provisional_standing(scored, stage)
     found = result.agency(code)
-    rows = [] if found is None else provisional_rows(result, found.block)
+    rows = [] if found is None else provisional_rows(result, found.block, titles_of(scored))
     context = {
         "round": scored,
         "card": card,

@@ -23,7 +23,13 @@ from caicach.web.results.forms.filters import RankingFilter, StageFilter
 from caicach.web.results.models import KeptStatistics
 from caicach.web.results.provisional import provisional_standing
 from caicach.web.results.queries.statistics import shown_statistics
-from caicach.web.results.ranking import Row, areas_shown, columns_of, provisional_rows
+from caicach.web.results.ranking import (
+    Row,
+    areas_shown,
+    columns_of,
+    provisional_rows,
+    titles_of,
+)
 from caicach.web.results.taking import last_change
 from caicach.web.results.views.asked import provisional_round, stages_with_sums
 from caicach.web.rounds.models import Round, Stage
@@ -42,7 +48,7 @@ class Ranking:
 
     @property
     def rows(self) -> list[Row]:
-        return provisional_rows(self.result, self.block)
+        return provisional_rows(self.result, self.block, titles_of(self.round))
 
     @property
     def areas(self) -> tuple[Branch, ...]:
