@@ -29,8 +29,8 @@ demo: $(STAMP)
 test: check core-test
 	$(PYTEST) tests
 
-# tests with a browser share one worker: one server, one browser
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
+# tests with a browser come first and share one worker: one server, one browser
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 ## make test-postgres   the workspace on PostgreSQL: a throw-away server, skipped with a reason without one
 test-postgres: $(STAMP)
