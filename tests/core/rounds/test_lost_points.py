@@ -111,14 +111,15 @@ def test_a_loss_says_which_step_of_the_rule_decided() -> None:
 
 def test_points_given_to_a_whole_area_lose_there_and_not_item_by_item() -> None:
     result = score(EXTRAS, {"a": {"1": 4}})
-    assert told(lost_points(result, "a")) == [("1", "1", "below_full")]
-    assert losses_by_reason(result)[LossReason.BELOW_FULL] == 1
+    assert told(lost_points(result, "a")) == [("1", "1", "group_below_full")]
+    assert losses_by_reason(result)[LossReason.GROUP_BELOW_FULL] == 1
+    assert losses_by_reason(result)[LossReason.BELOW_FULL] == 0
 
 
 def test_a_whole_area_with_all_its_points_loses_nothing_and_a_half_is_a_half() -> None:
     assert lost_points(score(EXTRAS, {"a": {"1": 5}}), "a") == []
     assert told(lost_points(score(EXTRAS, {"a": {"1": "4.5"}}), "a")) == [
-        ("1", "0.5", "below_full")
+        ("1", "0.5", "group_below_full")
     ]
 
 

@@ -12,7 +12,8 @@ from caicach.core.rounds.differences import (
 )
 from caicach.core.rounds.edition_changes import ItemChange, edition_changes, follow_codes
 from caicach.core.rounds.leads import LedItem, by_lead, led_items
-from caicach.core.rounds.loss_sums import LossSum, losses_by_reason
+from caicach.core.rounds.loss_causes import causes_of, losses_by_reason
+from caicach.core.rounds.loss_sums import LossSum
 from caicach.core.rounds.lost import (
     LossReason,
     LostPoint,
@@ -127,6 +128,7 @@ __all__ = [
     "by_lead",
     "card_sum",
     "card_sums",
+    "causes_of",
     "check_phases",
     "current",
     "deadline_of",

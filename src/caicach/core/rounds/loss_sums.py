@@ -1,4 +1,4 @@
-"""Points lost by all agencies together: by area, by group, by cause."""
+"""Points lost by all agencies together, by area and by group."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from caicach.core.criteria import Branch
 from caicach.core.rounds.columns import Column
-from caicach.core.rounds.lost import LossReason, reasons_of
 from caicach.core.scoring import Result
 
 ZERO = Decimal(0)
@@ -51,32 +50,6 @@ def loss_sums(
         for code in lost
     ]
     return sorted(sums, key=lambda each: -each.lost)
-
-
-def losses_by_reason(
-    result: Result,
-    claimed: Result | None = None,
-    blocks: Collection[str | None] | None = None,
-) -> dict[LossReason, Decimal]:
-    """Return the points all agencies lost for each reason; what is missing is a reason apart.
-
-    claimed: the round as agencies scored it, where `result` is a later stage.
-    """
-    sums = dict.fromkeys(LossReason, ZERO)
-    own = {} if claimed is None else {each.code: each.scores for each in claimed.agencies}
-    for block, areas in _blocks(result, blocks):
-        items = [item for area in areas for item in area.items()]
-        for agency in (each for each in result.agencies if each.block == block):
-            before = own.get(agency.code, {})
-            for item in items:
-                code = item.node.code
-                score = agency.scores[code]
-                if not score.step.startswith("in_group:"):
-                    for reason, lost in reasons_of(item, score, before.get(code)):
-                        sums[reason] += lost
-    for _, amount in _given_as_whole(result, blocks):
-        sums[LossReason.BELOW_FULL] += amount
-    return sums
 
 
 def _blocks(

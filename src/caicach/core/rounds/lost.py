@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context as DecimalContext
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from caicach.core.criteria import Branch
@@ -13,15 +14,26 @@ from caicach.core.scoring import AgencyScore, Result
 from caicach.core.scoring.step_words import step_words
 
 ZERO = Decimal(0)
+EXACT = 80
+"""Digits that hold differences and sums of points of 28 digits each without rounding."""
 
 
 class LossReason(StrEnum):
-    """Why points are lost; what does not apply is no loss."""
+    """Why points are lost; what does not apply is no loss.
+
+    The first five are of items and of groups given points as a whole. The others are of the whole
+    card: see `causes_of`.
+    """
 
     NOT_REPORTED = "not_reported"
     BELOW_FULL = "below_full"
     APPRAISED_DOWN = "appraised_down"
+    GROUP_BELOW_FULL = "group_below_full"
     PENALTY = "penalty"
+    PENALTY_CAP = "penalty_cap"
+    BONUS = "bonus"
+    BONUS_CAP = "bonus_cap"
+    ROUNDING = "rounding"
 
     def label(self, lang: Lang = "vi") -> str:
         """Return the reason in words."""
@@ -34,7 +46,7 @@ class LostPoint:
 
     lost: above 0. maximum: of the item, less what does not apply.
     step: the key of the part of the rule that decided. A group that was given points as a whole
-    stands for its items and has no rule.
+    stands for its items, for a reason of its own, and has no rule.
     """
 
     code: str
@@ -54,8 +66,8 @@ def lost_points(
 ) -> list[LostPoint]:
     """Return what the agency lost, most costly first, then in printed order.
 
-    Bonus points are not owed, so those not earned are no loss. Without penalties and where
-    nothing is rounded, what is lost adds up to the applicable maximum less the points.
+    Bonus points are not owed, so those not earned are no loss. What bonus, caps and rounding make
+    of it is told by `causes_of`.
 
     claimed: its own scores where `result` is a later stage. Raises KeyError for an agency that
     is not in the result.
@@ -74,15 +86,17 @@ def lost_on_card(
 
     areas: the outline of its block.
     """
-    losses = [loss for area in areas for loss in _below(area, agency, claimed)]
-    return sorted(losses, key=lambda loss: -loss.lost)
+    with localcontext(DecimalContext(prec=EXACT)):
+        losses = [loss for area in areas for loss in _below(area, agency, claimed)]
+        return sorted(losses, key=lambda loss: -loss.lost)
 
 
 def lost_by_reason(losses: Iterable[LostPoint]) -> dict[LossReason, Decimal]:
     """Return the points lost for each reason, 0 for those that cost nothing."""
     sums = dict.fromkeys(LossReason, ZERO)
-    for loss in losses:
-        sums[loss.reason] += loss.lost
+    with localcontext(DecimalContext(prec=EXACT)):
+        for loss in losses:
+            sums[loss.reason] += loss.lost
     return sums
 
 
@@ -110,9 +124,10 @@ def is_whole(branch: Branch, agency: AgencyScore) -> bool:
 
 def _lost_as_whole(branch: Branch, agency: AgencyScore) -> Iterator[LostPoint]:
     code, node = branch.node.code, agency.nodes[branch.node.code]
-    lost = node.maximum - node.points if branch.kind == "scored" else max(ZERO, -node.points)
+    is_owed = branch.kind == "scored"
+    lost = node.maximum - node.points if is_owed else penalty_of(branch, node.points)
     if lost > 0:
-        reason = LossReason.BELOW_FULL if branch.kind == "scored" else LossReason.PENALTY
+        reason = LossReason.GROUP_BELOW_FULL if is_owed else LossReason.PENALTY
         yield LostPoint(code, lost, abs(node.maximum), reason, f"in_group:{code}", None)
 
 
@@ -122,8 +137,8 @@ def reasons_of(
     """Yield why an item lost points, and how many for each reason; nothing where none are lost."""
     points = score.points
     if item.kind != "scored":
-        if points is not None and points < 0:
-            yield LossReason.PENALTY, -points
+        if points is not None and (lost := penalty_of(item, points)):
+            yield LossReason.PENALTY, lost
         return
     maximum = item.maximum - score.exempt
     if score.state is State.NOT_APPLICABLE or not maximum:
@@ -137,3 +152,11 @@ def reasons_of(
         yield LossReason.BELOW_FULL, maximum - expected
     if points < expected:
         yield LossReason.APPRAISED_DOWN, expected - points
+
+
+def penalty_of(branch: Branch, points: Decimal) -> Decimal:
+    """Return what a bonus or penalty takes off, 0 for a bonus: a penalty may be written either way.
+
+    The sums of a card take it off in the same way.
+    """
+    return abs(points) if branch.kind == "penalty" or points < 0 else ZERO
