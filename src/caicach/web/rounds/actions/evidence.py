@@ -184,6 +184,7 @@ def _sources(by: Actor, card: Card, piece: Piece, now: datetime) -> Iterable[dic
     if piece.document is not None:
         yield {"kind": KINDS.DOCUMENT, "document": piece.document}
     if piece.query is not None:
+        by.require("monitoring.view", card.agency)
         yield {"kind": KINDS.QUERY, "query": piece.query}
 
 

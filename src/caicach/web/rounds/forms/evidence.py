@@ -1,6 +1,5 @@
 """The forms by which evidence is handed in and described."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from caicach.web.look.picking import PickMany
 from caicach.web.plans.models import Document
 from caicach.web.rounds.actions.evidence import Piece
 from caicach.web.rounds.models import Item
+from caicach.web.rounds.queries.questions import Groups, by_key
 
 MOST_FILES = 20
 PARTS = [("numerator", _("Tử số")), ("denominator", _("Mẫu số"))]
@@ -83,9 +83,15 @@ class PieceForm(DescriptionForm):
         Document.objects.none(),
         label=_("Văn bản đã đăng ký"),
         required=False,
-        help_text=_("Danh sách thu hẹp theo ô tìm văn bản ở trên."),
+        help_text=_("Danh sách thu hẹp theo ô tìm ở trên."),
     )
-    query = forms.ChoiceField(label=_("Truy vấn kho hồ sơ"), required=False)
+    query = forms.ChoiceField(
+        label=_("Truy vấn kho hồ sơ"),
+        required=False,
+        help_text=_(
+            "Các dòng của cơ quan trong kỳ của đợt chấm, theo phiên bản số liệu được ghim khi gửi."
+        ),
+    )
     items = forms.ModelMultipleChoiceField(
         Item.objects.none(), label=_("Dùng cho cả các mục"), required=False, widget=PickMany
     )
@@ -96,7 +102,7 @@ class PieceForm(DescriptionForm):
         *args: Any,
         documents: QuerySet[Document],
         items: QuerySet[Item],
-        queries: Sequence[tuple[str, Any, dict[str, Any]]] = (),
+        queries: Groups = (),
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -106,8 +112,8 @@ class PieceForm(DescriptionForm):
         if isinstance(others, forms.ModelMultipleChoiceField):
             others.queryset = items
         if isinstance(asked, forms.ChoiceField):
-            asked.choices = [("", "–"), *((key, label) for key, label, _query in queries)]
-        self.queries = {key: query for key, _label, query in queries}
+            asked.choices = [("", "–"), *((head, [each[:2] for each in q]) for head, q in queries)]
+        self.queries = by_key(queries)
         if not queries:
             del self.fields["query"]
 

@@ -1,16 +1,11 @@
 """Evidence on cards: which pieces there are, and who may see one."""
 
-from typing import Any
-
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from caicach.core.indicators import IndicatorNotFoundError, find_indicator
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.roles import Role
-from caicach.web.look.templatetags.look import lang
-from caicach.web.rounds.models import Card, Evidence, Filling, Item
+from caicach.web.rounds.models import Card, Evidence
 from caicach.web.rounds.rights import OFFICERS, SEE_ROUND, may_see_evidence
 
 WITH_ALL = (
@@ -49,37 +44,4 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
     return rows.select_related(*WITH_ALL)
 
 
-def questions_of(card: Card, item: Item) -> list[tuple[str, Any, dict[str, Any]]]:
-    """Return what may be asked of the facts as evidence: a key, words, and the question.
-
-    First what the item itself is measured by, then what other items of the card are; each as of
-    the facts version the figure was read from.
-    """
-    rows = Filling.objects.filter(card=card, source_kind=Item.Source.INDICATOR)
-    known = sorted(rows, key=lambda each: (each.item_id != item.pk, each.source_name))
-    found: list[tuple[str, Any, dict[str, Any]]] = []
-    for each in known:
-        for part, words in PARTS.items():
-            asked = {
-                "indicator": each.source_name,
-                "period": each.period,
-                "part": part,
-                "facts_version": each.facts_version,
-            }
-            label = f"{indicator_words(each.source_name)}, {each.period}, {words}"
-            found.append((f"{each.source_name}:{part}", label, asked))
-    return found
-
-
-PARTS = {"numerator": _("các dòng của tử số"), "denominator": _("các dòng của mẫu số")}
-
-
-def indicator_words(name: str) -> str:
-    """Return what an indicator is called; its name where it is no longer known."""
-    try:
-        return find_indicator(name).label.text(lang())
-    except IndicatorNotFoundError:
-        return name
-
-
-__all__ = ["may_see_evidence", "pieces_of", "questions_of", "visible_evidence"]
+__all__ = ["may_see_evidence", "pieces_of", "visible_evidence"]

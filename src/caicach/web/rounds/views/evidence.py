@@ -23,7 +23,8 @@ from caicach.web.rounds.actions import evidence as actions
 from caicach.web.rounds.forms.evidence import DescriptionForm, PieceForm, ReplacementForm, UseForm
 from caicach.web.rounds.models import Card, Evidence, Item
 from caicach.web.rounds.queries.cards import card_now
-from caicach.web.rounds.queries.pieces import questions_of, visible_evidence
+from caicach.web.rounds.queries.pieces import visible_evidence
+from caicach.web.rounds.queries.questions import questions_of
 from caicach.web.rounds.queries.why import former_card, pairs_before
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 from caicach.web.rounds.views.sheets import card_in_sight, item_of, sent
@@ -70,7 +71,9 @@ def _offered(request: SignedInRequest, card: Card, item: Item) -> dict[str, Any]
     newest = documents.order_by("-issued_on", "pk").values_list("pk", flat=True)[:MOST_DOCUMENTS]
     shown = documents if request.method == "POST" else documents.filter(pk__in=list(newest))
     others = card.round.items.exclude(pk=item.pk)
-    return {"documents": shown, "items": others, "queries": questions_of(card, item)}
+    words = "" if request.method == "POST" else request.GET.get("q", "")
+    queries = questions_of(request.user, card, item, words)
+    return {"documents": shown, "items": others, "queries": queries}
 
 
 def _form_page(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
