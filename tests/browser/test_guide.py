@@ -19,6 +19,7 @@ PASSWORD = "xem-thu-2026"
 HEIGHT = {1440: 900, 768: 1024, 360: 740}
 PLAN = "/plans/ » main tbody a >> text=tỉnh mẫu Nam Hà"
 ONLINE = "/monitoring/ » main tbody th a >> text=7.2"
+PUBLISHED = "/results/publications/2/"
 PAGES = (
     # who, name of the image, address and the links to follow from there
     ("daumoi.soxaydung", "my-work", "/"),
@@ -35,6 +36,19 @@ PAGES = (
     ("thuongtruc", "monitoring", "/monitoring/"),
     ("thuongtruc", "target", ONLINE),
     ("thuongtruc", "rows", f"{ONLINE} » main table td a"),
+    ("daumoi.xadonglam", "card", "/rounds/cards/"),
+    ("daumoi.xadonglam", "card-item", "/rounds/cards/ » main td a[href*='/items/']"),
+    ("daumoi.soxaydung", "explain", "/rounds/cards/ » main a[href$='/explain/']"),
+    ("thuongtruc", "round", "/rounds/3/"),
+    ("thamdinh", "queue", "/appraisal/3/queue/"),
+    ("thamdinh", "beside", "/appraisal/3/ » main td a >> text=Hồ sơ giải quyết đúng hạn"),
+    ("thuky", "differences", "/appraisal/3/differences/"),
+    ("thuky", "agenda", "/council/3/"),
+    ("thuky", "question", "/council/sittings/1/ » main a[href*='/questions/']"),
+    ("thuongtruc", "provisional", "/results/rounds/3/provisional/"),
+    ("thuongtruc", "publication", PUBLISHED),
+    ("thuongtruc", "restatements", f"{PUBLISHED}changes/"),
+    ("thutruong.soxaydung", "losses", f"{PUBLISHED}agencies/H99.04/ » main a[href$='/losses/']"),
     ("thuongtruc", "watch", "/watch/?province=22-2025"),
     ("thuongtruc", "index", "/watch/papi/?province=22-2025"),
     ("thuongtruc", "agencies", "/agencies/"),
@@ -46,8 +60,11 @@ PAGES = (
     ("quantri", "me", "/people/me/"),
     ("lanhdao", "leader", "/"),
 )
-IN_ENGLISH = {"my-work", "province-board", "plan", "monitoring", "target", "index", "agencies"}
-ON_A_PHONE = {"my-work", "leader"}
+IN_ENGLISH = {
+    *("my-work", "province-board", "plan", "monitoring", "target", "index", "agencies"),
+    *("card", "round", "queue", "publication"),
+}
+ON_A_PHONE = {"my-work", "leader", "card"}
 
 
 @pytest.fixture(scope="session")
