@@ -85,7 +85,7 @@ class Filler:
         rows = [("Cơ quan", card.name), ("Năm", str(self.year))]
         rows += [(f"Mục {each.printed_code}", each.label) for each in shown]
         piece = evidence(ALWAYS, title, rows, "round", code, shown[0].area, self.year)
-        page = f"tr. {between(1, 3, 'page', code, shown[0].area)}"
+        page = str(between(1, 3, "page", code, shown[0].area))
         files = [] if piece.upload is None else [piece.upload]
         add_evidence(by, card=card, items=shown, piece=Piece(uploads=files, page=page), now=now)
 
