@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from round_made import edition, judged, score, standing
 
 from caicach.core.criteria import Edition, load_shipped
-from caicach.core.rounds import LossReason, causes_of, losses_by_reason
+from caicach.core.rounds import LossReason, causes_of, losses_by_reason, lost_on_card
 from caicach.core.scoring import Result
 
 ROUNDING = LossReason.ROUNDING
@@ -23,7 +23,8 @@ def add_up(result: Result, code: str, claimed: Mapping[str, Any] | None = None) 
     agency = result.agency(code)
     assert agency is not None
     block = agency.block if agency.block in result.outlines else None
-    causes = causes_of(result.outlines[block], agency, claimed or {})
+    areas = result.outlines[block]
+    causes = causes_of(areas, agency, lost_on_card(areas, agency, claimed or {}))
     with localcontext(Context(prec=80)):
         assert sum(causes.values()) == agency.maximum - agency.points
     return {reason.value: str(amount.normalize()) for reason, amount in causes.items() if amount}
@@ -135,7 +136,8 @@ def test_causes_add_up_for_every_agency_of_a_sample_round(
         mine = claimed.agency(agency.code)
         assert mine is not None
         add_up(result, agency.code, mine.scores)
-        causes = causes_of(result.outlines[agency.block], agency, mine.scores)
+        areas = result.outlines[agency.block]
+        causes = causes_of(areas, agency, lost_on_card(areas, agency, mine.scores))
         assert abs(causes[ROUNDING]) < NOISE  # the set rounds nothing
         assert causes[LossReason.BONUS] <= 0 <= causes[LossReason.BONUS_CAP]
         assert causes[LossReason.PENALTY_CAP] <= 0 <= causes[LossReason.PENALTY]

@@ -12,7 +12,7 @@ from caicach.core.rounds.differences import (
 )
 from caicach.core.rounds.edition_changes import ItemChange, edition_changes, follow_codes
 from caicach.core.rounds.leads import LedItem, by_lead, led_items
-from caicach.core.rounds.loss_causes import causes_of, losses_by_reason
+from caicach.core.rounds.loss_causes import OF_CARD, causes_of, losses_by_reason
 from caicach.core.rounds.loss_sums import LossSum
 from caicach.core.rounds.lost import (
     LossReason,
@@ -78,6 +78,7 @@ from caicach.core.rounds.votes import Ballot, Decision, Member, Outcome, Quorum,
 
 __all__ = [
     "HANOI",
+    "OF_CARD",
     "REMIND",
     "REQUIRED",
     "Ballot",

@@ -1,6 +1,6 @@
 """What parts an agency from its maximum, cause by cause, so that the causes add up exactly."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Context as DecimalContext
 from decimal import Decimal, localcontext
 
@@ -8,19 +8,26 @@ from caicach.core.criteria import Branch
 from caicach.core.rounds.lost import (
     EXACT,
     LossReason,
+    LostPoint,
     is_whole,
     lost_by_reason,
     lost_on_card,
     penalty_of,
 )
-from caicach.core.rules import Score
 from caicach.core.scoring import AgencyScore, Result
 
 ZERO = Decimal(0)
+OF_CARD = (
+    LossReason.PENALTY_CAP,
+    LossReason.BONUS,
+    LossReason.BONUS_CAP,
+    LossReason.ROUNDING,
+)
+"""Causes that belong to the whole card: no item or group lost or won for them."""
 
 
 def causes_of(
-    areas: Sequence[Branch], agency: AgencyScore, claimed: Mapping[str, Score]
+    areas: Sequence[Branch], agency: AgencyScore, losses: Iterable[LostPoint]
 ) -> dict[LossReason, Decimal]:
     """Return what parts the points from the applicable maximum, by cause.
 
@@ -28,10 +35,10 @@ def causes_of(
     bonus points and a penalty that its cap spares; rounding goes either way. Where the edition
     rounds nothing, rounding holds the noise of division alone, below 1E-20.
 
-    areas: the outline of the agency's block. claimed: its own scores at a later stage.
+    areas: the outline of the agency's block. losses: as `lost_on_card` finds them.
     """
     with localcontext(DecimalContext(prec=EXACT)):
-        causes = lost_by_reason(lost_on_card(areas, agency, claimed))
+        causes = lost_by_reason(losses)
         bonus = sum(_bonuses(areas, agency), ZERO)
         causes[LossReason.BONUS] = -bonus
         causes[LossReason.BONUS_CAP] = bonus - agency.bonus
@@ -55,7 +62,8 @@ def losses_by_reason(
     with localcontext(DecimalContext(prec=EXACT)):
         for block, areas in result.outlines.items():
             for agency in _of_block(result.agencies, block, blocks):
-                found = causes_of(areas, agency, own.get(agency.code, {}))
+                losses = lost_on_card(areas, agency, own.get(agency.code, {}))
+                found = causes_of(areas, agency, losses)
                 sums = {reason: amount + found[reason] for reason, amount in sums.items()}
     return sums
 

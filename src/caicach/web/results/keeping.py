@@ -1,17 +1,20 @@
 """The rows that pages read a publication from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from caicach.core.criteria import Branch
 from caicach.core.numbers import plain
-from caicach.core.rounds import lost_points, restatement
+from caicach.core.rounds import causes_of, lost_on_card, restatement
 from caicach.core.rounds.restatement import RestatedAgency, RestatedItem, Standing
+from caicach.core.rules import Score
 from caicach.core.scoring import AgencyScore, Result
 from caicach.core.scoring.kept import read_result
 from caicach.core.scoring.placing import is_missing
 from caicach.files.snapshots import Publication as Frozen
 from caicach.web.look.folding import fold
 from caicach.web.register.models import Agency
+from caicach.web.results.causes import of_card
 from caicach.web.results.models import AgencyResult, Publication, Restated
 from caicach.web.results.published import kept_items
 from caicach.web.rounds.scoring import shown_points
@@ -37,7 +40,9 @@ def keep_agencies(
             position=number,
             **_columns(agency, entry),
             missing=_missing(agency, kept_items(entry), proper[_group(result, agency)]),
-            losses=list(_losses(result, agency.code, claimed.get(agency.code, {}))),
+            losses=_losses(
+                result.outlines[_group(result, agency)], agency, claimed.get(agency.code, {})
+            ),
         )
         for number, (agency, entry) in enumerate(
             zip(result.agencies, document["agencies"], strict=True), start=1
@@ -84,15 +89,22 @@ def _proper_items(result: Result) -> dict[str | None, list[str]]:
     }
 
 
-def _losses(result: Result, agency: str, claimed: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    for each in lost_points(result, agency, claimed):
-        yield {
+def _losses(
+    areas: Sequence[Branch], agency: AgencyScore, claimed: Mapping[str, Score]
+) -> list[dict[str, Any]]:
+    """Return what items and groups lost, most costly first, then what belongs to the whole card."""
+    losses = lost_on_card(areas, agency, claimed)
+    kept = [
+        {
             "code": each.code,
             "lost": plain(each.lost),
             "maximum": plain(each.maximum),
             "reason": each.reason.value,
             "step": each.step,
         }
+        for each in losses
+    ]
+    return kept + of_card(causes_of(areas, agency, losses))
 
 
 def keep_restated(made: Publication, replaced: Publication, frozen: Frozen) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from caicach.core.rounds import LossReason, LostPoint, lost_on_card
+from caicach.core.rounds import LossReason, LostPoint, causes_of, lost_on_card
 from caicach.core.rules import Given, Score, State
 from caicach.core.scoring.kept import KeptItem
 from caicach.core.scoring.step_words import step_words
 from caicach.web.look.templatetags.look import lang
+from caicach.web.results.causes import Causes
 from caicach.web.results.models import AgencyResult, Publication
 from caicach.web.results.published import document_of
 from caicach.web.rounds.models import Card, Entry, Filling, Item, earlier
@@ -48,16 +49,21 @@ class AreaLines:
     lines: tuple[Line, ...]
 
 
-def provisional_lines(card: Card, stage: str, own: str, places: int) -> list[AreaLines]:
-    """Return the items of a card as they stand at the stage. own: the stage of self-scores."""
+def provisional_lines(
+    card: Card, stage: str, own: str, places: int
+) -> tuple[list[AreaLines], Causes]:
+    """Return the items of a card as they stand at the stage, and what was lost by cause.
+
+    own: the stage of self-scores.
+    """
     rows = _Rows(card)
     givens, mine = rows.givens(stage), rows.givens(own)
     sums = score_card(card, givens, contexts_of(card, stage, givens)).sums
     claimed = score_card(card, mine, contexts_of(card, own, mine)).sums.scores
     areas = areas_of(card.round, card.block)
-    lost = _by_code(lost_on_card(areas, sums, claimed))
-    shown = _Shown(card, places, rows.reasons(stage))
-    return [
+    losses = lost_on_card(areas, sums, claimed)
+    lost, shown = _by_code(losses), _Shown(card, places, rows.reasons(stage))
+    found = [
         AreaLines(
             area.node.code,
             area.node.label.text(lang()),
@@ -70,6 +76,7 @@ def provisional_lines(card: Card, stage: str, own: str, places: int) -> list[Are
         )
         for area in areas
     ]
+    return found, Causes(causes_of(areas, sums, losses))
 
 
 class _Rows:

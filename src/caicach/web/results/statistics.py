@@ -6,22 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 from caicach.core.numbers import plain
-from caicach.core.rounds import ItemStatistics, round_statistics
+from caicach.core.rounds import ItemStatistics, losses_by_reason, round_statistics
 from caicach.web.jobs.kinds import Run
 from caicach.web.results.models import KeptStatistics
 from caicach.web.results.taking import last_change, round_result
-from caicach.web.rounds.models import Round
+from caicach.web.rounds.models import Round, Stage
 
 
 def keep_statistics(scored: Round, stage: str, run: Run, now: datetime) -> int:
     """Work the statistics out and keep them; return of how many items."""
     until = last_change(scored)
     result = round_result(scored, stage, run=run)
+    own = None if stage == Stage.SELF else round_result(scored, Stage.SELF, run=run)
     found = round_statistics(result)
     content = {
         "items": [_item(each) for each in found.items.values()],
         "blocks": [_plain(asdict(each)) for each in found.blocks],
         "losses": [_plain(asdict(each)) for each in found.losses],
+        "causes": _plain(losses_by_reason(result, own)),
     }
     KeptStatistics.objects.update_or_create(
         round=scored,

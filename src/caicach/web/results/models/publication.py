@@ -93,7 +93,8 @@ class AgencyResult(models.Model):
 
     entry: of the result document, without its items. items: by code, `[points, maximum, state,
     step, inputs]`. missing: those of the set proper without points. losses: most costly first,
-    `{code, lost, maximum, reason, step}`.
+    `{code, lost, maximum, reason, step}`; last what belongs to no item, with no code. They add
+    up to the maximum less the points.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="agencies")

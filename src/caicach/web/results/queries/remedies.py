@@ -12,6 +12,7 @@ from caicach.core.rounds import LossReason
 from caicach.core.scoring.change import former_code
 from caicach.web.look.templatetags.look import lang
 from caicach.web.plans.models import Task, Turn
+from caicach.web.results.causes import Causes, kept_causes
 from caicach.web.results.models import AgencyResult, LossCause, Publication, Remedy
 from caicach.web.results.published import latest_publication
 from caicach.web.rounds.models import Card, Item, Round
@@ -79,7 +80,7 @@ def chain_of(card: Card) -> tuple[Publication | None, list[Link]]:
 
 
 def _links(card: Card, row: AgencyResult) -> list[Link]:
-    """A group that was given points as a whole has no item to mend; it is left out."""
+    """What belongs to a group as a whole, or to the whole card, has no item to mend: left out."""
     items = {each.code: each for each in card.round.items.all()}
     found: dict[str, Link] = {}
     for loss in row.losses:
@@ -90,6 +91,12 @@ def _links(card: Card, row: AgencyResult) -> list[Link]:
         link.lost += Decimal(loss["lost"])
         link.reasons.append(LossReason(loss["reason"]))
     return sorted(found.values(), key=lambda link: -link.lost)
+
+
+def causes_told(publication: Publication, card: Card) -> Causes:
+    """Return what the agency lost by the engine's causes; one query."""
+    rows = publication.agencies.filter(agency=card.agency_id).values_list("losses", flat=True)
+    return kept_causes(rows.first() or ())
 
 
 def causes_of(card: Card) -> QuerySet[LossCause]:
@@ -161,15 +168,17 @@ class Mending:
 
 
 def mendings_of(scored: Round, publication: Publication) -> list[Mending]:
-    """Return every agency with points lost, most first; four queries."""
+    """Return every agency with points lost at items, most first; five queries."""
     named, planned = _named(scored)
+    items = set(scored.items.values_list("code", flat=True))
     cards = {each.agency_id: each for each in scored.cards.select_related("agency")}
     found = []
     for agency, losses in publication.agencies.values_list("agency_id", "losses"):
         card = cards.get(agency)
         if card is None:
             continue
-        amounts = [(loss["code"], Decimal(loss["lost"])) for loss in losses]
+        mendable = (loss for loss in losses if loss["code"] in items)
+        amounts = [(loss["code"], Decimal(loss["lost"])) for loss in mendable]
         whole = sum((lost for _code, lost in amounts), ZERO)
         with_cause = sum((lost for code, lost in amounts if (card.pk, code) in named), ZERO)
         with_task = sum((lost for code, lost in amounts if (card.pk, code) in planned), ZERO)

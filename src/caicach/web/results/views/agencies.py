@@ -27,7 +27,7 @@ def provisional_agency(request: SignedInRequest, pk: int, code: str) -> HttpResp
     if stage not in dict(stages):
         stage = stages[0][0] if stages else Stage.SELF
     places = edition_of(scored).shown_places
-    areas = provisional_lines(card, stage, Stage.SELF, places)
+    areas, causes = provisional_lines(card, stage, Stage.SELF, places)
     result = provisional_standing(scored, stage)
     found = result.agency(code)
     rows = [] if found is None else provisional_rows(result, found.block, titles_of(scored))
@@ -40,6 +40,7 @@ def provisional_agency(request: SignedInRequest, pk: int, code: str) -> HttpResp
         "row": next((each for each in rows if each.code == code), None),
         "areas": areas,
         "lost": list(lost_lines(areas)),
+        "causes": causes,
         "decimals": places,
     }
     return render(request, "results/provisional_agency.html", context)

@@ -18,6 +18,7 @@ from caicach.web.look.charts import csv_response, svg_response
 from caicach.web.look.table import Table
 from caicach.web.look.templatetags.look import lang
 from caicach.web.results.actions.asking import STATISTICS, ask_for_statistics
+from caicach.web.results.causes import told_causes
 from caicach.web.results.charting import index_chart
 from caicach.web.results.forms.filters import RankingFilter, StageFilter
 from caicach.web.results.models import KeptStatistics
@@ -158,6 +159,7 @@ def statistics(request: SignedInRequest, pk: int) -> HttpResponse:
         "stage_words": Stage(stage).label,
         "form": StageFilter({"stage": stage}, stages=stages),
         "kept": kept,
+        "causes": None if kept is None else told_causes(kept.content.get("causes", {})),
         "working": working,
         "listing": listing,
         "is_old": kept is not None and kept.last_change != last_change(scored),

@@ -18,6 +18,7 @@ from caicach.web.look.charts import csv_response, svg_response
 from caicach.web.look.table import Table
 from caicach.web.look.templatetags.look import lang
 from caicach.web.results.actions.asking import PROVE, ask_for_proof
+from caicach.web.results.causes import kept_causes
 from caicach.web.results.charting import index_chart
 from caicach.web.results.forms.filters import RankingFilter
 from caicach.web.results.lines import lost_lines, published_lines
@@ -135,6 +136,7 @@ def agency_result(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "row": shown,
         "areas": areas,
         "lost": list(lost_lines(areas)),
+        "causes": kept_causes(row.losses),
         "card": card,
         "may_complain": card is not None and may("results.complain", card),
         "may_correct": card is not None and may("results.correct", found),

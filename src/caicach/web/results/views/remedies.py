@@ -23,7 +23,13 @@ from caicach.web.results.forms.after import CauseForm, RemedyForm
 from caicach.web.results.forms.filters import RemedyFilter
 from caicach.web.results.models import LossCause
 from caicach.web.results.published import latest_publication
-from caicach.web.results.queries.remedies import Link, Mending, chain_of, mendings_of
+from caicach.web.results.queries.remedies import (
+    Link,
+    Mending,
+    causes_told,
+    chain_of,
+    mendings_of,
+)
 from caicach.web.results.views.asked import (
     card_in_sight,
     form_answer,
@@ -100,6 +106,7 @@ def losses(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": card.round,
         "publication": publication,
         "links": links,
+        "causes": causes_told(publication, card),
         "lost": lost,
         "explained": sum(link.lost for link in links if link.cause),
         "planned": sum(link.lost for link in links if link.tasks),
