@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
-from sample_round import NOW, begin_round, card_of, item_of, open_for
+from sample_round import NOW, SET, begin_round, card_of, item_of, open_for
 
 from caicach.core.criteria import Branch
 from caicach.core.rules.counted import PenaltyRule
@@ -88,9 +88,45 @@ def test_all_faults_of_what_is_typed_are_told_at_once(opened_round: Round, cast:
     assert not Entry.objects.exists()
 
 
-def test_points_typed_above_the_maximum_are_refused(opened_round: Round, cast: Cast) -> None:
+@pytest.mark.parametrize("typed", [{"points": "4"}, {"value": "50", "points": "2"}])
+def test_points_are_never_taken_where_figures_are_asked_for(
+    typed: dict[str, str], opened_round: Round, cast: Cast
+) -> None:
     with pytest.raises(RoundRefusedError) as refused:
-        type_in(cast, opened_round, "1.2", points="4.01")
+        type_in(cast, opened_round, "1.2", **typed)
+    assert codes(refused) == ["card-points-not-asked"]
+    assert not Entry.objects.exists()
+
+
+def test_a_reason_does_not_let_points_override_a_known_figure(
+    opened_round: Round, cast: Cast
+) -> None:
+    Filling.objects.create(
+        card=own(opened_round),
+        item=item_of(opened_round, "2.1"),
+        given={"numerator": "50", "denominator": "100"},
+        source_kind="indicator",
+        source_name="on_time_share",
+    )
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "2.1", points="6", reason="Sai")
+    assert codes(refused) == ["card-points-not-asked"]
+
+
+def test_points_are_not_taken_inside_parts(opened_round: Round, cast: Cast) -> None:
+    typed = {"numerator": "1", "denominator": "2", "part:a:points": "4"}
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "1.2", **typed)
+    assert codes(refused) == ["card-points-not-asked"]
+    assert refused.value.issues[0].where == "1.2 / a"
+
+
+def test_points_are_taken_where_the_item_asks_for_them(cast: Cast) -> None:
+    text = SET.replace("rule: {kind: bonus, per_item: 0.5}", "rule: {kind: manual}")
+    scored = open_for(cast, begin_round(cast, text))
+    assert type_in(cast, scored, "T.1", points="1,5").entry.points == Decimal("1.5")
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, scored, "T.1", points="2.01")
     assert codes(refused) == ["points-above-maximum"]
 
 

@@ -11,7 +11,7 @@ from caicach.core.rules.answers import NOT_APPLICABLE_WORDS, folded
 from caicach.files.workbook.card_form import CardLine, CardRead, write_card
 from caicach.files.workbook.layout import CAPTIONS, Column
 from caicach.web.look.templatetags.look import lang
-from caicach.web.rounds.forms.figures import columns_by_code, name_of
+from caicach.web.rounds.columns import columns_by_code, name_of
 from caicach.web.rounds.models import Item
 from caicach.web.rounds.queries.lines import Line
 from caicach.web.rounds.queries.sheets import Sheet

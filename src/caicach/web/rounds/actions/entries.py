@@ -5,6 +5,7 @@ from datetime import datetime
 from caicach.core.issues import faults, issue
 from caicach.core.rules import Given
 from caicach.web.audit.actor import Actor
+from caicach.web.rounds.columns import points_unasked
 from caicach.web.rounds.models import Card, Entry, Filling, Item, Stage
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.typed import Typed, read_typed
@@ -43,7 +44,9 @@ def enter(
 def read_self_score(card: Card, item: Item, typed: Typed) -> Given:
     """Return what was typed, if an agency may hand it in. Raises RoundRefusedError."""
     given, issues = read_typed(typed, item.code)
-    if not item.is_self_scored:
+    if item.is_self_scored:
+        issues += points_unasked(card.round, item.code, given)
+    else:
         issues.append(issue("card-not-self-scored", item.code))
     if item.blocks and card.block not in item.blocks:
         issues.append(issue("card-item-of-another-block", item.code))

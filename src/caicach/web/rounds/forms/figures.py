@@ -1,22 +1,21 @@
 """The fields an item of a card is typed into, by what its rule asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
-from caicach.core.issues import Issue, Lang
+from caicach.core.issues import Issue
 from caicach.core.numbers import format_number, plain
 from caicach.core.rules import Given
 from caicach.core.rules.answers import folded
-from caicach.core.scoring import take_choices
-from caicach.files.workbook.layout import CAPTIONS, Column, columns_of
+from caicach.files.workbook.layout import CAPTIONS, Column
 from caicach.web.look.templatetags.look import lang
+from caicach.web.rounds.columns import columns_by_code, name_of
 from caicach.web.rounds.models import Round
-from caicach.web.rounds.scoring import edition_of
-from caicach.web.rounds.typed import NUMBERS, PART, Typed
+from caicach.web.rounds.typed import NUMBERS, Typed
 
 NUMERIC = ("card-not-a-number",)
 
@@ -62,30 +61,6 @@ def fields_of(
     known = {each.name for each in made}
     beside = [each for each in (*NUMBERS, "choice") if each not in known and _has(given, each)]
     return made + [_plain_field(name, given, typed, faults) for name in beside]
-
-
-def columns_by_code(scored: Round, language: Lang) -> Mapping[str, Sequence[tuple[Column, Column]]]:
-    """Return the columns of each item: as they are meant, in Vietnamese, and as they are shown."""
-    key = (scored.edition.sha256, tuple(sorted(scored.choices.items())), language)
-    found = _COLUMNS.get(key)
-    if found is None:
-        edition = edition_of(scored)
-        choices = take_choices(edition, scored.choices)
-        meant, shown = (columns_of(edition, choices, each) for each in ("vi", language))
-        found = {}
-        for pair in zip(meant, shown, strict=True):
-            found.setdefault(pair[0].item.node.code, []).append(pair)
-        _COLUMNS[key] = found
-    return found
-
-
-_COLUMNS: dict[tuple[Any, ...], dict[str, list[tuple[Column, Column]]]] = {}
-
-
-def name_of(column: Column) -> str:
-    """Return the name the field is typed under."""
-    entry = column.field.entry
-    return f"{PART}{column.part}:{entry}" if column.part else entry
 
 
 def _field(
