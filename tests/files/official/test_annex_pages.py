@@ -4,12 +4,13 @@ import unicodedata
 from contextlib import closing
 from copy import deepcopy
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from read_pages import sizes_of, words_of
 
-from caicach.files.official import Correction, Particulars, annex_pdf
+from caicach.files.official import Correction, Particulars, Signer, annex_pdf, lettered_in
 from made_up_round import made_up_result, particulars
 
 LETTERS = "aăâeêioôơuưy"
@@ -216,3 +217,20 @@ def test_agencies_on_one_rank_stand_in_the_order_of_the_vietnamese_alphabet() ->
 @pytest.mark.parametrize("empty", ["title", "place", "superior", "authority", "check_at"])
 def test_a_particular_left_empty_stops_nothing(empty: str) -> None:
     assert words_of(annex_pdf(made_up_result(2), particulars(**{empty: ""})))
+
+
+def test_an_annex_that_follows_its_decision_repeats_neither_head_nor_signature() -> None:
+    text = " ".join(words_of(annex_pdf(made_up_result(3), particulars(is_bare=True))))
+    assert "(Kèm theo Quyết định số 123/QĐ-UBND" in text
+    for words in ("CỘNG HÒA XÃ HỘI", "Nơi nhận", "Nguyễn Văn Mẫu"):
+        assert words not in text
+
+
+def test_who_signs_stands_in_capitals_however_it_was_typed() -> None:
+    signer = Signer("Chủ tịch", "Nguyễn Văn Mẫu", "TM. Ủy ban nhân dân")
+    text = " ".join(words_of(annex_pdf(made_up_result(3), particulars(signer=signer))))
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn Mẫu" in text
+
+
+def test_a_folder_without_a_known_family_leaves_the_one_that_is_shipped(tmp_path: Path) -> None:
+    assert lettered_in(tmp_path) == lettered_in() == "Libertinus Serif"

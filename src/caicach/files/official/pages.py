@@ -30,8 +30,11 @@ from caicach.files.reports.report import Standing
 DRAFT: "typst.PDFStandards" = ["ua-1"]
 KEPT: "typst.PDFStandards" = ["a-2a", "ua-1"]
 """PDF/A-2a and PDF/UA-1: kept for decades, searchable, read aloud in order; it needs a day."""
-FONTS = ("Times New Roman", "Tinos", "Libertinus Serif")
-"""The first that is at hand. The last is part of the typesetter and has every letter."""
+FONTS = ("Times New Roman", "Liberation Serif", "Tinos", "Libertinus Serif")
+"""The first that is at hand; two are as wide as it, letter by letter.
+
+The last is part of the typesetter and has every letter.
+"""
 SIZES = (9.5, 9.0)
 """Letters of tables, in points: the paper upright and across."""
 SHOWN_OF_DIGEST = 16
@@ -50,7 +53,7 @@ def annex_pdf(
 
     result: a Vietnamese result document. digest: of the publication, shown in the foot.
     sealed_at: when the file will be signed, shown in the upper right corner of the first page.
-    fonts: a folder with the office's Times New Roman; the machine's own are never looked at.
+    fonts: a folder with the office's Times New Roman; none other of the machine is looked at.
     """
     annex = annex_of(result, particulars)
     content = _content(annex, digest) | {"sealed": _sealed(particulars, sealed_at)}
@@ -69,6 +72,12 @@ def annex_pdf(
     return pdf
 
 
+def lettered_in(folder: Path | None = None) -> str:
+    """Return the family that pages are set in with this folder of fonts."""
+    at_hand = _fonts(folder).families()
+    return next(family for family in FONTS if family in at_hand)
+
+
 def _fonts(folder: Path | None) -> typst.Fonts:
     own = [] if folder is None else [str(folder)]
     return typst.Fonts(include_system_fonts=False, font_paths=own)
@@ -79,6 +88,7 @@ def _content(annex: Annex, digest: str) -> dict[str, Any]:
     particulars, across = annex.particulars, annex.is_across
     return {
         "across": across,
+        "bare": particulars.is_bare,
         "size": SIZES[across],
         "fonts": FONTS,
         "no_data": no_data(),

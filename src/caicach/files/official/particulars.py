@@ -49,6 +49,7 @@ class Particulars:
     sample: says that figures are made up; empty for real ones.
     facts_versions: what was pinned, by name of the store or register.
     check_at: where anybody can compare the digest, an address.
+    is_bare: the pages follow their decision and repeat neither its head nor its signature.
     """
 
     issuer: str
@@ -68,6 +69,7 @@ class Particulars:
     sample: str = ""
     facts_versions: Mapping[str, str] = field(default_factory=dict)
     check_at: str = ""
+    is_bare: bool = False
     correction: Correction | None = None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,7 +23,7 @@ def particulars_of(
     """Return the particulars of a publication.
 
     values: as the form hands them on: `title`, `notation`, `signed_on` (ISO), `place`, `issuer`,
-    `superior`, `authority`, `on_behalf`, `post`, `signer`, `recipients`, `cause`.
+    `superior`, `authority`, `on_behalf`, `post`, `signer`, `recipients`, `cause`, `is_bare`.
     """
     where = reverse("results:of-round", args=[scored.pk])
     return Particulars(
@@ -40,9 +41,15 @@ def particulars_of(
         number=1 if replaced is None else replaced.number + 1,
         sample=TRIAL if scored.kind == Round.Kind.TRIAL else "",
         facts_versions=facts,
-        check_at=f"{settings.SITE_ADDRESS}{where}",
+        check_at=f"{settings.SITE_ADDRESS}{where}" if _is_known_outside() else "",
+        is_bare=values.get("is_bare", False),
         correction=None if replaced is None else _correction(replaced, values["cause"]),
     )
+
+
+def _is_known_outside() -> bool:
+    """Say whether the address leads here from another machine; paper outlives a trial."""
+    return urlsplit(settings.SITE_ADDRESS).hostname not in ("localhost", "127.0.0.1", "::1")
 
 
 def _correction(replaced: Publication, cause: str) -> Corrects:

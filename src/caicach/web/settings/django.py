@@ -204,6 +204,7 @@ PREVIEW_FOLDER = ENVIRONMENT.home / "previews"  # made from evidence, and made a
 SIGNATURE_ANCHORS = ENVIRONMENT.signature_anchors
 KEYS_FOLDER = ENVIRONMENT.home / "keys"  # of the installation's own seal
 SEAL_FILE, SEAL_PASSWORD = ENVIRONMENT.seal_file, ENVIRONMENT.seal_password
+FONTS_FOLDER = ENVIRONMENT.fonts
 FACTS_STORE = ENVIRONMENT.store
 
 STATIC_URL = "static/"

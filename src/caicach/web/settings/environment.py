@@ -27,6 +27,7 @@ class Environment:
     address: scheme and host by which people come, for links in mails.
     signature_anchors: folder of the root certificates that signatures must lead to.
     seal_file, seal_password: the office's own key (PKCS#12) for sealing publications.
+    fonts: folder of the office's Times New Roman, for the pages of publications.
     """
 
     production: bool
@@ -47,6 +48,7 @@ class Environment:
     signature_anchors: Path | None
     seal_file: Path | None
     seal_password: str
+    fonts: Path | None
     issues: tuple[Issue, ...]
 
 
@@ -74,6 +76,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         signature_anchors=reader.folder("CAICACH_SIGNATURE_ANCHORS"),
         seal_file=reader.file("CAICACH_SEAL_FILE"),
         seal_password=given.get("CAICACH_SEAL_PASSWORD", ""),
+        fonts=reader.folder("CAICACH_FONTS"),
         issues=tuple(reader.issues),
     )
 

@@ -51,6 +51,11 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Mỗi dòng một nơi."),
     )
+    is_bare = forms.BooleanField(
+        label=_("Chỉ in phần phụ lục"),
+        required=False,
+        help_text=_("Không in Quốc hiệu, nơi nhận, chữ ký: phụ lục đi liền sau quyết định."),
+    )
     cause = forms.CharField(
         label=_("Lý do đính chính"),
         required=False,
@@ -81,6 +86,7 @@ class PublishForm(forms.Form):
         return {
             **{name: given.get(name, "") for name in (*TEXT, *SIGNED, "cause", "gaps")},
             "signed_on": given["signed_on"].isoformat(),
+            "is_bare": given["is_bare"],
             "recipients": [
                 each.strip() for each in given["recipients"].splitlines() if each.strip()
             ],

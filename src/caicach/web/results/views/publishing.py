@@ -1,11 +1,13 @@
 """Publishing a round: what stands in the way, the particulars, how far it has come."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.core.issues import faults
+from caicach.files.official import lettered_in
 from caicach.web.accounts.acting import SignedInRequest
 from caicach.web.accounts.guard import allowed
 from caicach.web.jobs.models import Job
@@ -48,6 +50,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "round": scored,
         "before": before,
+        "lettering": lettered_in(settings.FONTS_FOLDER),
         "wrong": [said_of(each) for each in wrong],
         "warned": [said_of(each) for each in issues if each.severity == "warning"],
         "corrections": Correction.objects.filter(card__round=scored, publication=None)
