@@ -17,6 +17,7 @@ from caicach.web.agencies.blocks import words_of_block
 from caicach.web.audit.models import Event
 from caicach.web.audit_log.labels import agency_named, label_of
 from caicach.web.audit_log.scores import score_words
+from caicach.web.audit_log.withheld import is_withheld
 from caicach.web.look.day import read_day
 from caicach.web.look.templatetags.look import instant, number
 from caicach.web.register.models import KINDS
@@ -40,7 +41,11 @@ class Change(NamedTuple):
 
 
 def changes_of(event: Event) -> list[Change]:
-    """Return the values an event names, those kept first; what is empty alone is left out."""
+    """Return the values an event names, those kept first; what is empty alone is left out, and
+    all of an event kept back from its reader.
+    """
+    if is_withheld(event):
+        return []
     before, after = event.before or {}, event.after or {}
     names = [name for name in dict.fromkeys([*before, *after]) if _is_told(before, after, name)]
     found = [_change(event.subject_kind, name, before, after) for name in names]

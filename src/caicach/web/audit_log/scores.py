@@ -20,8 +20,8 @@ FIGURES = {*SHOWN, "choice", "not_applicable", "percent_sign", "parts"}
 VOTES: dict[str, str | Promise] = {
     "for": gettext_lazy("tán thành"),
     "against": gettext_lazy("không tán thành"),
-    "abstained": gettext_lazy("ý kiến khác"),
-    "silent": gettext_lazy("không cho ý kiến"),
+    "abstained": gettext_lazy("không có ý kiến"),
+    "silent": gettext_lazy("không biểu quyết"),
     "members": gettext_lazy("tổng số thành viên"),
     "needed": gettext_lazy("số phiếu cần"),
 }

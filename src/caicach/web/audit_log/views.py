@@ -13,6 +13,7 @@ from caicach.web.audit.verbs import said_verb
 from caicach.web.audit_log.changes import changes_of
 from caicach.web.audit_log.forms import EventFilter
 from caicach.web.audit_log.queries import events_for, events_of, filtered, subject_of
+from caicach.web.audit_log.withheld import marked, reason_of
 from caicach.web.look.listing import Column, Listing
 from caicach.web.look.templatetags.look import said
 
@@ -23,7 +24,7 @@ COLUMNS: list[Column[Any]] = [
     Column("post", _("Vị trí"), lambda e: e.post),
     Column("verb", _("Việc"), lambda e: said(said_verb(e.verb)), ("verb",)),
     Column("subject", _("Đối tượng"), lambda e: e.subject_name, ("subject_name",)),
-    Column("reason", _("Lý do"), lambda e: e.reason),
+    Column("reason", _("Lý do"), reason_of),
 ]
 
 
@@ -32,7 +33,7 @@ def events(request: SignedInRequest) -> HttpResponse:
     """List the events within reach."""
     form = EventFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = filtered(events_for(request.user), asked)
+    rows = marked(request.user, filtered(events_for(request.user), asked))
     listing = Listing(request, rows, COLUMNS, name="nhat-ky", form=form)
     if listing.wants_file:
         return listing.file()
@@ -42,7 +43,7 @@ def events(request: SignedInRequest) -> HttpResponse:
 @allowed("audit_log.view")
 def event(request: SignedInRequest, number: int) -> HttpResponse:
     """Show one event with what it changed."""
-    shown = get_object_or_404(events_for(request.user), number=number)
+    shown = get_object_or_404(marked(request.user, events_for(request.user)), number=number)
     subject = subject_of(shown.subject_kind, shown.subject_key)
     context = {"event": shown, "changes": changes_of(shown), "address": _address(subject)}
     return render(request, "audit_log/event.html", context)
@@ -55,6 +56,7 @@ def history(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     subject = subject_of(kind, key)
     if not _may_see(request, kind, subject):
         rows = rows & events_for(request.user) if _reads_log(request) else rows.none()
+    rows = marked(request.user, rows)
     newest = rows.first()
     if newest is None:
         raise Http404(key)

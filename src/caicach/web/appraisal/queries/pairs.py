@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.appraisal.claims import branch_of, score_alone
 from caicach.web.appraisal.models import Look, Reopening
-from caicach.web.appraisal.queries.sight import Sight, stages_shown
+from caicach.web.appraisal.queries.sight import Sight, sides_heard, stages_shown
 from caicach.web.rounds.contested import (
     claim_from,
     is_at_council,
@@ -181,9 +181,11 @@ def is_changed(sight: Sight) -> Condition:
     """Somebody else wrote, answered or brought evidence since the person looked."""
     since = {"at__gt": OuterRef("look_at")}
     person = sight.person
+    written = _beside(EntryChange).filter(**since, stage__in=stages_shown(sight))
+    said = _beside(Remark).filter(**since, side__in=sides_heard(sight))
     return Q(look_at__isnull=False) & (
-        Exists(_beside(EntryChange).filter(**since).exclude(person=person))
-        | Exists(_beside(Remark).filter(**since).exclude(person=person))
+        Exists(written.exclude(person=person))
+        | Exists(said.exclude(person=person))
         | Exists(_beside(Evidence).filter(Q(**since) | Q(ended_at__gt=OuterRef("look_at"))))
     )
 

@@ -13,7 +13,7 @@ from caicach.web.accounts.standing import Standing
 from caicach.web.appraisal.matter import Matter, is_appraised
 from caicach.web.appraisal.rights import own_codes, posts_of
 from caicach.web.rounds.appraisers import appraiser_id
-from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Round, Stage
+from caicach.web.rounds.models import Card, Item, Phase, PhaseKind, Remark, Round, Stage
 from caicach.web.rounds.rights import SEE_ROUND
 
 
@@ -62,6 +62,12 @@ def stages_shown(sight: Sight) -> list[str]:
     """
     told = sight.reads_all or sight.scored.state == Round.State.PUBLISHED
     return [each for each in Stage.values if told or each != Stage.FINAL]
+
+
+def sides_heard(sight: Sight) -> list[str]:
+    """Return the sides whose remarks the person reads: the council's with its scores."""
+    told = Stage.FINAL in stages_shown(sight)
+    return [each for each in Remark.Side.values if told or each != Remark.Side.COUNCIL]
 
 
 def rounds_seen(person: Person) -> QuerySet[Round]:

@@ -9,6 +9,7 @@ from caicach.web.audit.models import Event
 from caicach.web.audit.verbs import said_verb
 from caicach.web.audit_log.changes import Change, changes_of
 from caicach.web.audit_log.queries import events_of
+from caicach.web.audit_log.withheld import is_withheld, reason_of
 from caicach.web.look.templatetags.look import said
 
 register = template.Library()
@@ -27,6 +28,18 @@ def history(subject: Model) -> dict[str, Any]:
 def verb(event: Event) -> str:
     """Return what was done, in words."""
     return said(said_verb(event.verb))
+
+
+@register.filter
+def reason(event: Event) -> str:
+    """Return why it was done, or that this is told later."""
+    return reason_of(event)
+
+
+@register.filter
+def withheld(event: Event) -> bool:
+    """Say whether the words of the event are kept back from its reader."""
+    return is_withheld(event)
 
 
 @register.filter
