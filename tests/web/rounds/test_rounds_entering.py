@@ -1,5 +1,6 @@
 """A round opened, a card filled in: what is known, what is typed, what the database refuses."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,15 +10,26 @@ from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 from sample_round import NOW, SET, begin_round, card_of, item_of, open_for
 
 from caicach.core.criteria import Branch
+from caicach.core.rules import Given
 from caicach.core.rules.counted import PenaltyRule
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.look.conflict import ChangedMeanwhileError
 from caicach.web.monitoring.models import IndicatorFigure
 from caicach.web.rounds.actions.entries import enter
-from caicach.web.rounds.models import Card, Entry, EntryChange, Filling, LateNote, Round, Tally
+from caicach.web.rounds.models import (
+    Card,
+    Entry,
+    EntryChange,
+    Extension,
+    Filling,
+    LateNote,
+    Round,
+    Tally,
+)
 from caicach.web.rounds.opening import bounds
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import edition_of, score_at
+from caicach.web.rounds.writing import Handed, Turn, write_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +39,10 @@ def own(scored: Round) -> Card:
 
 
 def type_in(cast: Cast, scored: Round, code: str, **typed: Any) -> Any:
-    seen = typed.pop("seen", None)
+    seen, now = typed.pop("seen", None), typed.pop("now", NOW)
     by = cast.actor("focal_officer")
     card, item = own(scored), item_of(scored, code)
-    return enter(by, card=card, item=item, typed=typed, seen=seen, now=NOW)
+    return enter(by, card=card, item=item, typed=typed, seen=seen, now=now)
 
 
 def codes(refused: Any) -> list[str]:
@@ -149,6 +161,47 @@ def test_what_is_typed_after_the_lock_is_kept_as_a_note(opened_round: Round, cas
         type_in(cast, opened_round, "1.2", value="50", reason="gõ muộn")
     assert refused.value.kept
     assert LateNote.objects.get().typed == {"value": "50", "reason": "gõ muộn"}
+    assert not Entry.objects.exists()
+
+
+def test_the_hour_decides_although_the_clock_locks_minutes_later(
+    opened_round: Round, cast: Cast
+) -> None:
+    phase = opened_round.phases.get(kind="self_scoring")
+    end = phase.closes_at
+    written = type_in(cast, opened_round, "1.2", value="50", now=end - timedelta(seconds=1))
+    assert written.entry.points == 2
+    with pytest.raises(StageLockedError) as refused:
+        type_in(cast, opened_round, "1.2", value="100", now=end)
+    assert refused.value.kept
+    assert LateNote.objects.get().typed == {"value": "100"}
+    assert Entry.objects.get().points == 2
+    more = {"until": end + timedelta(days=1), "reason": "Mất điện", "at": NOW}
+    Extension.objects.create(phase=phase, agency=agency(CONSTRUCTION), **more)
+    type_in(cast, opened_round, "1.2", value="100", now=end)
+    assert Entry.objects.get().points == 4
+
+
+def test_a_card_given_back_may_be_mended_until_the_hour_of_its_head(
+    opened_round: Round, cast: Cast
+) -> None:
+    opened_round.phases.filter(kind="self_scoring").update(state="closed")
+    approval = opened_round.phases.get(kind="head_approval")
+    opened_round.phases.filter(pk=approval.pk).update(state="open")
+    opened_round.cards.update(reason="Sửa mục 1.2")
+    end = approval.closes_at
+    type_in(cast, opened_round, "1.2", value="50", now=end - timedelta(seconds=1))
+    with pytest.raises(StageLockedError):
+        type_in(cast, opened_round, "1.2", value="100", now=end)
+    assert Entry.objects.get().points == 2
+
+
+def test_who_may_score_being_changed_meanwhile_is_told(opened_round: Round, cast: Cast) -> None:
+    card, by = own(opened_round), cast.actor("focal_officer")
+    turn = Turn(by, "self", agency(COMMUNE), NOW)
+    with pytest.raises(RoundRefusedError) as refused:
+        write_entry(turn, card, item_of(opened_round, "1.2"), Handed(Given(value=Decimal(50))))
+    assert codes(refused) == ["card-score-not-yours"]
     assert not Entry.objects.exists()
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from little_province import CONSTRUCTION, Cast
-from sample_round import NOW, card_of, item_of
+from sample_round import NOW, advance, card_of, item_of
 
 from caicach.core.rules import Given
 from caicach.web.audit.actor import NotAllowedError
@@ -17,9 +17,19 @@ from caicach.web.audit.models import Event
 from caicach.web.rounds.actions.cards import approve_card, digest_of, return_card, submit_card
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.actions.remarks import agree, explain, send_explanation
+from caicach.web.rounds.actions.workbooks import Row, apply_workbook
 from caicach.web.rounds.locks import apply_locks
-from caicach.web.rounds.models import Card, Entry, Filling, Phase, Remark, Round
-from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError
+from caicach.web.rounds.models import (
+    Card,
+    Entry,
+    Extension,
+    Filling,
+    LateNote,
+    Phase,
+    Remark,
+    Round,
+)
+from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError, WrongMomentError
 from caicach.web.rounds.writing import Handed, Turn, write_entry
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +129,42 @@ def test_only_the_head_approves_and_the_card_stays_locked(cast: Cast, card: Card
     assert (done.state, done.approved_by) == ("approved", cast["agency_head"])
     apply_locks(done.round, NOW)
     assert not again(card).self_open
+
+
+def test_a_head_approves_no_later_than_the_phase_for_it(cast: Cast, card: Card) -> None:
+    submit(cast, card)
+    made = advance(cast, card.round, "appraisal_1")
+    where = reverse("rounds:card-approve", args=[card.pk])
+    with pytest.raises(WrongMomentError):
+        approve_card(cast.actor("agency_head"), card=again(card), now=NOW)
+    assert where not in page_of(cast, card)
+    assert again(card).state == "submitted"
+    until = made.phases.get(kind="head_approval").closes_at
+    more = {"until": until, "reason": "Đi công tác", "at": NOW}
+    phase = made.phases.get(kind="head_approval")
+    Extension.objects.create(phase=phase, agency=card.agency, **more)
+    assert where in page_of(cast, card)
+    approve_card(cast.actor("agency_head"), card=again(card), now=NOW)
+    assert again(card).state == "approved"
+
+
+def page_of(cast: Cast, card: Card) -> str:
+    page = cast.client("agency_head").get(reverse("rounds:card", args=[card.pk]))
+    return page.content.decode()
+
+
+def test_a_workbook_after_the_lock_is_kept_as_notes(cast: Cast, card: Card) -> None:
+    stale = again(card)
+    Card.objects.filter(pk=card.pk).update(self_open=False)
+    items = [item_of(card.round, code) for code in ("1.2", "1.3")]
+    rows = [Row(item, {"value": "50"}, 0) for item in items]
+    for at in (stale, again(card)):
+        with pytest.raises(StageLockedError) as refused:
+            apply_workbook(cast.actor("focal_officer"), card=at, rows=rows, file="a.xlsx", now=NOW)
+        assert refused.value.kept
+    kept = LateNote.objects.order_by("pk").values_list("item__code", flat=True)
+    assert list(kept) == ["1.2", "1.3", "1.2", "1.3"]
+    assert not Entry.objects.exists()
 
 
 def test_what_the_head_gives_back_while_approving_may_be_mended(cast: Cast, card: Card) -> None:

@@ -1,6 +1,6 @@
 """Between rows and the engine: what counts on a card at a stage, and what it comes to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,7 @@ from caicach.web.rounds.models import (
 COMPARING = (RelativeToBestRule, RankBasedRule)
 Givens = dict[str, Given]
 """What counts for each item of one card, by code; an item nobody handed in is absent."""
+Reading = Callable[[Sequence[int], str, Iterable[str]], dict[int, Givens]]
 
 
 class BrokenEditionError(ValueError):
@@ -163,13 +164,18 @@ def comparing_codes(scored: Round, block: str) -> list[str]:
     return [item.node.code for item in items if isinstance(item.node.rule, COMPARING)]
 
 
-def contexts_of(card: Card, stage: str, givens: Givens) -> dict[str, Context]:
-    """Return what rules of the card must know of its peers; no query where none compares."""
+def contexts_of(
+    card: Card, stage: str, givens: Givens, read: Reading = standing_givens
+) -> dict[str, Context]:
+    """Return what rules of the card must know of its peers; no query where none compares.
+
+    read: what counts on the cards of the others.
+    """
     codes = comparing_codes(card.round, card.block)
     if not codes:
         return {}
     cards = list(card.round.cards.exclude(state=Card.State.ENDED).select_related("agency"))
-    known = standing_givens([each.pk for each in cards], stage, codes)
+    known = read([each.pk for each in cards], stage, codes)
     known[card.pk] = {code: given for code, given in givens.items() if code in codes}
     compared = compare_cards(card.round, cards, known, {card.block: codes})
     return {code: each for (agency, code), each in compared.items() if agency == card.agency.code}

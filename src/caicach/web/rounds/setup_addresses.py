@@ -2,13 +2,13 @@
 
 from django.urls import path, re_path
 
-from caicach.web.rounds.views import agencies, edition, phases, rounds, setup
+from caicach.web.rounds.views import agencies, copying, edition, phases, rounds, setup
 
 KIND = "(?P<kind>[a-z_0-9]+)"
 ADDRESSES = [
     path("", rounds.round_list, name="list"),
     path("new/", setup.round_new, name="new"),
-    path("new/copy/", setup.round_copy, name="copy"),
+    path("new/copy/", copying.round_copy, name="copy"),
     path("<int:pk>/", rounds.round_page, name="round"),
     path("<int:pk>/history/", rounds.round_history, name="history"),
     path("<int:pk>/edit/", setup.round_edit, name="edit"),

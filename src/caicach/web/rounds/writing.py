@@ -81,6 +81,8 @@ def write_entry(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
     except IntegrityError as error:  # the database asked again, a moment later
         if "score-locked" in str(error):
             raise StageLockedError from error
+        if "score-not-yours" in str(error):  # who appraises it was changed meanwhile
+            raise RoundRefusedError([issue("card-score-not-yours", item.code)]) from error
         if "score-o" in str(error):  # out of bounds, off its steps
             raise RoundRefusedError([issue("card-points-refused", item.code)]) from error
         raise

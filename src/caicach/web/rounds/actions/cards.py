@@ -43,8 +43,12 @@ def submit_card(by: Actor, *, card: Card, confirmed: bool, now: datetime) -> lis
 
 @transaction.atomic
 def approve_card(by: Actor, *, card: Card, now: datetime) -> None:
-    """Approve what was sent; the card stays locked. Raises WrongMomentError."""
+    """Approve what was sent; the card stays locked. Raises WrongMomentError.
+
+    Possible as long as the agency still has time to score itself, or its head to approve.
+    """
     by.require("rounds.approve", card)
+    _require_time(card, now)
     done = {"state": STATES.APPROVED, "approved_at": now, "approved_by": person_of(by)}
     _move(card, (STATES.SUBMITTED,), done)
     record(by, "rounds.card_approved", card, after=content_of(card))
@@ -52,20 +56,23 @@ def approve_card(by: Actor, *, card: Card, now: datetime) -> None:
 
 @transaction.atomic
 def return_card(by: Actor, *, card: Card, reason: str, now: datetime) -> None:
-    """Give the card back to be mended. Raises NoReasonError, WrongMomentError.
+    """Give the card back to be mended, as long as it can be approved.
 
-    Possible as long as the agency still has time to score itself, or its head to approve.
+    Raises NoReasonError, WrongMomentError.
     """
     by.require("rounds.approve", card)
     why = require_reason(reason)
-    standing = card_now(card, now)
-    if not any(map(standing.is_running, (PhaseKind.SELF_SCORING, PhaseKind.HEAD_APPROVAL))):
-        raise WrongMomentError
+    _require_time(card, now)
     back = {"state": STATES.DRAFTING, "reason": why[:500], "approved_at": None}
     _move(card, (STATES.SUBMITTED, STATES.APPROVED), {**back, "approved_by": None})
     apply_locks(card.round, now)
     card.refresh_from_db(fields=["self_open"])
     record(by, "rounds.card_returned", card, after=content_of(card), reason=why)
+
+
+def _require_time(card: Card, now: datetime) -> None:
+    if not card_now(card, now).has_head:
+        raise WrongMomentError
 
 
 def _move(card: Card, states: Sequence[str], values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from caicach.core.rules import Given
 from caicach.web.audit.actor import Actor
 from caicach.web.rounds.columns import points_unasked
 from caicach.web.rounds.models import Card, Entry, Filling, Item, Stage
+from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.typed import Typed, read_typed
 from caicach.web.rounds.writing import Handed, Turn, Written, keep_late, write_entry
@@ -29,7 +30,7 @@ def enter(
     """
     by.require("rounds.enter", card)
     turn = Turn(by, Stage.SELF, card.agency, now, seen)
-    if not card.is_open(Stage.SELF):
+    if not (card.is_open(Stage.SELF) and card_now(card, now).has_time(Stage.SELF)):
         keep_late(turn, card, item, typed)
         raise StageLockedError(kept=True)
     given = read_self_score(card, item, typed)

@@ -22,6 +22,7 @@ from caicach.web.rounds.actions.agencies import change_agencies
 from caicach.web.rounds.locks import WRITTEN_IN
 from caicach.web.rounds.models import Card, KeptEdition, Phase, PhaseKind, Round, RoundAgency
 from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError, require_reason
+from caicach.web.rounds.scoring import kept_edition
 from caicach.web.rounds.turning import OPEN, held
 
 ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
@@ -73,16 +74,13 @@ def copy_round(
 ) -> Round:
     """Begin a round as a copy of a former one: its agencies with their blocks, its leads.
 
-    Agencies whose card was ended, or that are no longer there, are left out; evidence is reused
-    from the former cards by the agencies themselves.
+    values: as of `create_round`; options of the former round are taken over where the edition still
+    has them. Agencies whose card was ended, or that are no longer there, are left out; evidence is
+    reused from the former cards by the agencies themselves.
     """
     by.require("rounds.set_up", previous)
-    made = create_round(
-        by,
-        agency=previous.agency,
-        values={"choices": previous.choices, "previous": previous, **values},
-        phases=phases,
-    )
+    same = {"choices": _still_open(previous, values["edition"]), "previous": previous}
+    made = create_round(by, agency=previous.agency, values={**same, **values}, phases=phases)
     tree = tree_on(today())
     kept = previous.cards.exclude(state=Card.State.ENDED)
     former = kept if kept.exists() else previous.chosen.all()
@@ -91,6 +89,13 @@ def copy_round(
     if blocks:
         change_agencies(by, scored=made, put=blocks)
     return made
+
+
+def _still_open(previous: Round, edition: KeptEdition) -> dict[str, str]:
+    offered = {each.id: {o.id for o in each.options} for each in kept_edition(edition).choices}
+    return {
+        name: option for name, option in previous.choices.items() if option in offered.get(name, ())
+    }
 
 
 @transaction.atomic

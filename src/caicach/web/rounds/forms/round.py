@@ -74,15 +74,25 @@ class HeadForm(forms.Form):
         return given | {"year": round_period(given["period"]).last_day.year}
 
 
-class EditionForm(forms.Form):
-    """An edition: one that ships, or a file."""
-
-    shipped = forms.ChoiceField(label=_("Bộ tiêu chí có sẵn"), required=False)
-    file = forms.FileField(
+def file_field() -> forms.FileField:
+    """Return the field by which the file of an edition is sent."""
+    return forms.FileField(
         label=_("Hoặc tệp bộ tiêu chí (YAML)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
     )
+
+
+def text_in(upload: Any) -> str:
+    """Return the text of such a file. Raises ValidationError."""
+    return read_text(upload, _("Tệp lớn hơn 2 MB, không phải tệp bộ tiêu chí thường."))
+
+
+class EditionForm(forms.Form):
+    """An edition: one that ships, or a file."""
+
+    shipped = forms.ChoiceField(label=_("Bộ tiêu chí có sẵn"), required=False)
+    file = file_field()
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -104,7 +114,7 @@ class EditionForm(forms.Form):
 
     def _read(self, upload: Any) -> str:
         try:
-            return read_text(upload, _("Tệp lớn hơn 2 MB, không phải tệp bộ tiêu chí thường."))
+            return text_in(upload)
         except forms.ValidationError as refused:
             self.add_error("file", refused)
             return ""
@@ -119,19 +129,6 @@ class NewRoundForm(HeadForm, EditionForm):
     """A round from nothing."""
 
     field_order = ["shipped", "file", "name", "kind", "period", "lead", "stand_in"]
-
-
-class CopyRoundForm(HeadForm):
-    """A round like a former one, on another period."""
-
-    previous = forms.ModelChoiceField(Round.objects.none(), label=_("Từ đợt"))
-    field_order = ["previous", "name", "kind", "period", "lead", "stand_in"]
-
-    def __init__(self, *args: Any, rounds: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["previous"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = rounds
 
 
 class EditRoundForm(HeadForm):

@@ -28,7 +28,8 @@ class Round(models.Model):
 
     period: what its figures are of, `2026` or `2026-Q3`. choices: option by choice of the
     edition. lead: appraises items whose edition names no lead agency. stand_in: appraises in
-    place of a lead agency on that agency's own card.
+    place of a lead agency on that agency's own card. told_change: number of the last change of a
+    score that the latest publication takes in; null before one.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +62,7 @@ class Round(models.Model):
         _("Giai đoạn"), max_length=20, choices=PhaseKind, blank=True, default=""
     )
     facts_version = models.PositiveIntegerField(null=True)
+    told_change = models.PositiveBigIntegerField(null=True)
     opened_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -16,15 +16,21 @@ from caicach.web.rounds.models import (
     Extension,
     Phase,
     PhaseKind,
+    Remark,
     Round,
     Stage,
     Tally,
 )
 from caicach.web.rounds.rights import OFFICERS, SEE_ROUND
+from caicach.web.rounds.told import told_until
 
 ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
 SHOWN_AFTER = {Stage.APPRAISED_1: PhaseKind.APPRAISAL_1, Stage.APPRAISED_2: PhaseKind.APPRAISAL_2}
 """An agency sees what was appraised once the phase is over."""
+WRITING = {**SHOWN_AFTER, Stage.SELF: PhaseKind.SELF_SCORING, Stage.FINAL: PhaseKind.COUNCIL}
+"""The phase in which the scores of a stage are written."""
+ASKED_FOR = {kind: stage for stage, kind in SHOWN_AFTER.items()}
+"""The stage whose score a question of appraisers comes with, by the phase it was asked in."""
 
 
 def visible_cards(person: Person) -> QuerySet[Card]:
@@ -77,6 +83,25 @@ class CardNow:
         was_given = getattr(phase, "until", None) is not None
         return was_given and phase.state == Phase.State.CLOSED and self.now < until
 
+    def has_time(self, stage: str) -> bool:
+        """Say whether an hour still allows what is written at the stage.
+
+        The clock locks some minutes after the hour; what the head gave back with a reason may be
+        mended as long as the head may approve.
+        """
+        kinds = [WRITING[Stage(stage)]]
+        if stage == Stage.SELF and self.card.reason:
+            kinds.append(PhaseKind.HEAD_APPROVAL)
+        return any(self._is_before_end(kind) for kind in kinds)
+
+    def _is_before_end(self, kind: str) -> bool:
+        phase, until = self.phases.get(kind), self.deadline(kind)
+        if phase is None or until is None:
+            return False
+        given: datetime | None = getattr(phase, "until", None)
+        is_closed = phase.state == Phase.State.CLOSED
+        return self.now < (given if is_closed and given is not None else until)
+
     @property
     def phase(self) -> str:
         """Return the phase evidence and notes of today belong to."""
@@ -85,6 +110,11 @@ class CardNow:
         if self.is_running(PhaseKind.EXPLANATION):
             return PhaseKind.EXPLANATION
         return self.card.round.phase or PhaseKind.PREPARATION
+
+    @property
+    def has_head(self) -> bool:
+        """Say whether the head may still approve the card or give it back."""
+        return any(map(self.is_running, (PhaseKind.SELF_SCORING, PhaseKind.HEAD_APPROVAL)))
 
     @property
     def takes_evidence(self) -> bool:
@@ -97,9 +127,26 @@ class CardNow:
         return tuple(each for each in STAGES if self._shows(each))
 
     @property
+    def until(self) -> int | None:
+        """Return the number of the last change the reader is told; None where all are."""
+        return told_until(self.card.round, reads_all=self.shows_all)
+
+    @property
     def latest(self) -> str:
         """Return the latest stage the reader sees."""
         return self.stages[-1]
+
+    def hears(self, remark: Remark) -> bool:
+        """Say whether the reader is told a remark: a question with the score it comes with, the
+        words of the council once the round is published.
+        """
+        if self.shows_all:
+            return True
+        if remark.side == Remark.Side.COUNCIL:
+            return Stage.FINAL in self.stages
+        is_question = remark.kind == Remark.Kind.QUESTION
+        stage = ASKED_FOR.get(PhaseKind(remark.phase)) if is_question else None
+        return stage is None or stage in self.stages
 
     def _shows(self, stage: str) -> bool:
         if stage == Stage.SELF:
@@ -112,8 +159,7 @@ class CardNow:
         return stage_is_over(self.card.round, over)
 
     def _has_begun(self, stage: str) -> bool:
-        first = {**SHOWN_AFTER, Stage.FINAL: PhaseKind.COUNCIL}[Stage(stage)]
-        return ORDER.get(self.card.round.phase, 0) >= ORDER[first]
+        return ORDER.get(self.card.round.phase, 0) >= ORDER[WRITING[Stage(stage)]]
 
 
 def stage_is_over(scored: Round, kind: str) -> bool:

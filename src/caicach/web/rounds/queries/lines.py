@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -28,15 +29,20 @@ from caicach.web.rounds.scoring import (
     contexts_of,
     score_card,
     settled_givens,
+    standing_givens,
 )
 from caicach.web.rounds.showing import ItemState
+from caicach.web.rounds.told import givens_until, told_entries
 
 APPRAISED = (Stage.APPRAISED_2, Stage.APPRAISED_1)
 
 
 @dataclass(frozen=True)
 class CardRows:
-    """All rows of a card, by the key of their item."""
+    """All rows of a card, by the key of their item.
+
+    until: number of the last change of a score the reader is told; None where all are.
+    """
 
     card: Card
     items: Sequence[Item]
@@ -44,6 +50,7 @@ class CardRows:
     entries: Mapping[int, Mapping[str, Entry]]
     evidence: Mapping[int, Sequence[Evidence]]
     remarks: Mapping[int, Sequence[Remark]]
+    until: int | None = None
     settled: dict[str, Givens] = field(default_factory=dict)
 
     def givens(self, stage: str) -> Givens:
@@ -65,17 +72,20 @@ class CardRows:
 
     def scored(self, stage: str) -> Scored:
         """Return what the card comes to at the stage."""
-        givens = self.givens(stage)
-        return score_card(self.card, givens, contexts_of(self.card, stage, givens))
+        givens, until = self.givens(stage), self.until
+        read = standing_givens if until is None else partial(givens_until, until=until)
+        return score_card(self.card, givens, contexts_of(self.card, stage, givens, read))
 
 
-def read_rows(card: Card) -> CardRows:
-    """Return all rows of a card that count for its block; four queries."""
+def read_rows(card: Card, until: int | None = None) -> CardRows:
+    """Return all rows of a card that count for its block, as far as the reader is told of final
+    scores; four queries, one more where that is not all.
+    """
     every = with_fillings(card)
     items = [each for each in every if not each.blocks or card.block in each.blocks]
     keys = {each.pk for each in items}
     entries: dict[int, dict[str, Entry]] = defaultdict(dict)
-    for entry in Entry.objects.filter(card=card).select_related("person"):
+    for entry in told_entries(Entry.objects.filter(card=card).select_related("person"), until):
         if entry.item_id in keys:
             entries[entry.item_id][entry.stage] = entry
     return CardRows(
@@ -85,6 +95,7 @@ def read_rows(card: Card) -> CardRows:
         entries,
         _by_item(pieces_of(card)),
         _by_item(Remark.objects.filter(card=card).select_related("person")),
+        until,
     )
 
 
@@ -228,7 +239,7 @@ def _line(
         filling=rows.fillings.get(item.pk),
         entries=entries,
         evidence=rows.evidence.get(item.pk, ()),
-        remarks=rows.remarks.get(item.pk, ()),
+        remarks=[each for each in rows.remarks.get(item.pk, ()) if now.hears(each)],
         given=given,
         self_score=scored.sums.scores.get(item.code, NOT_REPORTED),
         state=ItemState.MISSING,

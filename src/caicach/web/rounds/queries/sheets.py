@@ -150,7 +150,7 @@ def sheet_of(person: Person, card: Card, now: datetime, area: str = "") -> Sheet
     """Return one area of the card, the first where none of that code counts for its block."""
     standing = card_now(card, now, shows_all=reads_all(person, card))
     may_enter = person.has_perm("rounds.enter", card)
-    rows = read_rows(card)
+    rows = read_rows(card, standing.until)
     scored = rows.scored(Stage.SELF)
     areas = areas_of(card.round, card.block)
     return Sheet(

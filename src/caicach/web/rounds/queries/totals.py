@@ -21,6 +21,7 @@ from caicach.web.rounds.queries.lines import CardRows
 from caicach.web.rounds.scoring import Givens, Scored, areas_of, edition_of
 from caicach.web.rounds.showing import branches_of
 from caicach.web.rounds.tallying import reach_of
+from caicach.web.rounds.told import stages_summed
 
 TOLD = 3
 
@@ -38,7 +39,8 @@ class Loss:
 class Totals:
     """What a card comes to at the latest stage its reader sees.
 
-    rank: None where the block is not ranked or nobody else is in it.
+    rank: None where the block is not ranked, nobody else is in it, or it would tell of what was
+    decided anew and is not published.
     lost: of items that were scored, without those that nobody handed in; losses: the few of them
     that cost most.
     """
@@ -57,7 +59,7 @@ class Totals:
 
 
 def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -> Totals:
-    """Return the totals of a card; one query.
+    """Return the totals of a card; one query, two of what is published.
 
     scored: at the stage shown.
     """
@@ -65,11 +67,12 @@ def totals_of(rows: CardRows, stage: str, self_scored: Scored, scored: Scored) -
     losses = lost_on_card(areas_of(card.round, card.block), scored.sums, self_scored.sums.scores)
     scored_ones = _by_item([each for each in losses if each.reason != LossReason.NOT_REPORTED])
     givens = rows.givens(stage)
+    is_summed = bool(stages_summed(card.round, [stage], rows.until))
     return Totals(
         stage=stage,
         self_sums=self_scored.sums,
         sums=scored.sums,
-        rank=expected(card, stage, scored.sums),
+        rank=expected(card, stage, scored.sums) if is_summed else None,
         losses=[_told(card, each, givens) for each in scored_ones[:TOLD]],
         lost=sum((each.lost for each in scored_ones), Decimal(0)),
     )

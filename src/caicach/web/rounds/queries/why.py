@@ -20,10 +20,12 @@ from caicach.web.rounds.models import (
     LateNote,
     Remark,
 )
+from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.queries.lines import Line
 from caicach.web.rounds.queries.sheets import Sheet
 from caicach.web.rounds.scoring import edition_of
 from caicach.web.rounds.showing import branches_of
+from caicach.web.rounds.told import told_changes, told_entries
 
 MOST = 200
 
@@ -73,22 +75,25 @@ def why_of(sheet: Sheet, line: Line) -> Why:
         takes=_takes(branch, given),
         source=_source(branch),
         changes=changes_of(sheet, line.item),
-        late=late_notes(sheet.card, line.item),
-        before=before_of(sheet.card, line.item),
+        late=late_notes(sheet, line.item),
+        before=before_of(sheet, line.item),
     )
 
 
-def late_notes(card: Card, item: Item) -> list[LateNote]:
-    """Return what was typed too late; `has_late` of the card may say that there is nothing."""
-    if not getattr(card, "has_late", True):
+def late_notes(sheet: Sheet, item: Item) -> list[LateNote]:
+    """Return what was typed too late for the stages the reader sees; `has_late` of the card may
+    say that there is nothing.
+    """
+    if not getattr(sheet.card, "has_late", True):
         return []
-    return list(LateNote.objects.filter(card=card, item=item).select_related("person"))
+    rows = LateNote.objects.filter(card=sheet.card, item=item, stage__in=sheet.now.stages)
+    return list(rows.select_related("person"))
 
 
 def changes_of(sheet: Sheet, item: Item) -> list[EntryChange]:
     """Return the latest changes of the stages the reader sees, the newest first."""
     rows = EntryChange.objects.filter(card=sheet.card, item=item, stage__in=sheet.now.stages)
-    return list(rows.select_related("person")[:MOST])
+    return list(told_changes(rows, sheet.now.until).select_related("person")[:MOST])
 
 
 def _takes(branch: Branch, given: Given | None) -> str:
@@ -118,21 +123,26 @@ def former_name(card: Card, item: Item, former: Card) -> str:
     return known or item.code
 
 
-def before_of(card: Card, item: Item) -> Before | None:
-    """Return the item in the round before, with what was scored, said and shown then."""
-    former = former_card(card)
+def before_of(sheet: Sheet, item: Item) -> Before | None:
+    """Return the item in the round before, with what was scored, said and shown then: no more of
+    a round that still runs than the reader sees on its own card.
+    """
+    former = former_card(sheet.card)
     if former is None:
         return None
-    was = former.round.items.filter(code=former_name(card, item, former)).first()
+    was = former.round.items.filter(code=former_name(sheet.card, item, former)).first()
     if was is None:
         return None
-    entries = {each.stage: each for each in former.entries.filter(item=was)}
+    then = card_now(former, sheet.now.now, shows_all=sheet.now.shows_all)
+    shown = former.entries.filter(item=was, stage__in=then.stages)
+    entries = {each.stage: each for each in told_entries(shown, then.until)}
+    remarks = former.remarks.filter(item=was).select_related("person")
     latest = next((entries[stage] for stage in reversed(STAGES) if stage in entries), None)
     return Before(
         card=former,
         item=was,
         entry=latest,
-        remarks=list(former.remarks.filter(item=was).select_related("person")),
+        remarks=[each for each in remarks if then.hears(each)],
         evidence=list(
             former.evidence.filter(item=was, state=Evidence.State.KEPT).select_related(
                 "attachment", "document"

@@ -79,7 +79,9 @@ def about(sheet: Sheet) -> dict[str, Any]:
         "may_submit": sheet.may_enter
         and sheet.card.state == Card.State.DRAFTING
         and sheet.card.self_open,
-        "may_approve": sheet.may_approve and sheet.card.state == Card.State.SUBMITTED,
+        "may_approve": sheet.may_approve
+        and sheet.card.state == Card.State.SUBMITTED
+        and sheet.now.has_head,
         "may_explain": sheet.may_enter and sheet.now.is_running("explanation"),
     }
 

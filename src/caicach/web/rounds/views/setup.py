@@ -1,7 +1,5 @@
 """Setting a round up: begun, copied, changed, its agencies chosen, tried, opened."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caicach.core.agencies import Agency as CoreAgency
 from caicach.core.agencies import AgencyKind
 from caicach.core.issues import Issue
-from caicach.core.rounds import default_phases, shift_phases
+from caicach.core.rounds import default_phases
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.guard import allowed
 from caicach.web.accounts.roles import Role
@@ -22,25 +20,22 @@ from caicach.web.register.models import Agency
 from caicach.web.rounds.actions.rounds import (
     Hours,
     change_round,
-    copy_round,
     create_round,
     keep_edition,
     open_round,
 )
 from caicach.web.rounds.forms.round import (
     CHOICE,
-    CopyRoundForm,
     EditRoundForm,
     HeadForm,
     NewRoundForm,
 )
 from caicach.web.rounds.mending import grouped_findings
 from caicach.web.rounds.models import KeptEdition, PhaseKind, Round
-from caicach.web.rounds.queries.rounds import opening_of, visible_rounds
+from caicach.web.rounds.queries.rounds import opening_of
 from caicach.web.rounds.queries.setup import round_period, try_round
 from caicach.web.rounds.refusals import require_reason
 from caicach.web.rounds.scoring import edition_of
-from caicach.web.rounds.turning import plans_of
 from caicach.web.rounds.views.asking import (
     form_answer,
     refusals_of,
@@ -97,56 +92,6 @@ def home_of(request: SignedInRequest) -> Agency:
 
 def _named(year: int) -> str:
     return _("Đợt chấm điểm cải cách hành chính năm %(year)s") % {"year": year}
-
-
-@allowed("rounds.set_up")
-@require_http_methods(["GET", "POST"])
-def round_copy(request: SignedInRequest) -> HttpResponse:
-    """A round like a former one: its blocks, leads and phases, a year later."""
-    rounds = visible_rounds(request.user).exclude(state=Round.State.CANCELLED)
-    form = CopyRoundForm(
-        request.POST or None,
-        rounds=rounds,
-        agencies=leading_agencies(request),
-        initial=_next_of(rounds, request.GET.get("round", "")),
-    )
-    if request.method == "POST" and form.is_valid():
-        made: list[Round] = []
-        previous = form.cleaned_data["previous"]
-        try:
-            hours = _shifted(previous, form.values()["period"])
-        except ValueError:
-            form.add_error("period", _("Đợt mới phải cùng loại kỳ (năm hoặc quý) với đợt cũ."))
-        else:
-            values = form.values() | {"edition": previous.edition}
-            if tried(form, lambda: made.append(_copy(request, previous, values, hours))):
-                messages.success(request, _("Đã lập đợt mới từ đợt trước. Xem lại thời gian."))
-                return redirect("rounds:phases", made[0].pk)
-    context = {"title": _("Lập từ đợt trước"), "way": "copy"}
-    return form_answer(request, form, context, "rounds/round_new.html")
-
-
-def _copy(
-    request: SignedInRequest, previous: Round, values: dict[str, Any], hours: list[Hours]
-) -> Round:
-    return copy_round(request.actor, previous=previous, values=values, phases=hours)
-
-
-def _shifted(previous: Round, period: str) -> list[Hours]:
-    periods = (round_period(previous.period), round_period(period))
-    plans = shift_phases(plans_of(previous), *periods, national_calendar())
-    return [Hours(each.kind.value, each.opens_at, each.closes_at) for each in plans]
-
-
-def _next_of(rounds: Any, asked: str) -> dict[str, Any]:
-    rows = rounds.filter(pk=int(asked)) if asked.isdigit() else rounds
-    last = rows.order_by("-year", "-pk").first()
-    if last is None:
-        return {}
-    period = last.period.replace(str(last.year), str(last.year + 1))
-    name = last.name.replace(str(last.year), str(last.year + 1))
-    head = {"kind": last.kind, "lead": last.lead_id, "stand_in": last.stand_in_id}
-    return head | {"previous": last.pk, "period": period, "name": name}
 
 
 def leading_agencies(request: SignedInRequest) -> list[CoreAgency]:
