@@ -1,12 +1,16 @@
 """What a file is, told by its bytes: its name decides nothing."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 
 from caicach.core.issues import Issue, Said, issue
 from caicach.files.pages import NoPageError, page_count
+from caicach.web.attachments.containers import BrokenContainerError, named_in
+from caicach.web.attachments.inside import carried, carried_in_old, read_part
 
 MOST_PARTS = 20_000
 HEAD = 4096
@@ -24,6 +28,17 @@ OFFICE = (
     ("xl/workbook.bin", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
 )
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged or wilfully wrong archive is met with."""
 OPEN_DOCUMENT = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
 OLD_OFFICE = (
     ("WordDocument", "doc"),
@@ -68,7 +83,7 @@ MEDIA = {
 
 
 class Found(NamedTuple):
-    """What a file is; warning is `macros` where it carries programs, else empty."""
+    """What a file is; warning: as `inside` tells what it carries."""
 
     kind: str
     warning: str = ""
@@ -88,7 +103,7 @@ def look_into(content: IO[bytes], name: str) -> tuple[Found | None, list[Issue]]
         named = f".{ending}" if ending else Said("không có đuôi", "no ending")
         kind = found.kind.upper()
         return None, [issue("attachment-not-its-name", name, named=named, kind=kind, known=known)]
-    return found, [issue("attachment-macros", name)] if found.warning else []
+    return found, [issue(f"attachment-{found.warning}", name)] if found.warning else []
 
 
 def _found(content: IO[bytes], head: bytes) -> tuple[Found | None, str]:
@@ -125,37 +140,41 @@ def _in_zip(content: IO[bytes]) -> tuple[Found | None, str]:
     try:
         with zipfile.ZipFile(content) as parts:
             names = set(parts.namelist()[:MOST_PARTS])
-            open_kind = _open_document(parts, names)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+            kind = _open_xml(names) or _open_document(parts, names)
+            if not kind:
+                return None, "attachment-archive"
+            return Found(kind, carried(parts, names)), ""
+    except UNREADABLE:
         return None, "attachment-broken"
-    office = [kind for part, kind in OFFICE if part in names and "[Content_Types].xml" in names]
-    if not office and not open_kind:
-        return None, "attachment-archive"
-    has_macros = any(each.endswith(("vbaProject.bin", "Basic/script-lc.xml")) for each in names)
-    return Found(office[0] if office else open_kind, "macros" if has_macros else ""), ""
+
+
+def _open_xml(names: set[str]) -> str:
+    if "[Content_Types].xml" not in names:
+        return ""
+    return next((kind for part, kind in OFFICE if part in names), "")
 
 
 def _open_document(parts: zipfile.ZipFile, names: set[str]) -> str:
     if "mimetype" not in names or parts.getinfo("mimetype").file_size > 100:
         return ""
-    kind = parts.read("mimetype").strip().rpartition(b".")[2].removesuffix(b"-template")
+    kind = read_part(parts, "mimetype").strip().rpartition(b".")[2].removesuffix(b"-template")
     return OPEN_DOCUMENT.get(kind, "")
 
 
 def _in_old_office(content: IO[bytes]) -> tuple[Found | None, str]:
-    """Streams of the old container are named in UTF-16; a package inside is a locked file."""
+    """The stream at the top tells what it is; a package inside is a locked file."""
     content.seek(0)
-    whole = content.read()
-    if _names(whole, "EncryptedPackage"):
+    try:
+        named = named_in(content.read())
+    except BrokenContainerError:
+        return None, "attachment-broken"
+    streams = {each.name for each in named if each.is_stream and each.is_top}
+    if "EncryptedPackage" in streams:
         return None, "attachment-locked"
-    kinds = [kind for stream, kind in OLD_OFFICE if _names(whole, stream)]
+    kinds = [kind for stream, kind in OLD_OFFICE if stream in streams]
     if not kinds:
         return None, "attachment-unknown"
-    return Found(kinds[0], "macros" if _names(whole, "_VBA_PROJECT") else ""), ""
-
-
-def _names(whole: bytes, stream: str) -> bool:
-    return stream.encode("utf-16-le") in whole
+    return Found(kinds[0], carried_in_old(named)), ""
 
 
 def _is_text(content: IO[bytes]) -> bool:

@@ -34,6 +34,13 @@ def warnings_of(attachment: Attachment, look: FileLook | None) -> list[str]:
     told = []
     if attachment.warning == "macros":
         told.append(gettext("Tệp có macro. Chỉ mở khi tin nguồn gửi, và không cho macro chạy."))
+    elif attachment.warning == "active" and (look is None or not look.active):
+        told.append(
+            gettext(
+                "Tệp có đối tượng nhúng hoặc tự lấy nội dung từ bên ngoài. "
+                "Chỉ tải về mở khi tin nguồn gửi."
+            )
+        )
     if look is not None and look.active:
         parts = ", ".join(str(ACTIVE.get(each, each)) for each in look.active)
         told.append(
