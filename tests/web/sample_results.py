@@ -77,7 +77,15 @@ def publish(cast: Cast, scored: Round, now: datetime = NOW, **values: Any) -> Pu
 def correct(cast: Cast, scored: Round, code: str, item: str, points: str) -> Correction:
     """Decide an item anew after publication."""
     scored.refresh_from_db()
-    anew = DecidedAnew({"points": points}, "Bỏ sót văn bản đã ban hành", "Hội đồng họp ngày 20/01")
+    row = Entry.objects.filter(card__round=scored, card__agency__code=code, item__code=item)
+    final = row.filter(stage=Stage.FINAL).first()
+    anew = DecidedAnew(
+        {"points": points},
+        "Bỏ sót văn bản đã ban hành",
+        "Hội đồng họp ngày 20/01",
+        named="Biên bản 05/BB-HĐTĐ ngày 20/01/2027",
+        seen=final.version if final else 0,
+    )
     return correct_item(
         cast.actor("council_secretary"),
         card=card_of(scored, code),

@@ -1,15 +1,34 @@
 """What stands in the way of publishing, all of it at once."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Q
 from django.utils.translation import override
 
 from caicach.core.issues import Issue, Said, issue
+from caicach.web.appraisal.matter import is_appraised
 from caicach.web.council.models import Question
+from caicach.web.council.queries.disputes import (
+    Pair,
+    appraised_items,
+    appraised_pairs,
+    counts_for,
+    disputes,
+)
 from caicach.web.results.models import Correction
 from caicach.web.results.published import latest_publication
-from caicach.web.rounds.models import Card, Entry, Filling, Item, Phase, PhaseKind, Round, Tally
+from caicach.web.rounds.models import (
+    Card,
+    Entry,
+    Filling,
+    Item,
+    Phase,
+    PhaseKind,
+    Round,
+    Stage,
+    Tally,
+)
 
 OPEN = Q(self_open=True) | Q(appraised_1_open=True) | Q(appraised_2_open=True) | Q(final_open=True)
 NAMED = 5
@@ -26,6 +45,7 @@ def check_publishing(scored: Round) -> list[Issue]:
     return [
         *_of_phases(scored),
         *_of_questions(scored),
+        *_of_appraisal(scored),
         *_of_cards(scored),
         *_of_figures(scored),
     ]
@@ -52,6 +72,43 @@ def _of_questions(scored: Round) -> Iterator[Issue]:
     waiting = Question.objects.filter(round=scored, state=Question.State.OPEN).count()
     if waiting:
         yield issue("publishing-questions-open", scored.name, count=waiting)
+
+
+def _of_appraisal(scored: Round) -> Iterator[Issue]:
+    """What was handed in and nobody appraised, and what is disputed without having been asked."""
+    items = {each.pk: each for each in scored.items.all()}
+    decided = set(
+        Question.objects.filter(round=scored)
+        .exclude(state=Question.State.WITHDRAWN)
+        .values_list("card_id", "item_id")
+    )
+    final = Entry.objects.filter(card__round=scored, stage=Stage.FINAL).order_by()
+    decided |= set(final.values_list("card_id", "item_id"))
+    found = disputes(scored, items=list(items.values()))
+    never = Counter[int]()
+    cards = set[int]()
+    for card, item in _unappraised(scored, items.values()) - decided:
+        never[item] += 1
+        cards.add(card)
+    if never:
+        most = [f"{items[key].printed_code} ({n})" for key, n in never.most_common(NAMED)]
+        named = {"count": never.total(), "cards": len(cards), "items": ", ".join(most)}
+        yield issue("publishing-never-appraised", scored.name, **named)
+    if undecided := found.keys() - decided:
+        yield issue("publishing-disputes-undecided", scored.name, count=len(undecided))
+
+
+def _unappraised(scored: Round, items: Iterable[Item]) -> set[Pair]:
+    """Return what has figures, counts for its card and was appraised by nobody."""
+    told = {each.pk: each for each in appraised_items(scored, items) if is_appraised(each)}
+    cards = scored.cards.exclude(state=Card.State.ENDED)
+    blocks = dict(cards.order_by().values_list("pk", "block"))
+    own = Entry.objects.filter(card__in=cards.order_by(), stage=Stage.SELF).exclude(given={})
+    known = Filling.objects.filter(card__in=cards.order_by())
+    handed = set(own.order_by().values_list("card_id", "item_id"))
+    handed |= set(known.order_by().values_list("card_id", "item_id"))
+    never = handed - appraised_pairs(scored, list(blocks))
+    return {(c, i) for c, i in never if i in told and counts_for(told[i], blocks[c])}
 
 
 def _of_cards(scored: Round) -> Iterator[Issue]:

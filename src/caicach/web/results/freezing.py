@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Max
 
 from caicach.core.issues import faults, issue
 from caicach.core.scoring import Result
@@ -31,12 +33,16 @@ from caicach.web.rounds.refusals import RoundRefusedError, WrongMomentError
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken of a round at one moment. until: its last change of a score then."""
+    """What was taken of a round at one moment.
+
+    until: its last change of a score then; known: its figures known from elsewhere then.
+    """
 
     result: Result
     own: Result
     frozen: Frozen
     until: int
+    known: Mapping[str, Any]
     replaced: Publication | None
 
 
@@ -51,15 +57,14 @@ def freeze_round(
     wrong = refusals(scored, values)
     if wrong:
         raise RoundRefusedError(list(wrong))
-    Filling.objects.filter(card__round=scored, pinned_at=None).update(pinned_at=now)
     taken = _take(scored, values, run)
-    snapshot, parts = publish(taken.frozen, sealing_key(scored, now), now)
+    snapshot, parts = publish(taken.frozen, sealing_key(scored, now), now, settings.FONTS_FOLDER)
     with transaction.atomic():
         return _keep(by, scored, values, taken, (snapshot, parts), now)
 
 
 def _take(scored: Round, values: Mapping[str, Any], run: Run) -> Taken:
-    until = last_change(scored)
+    until, known = last_change(scored), _known(scored)
     result = round_result(scored, Stage.FINAL, run=run)
     wrong = faults(result.issues)
     if wrong:
@@ -75,7 +80,14 @@ def _take(scored: Round, values: Mapping[str, Any], run: Run) -> Taken:
         inputs=_inputs(scored, facts, until),
         evidence=dict(_evidence(scored)),
     )
-    return Taken(result, round_result(scored, Stage.SELF, run=run), frozen, until, replaced)
+    own = round_result(scored, Stage.SELF, run=run)
+    return Taken(result, own, frozen, until, known, replaced)
+
+
+def _known(scored: Round) -> Mapping[str, Any]:
+    """What changes whenever a figure known from elsewhere is joined to the round."""
+    rows = Filling.objects.filter(card__round=scored)
+    return rows.aggregate(count=Count("pk"), last=Max("pk"), at=Max("at"))
 
 
 def facts_versions(scored: Round) -> dict[str, str]:
@@ -115,8 +127,10 @@ def _keep(
 ) -> Publication:
     snapshot, parts = sealed
     held = Round.objects.select_for_update().get(pk=scored.pk)
-    if last_change(held) != taken.until or latest_publication(held) != taken.replaced:
+    is_as_taken = last_change(held) == taken.until and _known(held) == taken.known
+    if not is_as_taken or latest_publication(held) != taken.replaced:
         raise WrongMomentError
+    Filling.objects.filter(card__round=held, pinned_at=None).update(pinned_at=now)
     made = Publication.objects.create(
         **_row(by, scored, values, taken), sha256=snapshot.sha256, published_at=now
     )
@@ -124,8 +138,10 @@ def _keep(
     keep_agencies(made, taken.result, taken.own, taken.frozen.result)
     if taken.replaced is not None:
         keep_restated(made, taken.replaced, taken.frozen)
-    Correction.objects.filter(card__round=scored, publication=None).update(publication=made)
-    Round.objects.filter(pk=scored.pk).update(state=Round.State.PUBLISHED, version=held.version + 1)
+    taken_in = {"change__lte": taken.until, "publication": None}
+    Correction.objects.filter(card__round=scored, **taken_in).update(publication=made)
+    told = {"state": Round.State.PUBLISHED, "told_change": taken.until}
+    Round.objects.filter(pk=scored.pk).update(**told, version=held.version + 1)
     after = {"number": made.number, "sha256": made.sha256, "notation": made.notation}
     record(by, "results.published", made, after=after, reason=made.cause or made.gaps)
     return made

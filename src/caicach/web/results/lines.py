@@ -22,6 +22,7 @@ from caicach.web.rounds.scoring import (
     settled_givens,
 )
 from caicach.web.rounds.showing import branches_of, figures_words, points_words, unit_of
+from caicach.web.rounds.told import told_entries
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,12 @@ class Line:
 
 @dataclass(frozen=True)
 class AreaLines:
-    """The items of one area, with what it comes to."""
+    """The items of one area, with what it comes to. maximum: None for bonus and penalty."""
 
     code: str
     label: str
     points: Decimal | None
-    maximum: Decimal
+    maximum: Decimal | None
     lines: tuple[Line, ...]
 
 
@@ -68,7 +69,7 @@ def provisional_lines(
             area.node.code,
             area.node.label.text(lang()),
             node.points if (node := sums.nodes[area.node.code]).items_reported else None,
-            node.maximum,
+            node.maximum if area.kind == "scored" else None,
             tuple(
                 shown.line(each.node.code, sums.scores[each.node.code], givens, lost)
                 for each in area.items()
@@ -112,7 +113,7 @@ def published_lines(
     """
     document = document_of(publication, [row])
     agency = document.agencies[0]
-    reasons = {} if card is None else reasons_of(card)
+    reasons = {} if card is None else reasons_of(card, publication.last_change)
     lost = _kept_losses(row.losses)
     items = {each.code: each for each in publication.round.items.select_related("lead")}
     kept = {each.code: each for each in agency.items}
@@ -123,7 +124,7 @@ def published_lines(
             area.code,
             document.criteria[area.code].label,
             area.points,
-            area.maximum,
+            area.maximum if document.criteria[area.code].kind == "scored" else None,
             tuple(shown.line(kept[code]) for code in kept if tops[code] == area.code),
         )
         for area in agency.areas
@@ -136,10 +137,14 @@ def _top(criteria: Mapping[str, Any], code: str) -> str:
     return code
 
 
-def reasons_of(card: Card) -> dict[str, str]:
-    """Return the reason given with the latest score of each item of a card."""
-    rows = Entry.objects.filter(card=card).exclude(reason="").order_by("at")
-    return dict(rows.values_list("item__code", "reason"))
+def reasons_of(card: Card, until: int) -> dict[str, str]:
+    """Return the reason given with the latest score of each item of a card.
+
+    until: number of the last change of a score that counts.
+    """
+    told = told_entries(Entry.objects.filter(card=card).select_related("item"), until)
+    rows = sorted((each for each in told if each.reason), key=lambda each: each.at)
+    return {each.item.code: each.reason for each in rows}
 
 
 Losses = dict[str, tuple[Decimal, str]]

@@ -1,17 +1,13 @@
 """A whole round scored again from what is pinned: every card, every entry, every known figure."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from caicach.core.scoring import AgencyInput, Inputs, Result, score_inputs
 from caicach.web.jobs.kinds import Run
-from caicach.web.rounds.models import Entry, EntryChange, Filling, Round, earlier
-from caicach.web.rounds.scoring import Givens, edition_of, settled_givens, standing_givens
+from caicach.web.rounds.models import EntryChange, Round
+from caicach.web.rounds.scoring import edition_of, standing_givens
 from caicach.web.rounds.tallying import cards_scored
+from caicach.web.rounds.told import givens_until
 
 TOGETHER = 250
-Spot = tuple[int, str, str]
-"""A card's key, an item's code, a stage."""
 
 
 def round_result(
@@ -27,7 +23,11 @@ def round_result(
         some = cards[first : first + TOGETHER]
         if run is not None:
             run.progress(first, len(cards))
-        givens = givens_until([each.pk for each in some], stage, until)
+        keys = [each.pk for each in some]
+        if until is None:
+            givens = standing_givens(keys, stage)
+        else:
+            givens = givens_until(keys, stage, until=until)
         for card in some:
             code = card.agency.code
             inputs.agencies[code] = AgencyInput(
@@ -40,39 +40,3 @@ def last_change(scored: Round) -> int:
     """Return the number of the round's latest change of a score, 0 where there is none."""
     rows = EntryChange.objects.filter(card__round=scored).order_by("-pk")
     return rows.values_list("pk", flat=True).first() or 0
-
-
-def givens_until(cards: Sequence[int], stage: str, until: int | None) -> dict[int, Givens]:
-    """Return what counted on each card when change `until` had just been made."""
-    if until is None or not (before := _before(cards, stage, until)):
-        return standing_givens(cards, stage)
-    counting = {"card_id__in": cards, "item__is_dropped": False}
-    known = Filling.objects.filter(**counting)
-    entries = Entry.objects.filter(**counting, stage__in=earlier(stage))
-    rows = {
-        (card, code, at): given
-        for card, code, at, given in entries.values_list("card_id", "item__code", "stage", "given")
-    }
-    for spot, was in before.items():
-        rows.pop(spot, None)
-        if was is not None:
-            rows[spot] = was["given"]
-    return settled_givens(
-        cards,
-        stage,
-        known.values_list("card_id", "item__code", "given"),
-        ((*spot, given) for spot, given in rows.items()),
-    )
-
-
-def _before(cards: Sequence[int], stage: str, until: int) -> dict[Spot, dict[str, Any] | None]:
-    """Return what entries changed since then were; None for one that was not there yet."""
-    rows = EntryChange.objects.filter(
-        card_id__in=cards, pk__gt=until, stage__in=earlier(stage), item__is_dropped=False
-    )
-    found: dict[Spot, dict[str, Any] | None] = {}
-    for card, code, at, was in rows.order_by("pk").values_list(
-        "card_id", "item__code", "stage", "before"
-    ):
-        found.setdefault((card, code, at), was)
-    return found

@@ -8,6 +8,7 @@ from typing import Any
 
 from caicach.web.appraisal.claims import branch_of, score_alone
 from caicach.web.rounds.models import Card, Entry, Filling, Item, Stage, earlier
+from caicach.web.rounds.told import told_entries
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ class ItemCourse:
         return points[-1] - points[0] or None
 
 
-def course_of(card: Card, stages: Sequence[str]) -> list[ItemCourse]:
-    """Return the items of a card that count for its block; three queries."""
+def course_of(card: Card, stages: Sequence[str], until: int | None = None) -> list[ItemCourse]:
+    """Return the items of a card that count for its block; three queries, one more with `until`:
+    the number of the last change of a score the reader is told.
+    """
     entries: dict[int, dict[str, Entry]] = defaultdict(dict)
-    for entry in Entry.objects.filter(card=card, stage__in=stages):
+    for entry in told_entries(Entry.objects.filter(card=card, stage__in=stages), until):
         entries[entry.item_id][entry.stage] = entry
     known = {each.item_id: each for each in Filling.objects.filter(card=card)}
     rows = card.round.items.order_by("position")

@@ -8,15 +8,17 @@ from caicach.web.appraisal.claims import branch_of
 from caicach.web.appraisal.matter import Matter
 from caicach.web.appraisal.queries.line import Line
 from caicach.web.appraisal.queries.previous import Before, last_year
-from caicach.web.appraisal.queries.sight import Sight, stages_shown
+from caicach.web.appraisal.queries.sight import Sight, sides_heard, stages_shown
 from caicach.web.rounds.models import Card, Entry, Evidence, Filling, Remark
+from caicach.web.rounds.told import told_entries, told_until
 
 
 def lines_of(sight: Sight, rows: Sequence[Card]) -> list[Line]:
     """Return the lines of some rows `with_told`, in their order. Two queries."""
     matters = [_matter(sight, row) for row in rows]
     told = Entry.objects.filter(**_where(matters), stage__in=stages_shown(sight))
-    entries = _by_pair(told.select_related("person"))
+    until = told_until(sight.scored, reads_all=sight.reads_all)
+    entries = _by_pair(told_entries(told.select_related("person"), until))
     before = last_year(sight.scored, matters)
     return [
         _line(sight, row, matter, entries[_pair(matter)], before.get(_pair(matter)))
@@ -30,7 +32,8 @@ def whole_lines(sight: Sight, rows: Sequence[Card]) -> list[Line]:
     where = _where([each.matter for each in lines])
     kept = Evidence.objects.filter(**where, state=Evidence.State.KEPT)
     evidence = _by_pair(kept.select_related("attachment__stored__look", "document"))
-    remarks = _by_pair(Remark.objects.filter(**where).select_related("person"))
+    said = Remark.objects.filter(**where, side__in=sides_heard(sight))
+    remarks = _by_pair(said.select_related("person"))
     for line in lines:
         pair = _pair(line.matter)
         line.evidence, line.remarks = evidence[pair], remarks[pair]

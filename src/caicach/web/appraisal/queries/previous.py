@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from caicach.core.scoring.change import former_code
 from caicach.web.appraisal.matter import Matter
-from caicach.web.rounds.models import STAGES, Entry, Round
+from caicach.web.rounds.models import STAGES, Entry, Round, Stage
 from caicach.web.rounds.showing import branches_of
+from caicach.web.rounds.told import told_entries, told_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,22 @@ def last_year(scored: Round, matters: Sequence[Matter]) -> dict[tuple[int, int],
     """Return last year's scores by card and item of this round; one query.
 
     scored: with `previous` and its edition, or that costs a query. Nothing where an agency or
-    an item was not there.
+    an item was not there; what the council decided only once that round is published.
     """
-    if scored.previous_id is None or not matters:
+    previous = scored.previous
+    if previous is None or not matters:
         return {}
+    is_told = previous.state == Round.State.PUBLISHED
     former = {each.item.code: _former(scored, each.item.code) for each in matters}
     rows = Entry.objects.filter(
-        card__round_id=scored.previous_id,
+        card__round=previous,
         card__agency_id__in={each.card.agency_id for each in matters},
         item__code__in=set(former.values()),
+        stage__in=[each for each in STAGES if is_told or each != Stage.FINAL],
     ).select_related("card", "item")
     found: dict[tuple[int, str], list[Entry]] = {}
-    for row in sorted(rows, key=lambda each: STAGES.index(each.stage)):
+    told = told_entries(rows, told_until(previous, reads_all=False))
+    for row in sorted(told, key=lambda each: STAGES.index(each.stage)):
         found.setdefault((row.card.agency_id, row.item.code), []).append(row)
     return {
         (each.card.pk, each.item.pk): Before(

@@ -22,6 +22,7 @@ from caicach.web.look.faults import said_of
 from caicach.web.rounds.forms.figures import FigureField, fields_of
 from caicach.web.rounds.models import EntryChange, LateNote
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, StageLockedError
+from caicach.web.rounds.told import told_changes, told_until
 
 CHANGES = 200
 
@@ -84,7 +85,8 @@ def history_page(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     sight, line = line_asked(request, pk, code)
     about = {"card": line.card, "item": line.item}
     told = {**about, "stage__in": stages_shown(sight)}
-    changes = EntryChange.objects.filter(**told).select_related("person")
+    until = told_until(sight.scored, reads_all=sight.reads_all)
+    changes = told_changes(EntryChange.objects.filter(**told), until).select_related("person")
     notes = LateNote.objects.filter(**told).select_related("person")
     context = {"sight": sight, "line": line, **about}
     context |= {"changes": changes[:CHANGES], "late_notes": notes[:CHANGES]}

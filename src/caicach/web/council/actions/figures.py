@@ -139,7 +139,8 @@ def drop_figures(by: Actor, *, joining: Joining) -> None:
 def _held(joining: Joining) -> Joining:
     rows = Joining.objects.select_for_update(of=("self",)).select_related("round__agency")
     found = rows.get(pk=joining.pk)
-    require_running(found.round)
+    # whoever publishes waits until the figures are there, or is waited for
+    require_running(Round.objects.select_for_update().only("state").get(pk=found.round_id))
     if found.state != State.PROPOSED:
         raise WrongMomentError
     return found

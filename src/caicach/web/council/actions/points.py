@@ -33,10 +33,13 @@ def give_points(
 ) -> int:
     """Write the points of an item on each card, all or none; return how many.
 
+    Nobody gives points to an agency of the own posts: NotAllowedError.
     Raises RoundRefusedError with the faults of all cards, NoReasonError, StageLockedError,
     ChangedMeanwhileError, RoundPublishedError.
     """
     by.require("council.decide", scored)
+    for each in givings:
+        by.require("council.give", each.card)
     require_running(scored)
     if not is_discretionary(scored, item):
         raise RoundRefusedError([issue("council-not-by-hand", item.code)])

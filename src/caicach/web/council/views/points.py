@@ -50,12 +50,16 @@ def _caps(scored: Round) -> dict[str, Any]:
 
 @dataclass
 class Row:
-    """One card on the page, with what is in its fields and what is wrong with it."""
+    """One card on the page, with what is in its fields and what is wrong with it.
+
+    may: whether the person may give points to this agency.
+    """
 
     line: GivingLine
     points: str
     reason: str
     told: list[str]
+    may: bool
 
 
 @allowed("council.view")
@@ -92,7 +96,8 @@ def _row(request: SignedInRequest, line: GivingLine, told: dict[int, list[str]])
     if request.method == "POST":
         points = request.POST.get(f"points-{key}", points)
         reason = request.POST.get(f"reason-{key}", reason)
-    return Row(line, points, reason, told.get(key, []))
+    may = request.user.has_perm("council.give", line.card)
+    return Row(line, points, reason, told.get(key, []), may)
 
 
 def _given(

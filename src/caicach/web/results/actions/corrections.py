@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from caicach.core.issues import faults, issue
+from caicach.core.rules import Given
 from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
@@ -21,13 +22,17 @@ from caicach.web.rounds.writing import Handed, Turn, Written, write_entry
 class DecidedAnew:
     """What the council decided, and why the item is taken up again.
 
-    typed: figures or points as `read_typed` reads them. complaint: the one that led to it.
+    typed: figures or points as `read_typed` reads them. complaint: the one that led to it; where
+    there is none, `named` says by number and day what the council decided. seen: version of the
+    final score that was shown, 0 for none.
     """
 
     typed: Typed
     cause: str
     decision: str
     complaint: Complaint | None = None
+    named: str = ""
+    seen: int = 0
 
 
 @transaction.atomic
@@ -41,26 +46,25 @@ def correct_item(
 ) -> Correction:
     """Reopen one item of one card for this one score, as the council decided.
 
-    It counts at once for what is provisional; people are told by the next publication.
-    Raises WrongMomentError before publication, NoReasonError, RoundRefusedError.
+    It counts at once for what is provisional; people are told by the next publication. Whoever
+    publishes meanwhile waits, or is waited for. Raises WrongMomentError before publication,
+    NoReasonError, RoundRefusedError, ChangedMeanwhileError.
     """
-    by.require("results.correct", card.round)
-    if card.round.state != Round.State.PUBLISHED or card.state == Card.State.ENDED:
+    by.require("results.correct", card)
+    held = Round.objects.select_for_update().only("state").get(pk=card.round_id)
+    if held.state != Round.State.PUBLISHED or card.state == Card.State.ENDED:
         raise WrongMomentError
     cause, decision = require_reason(anew.cause), require_reason(anew.decision)
-    given, issues = read_typed(anew.typed, item.code)
-    if given.is_blank and not given.not_applicable:
-        issues.append(issue("correction-without-figures", item.code))
-    if wrong := faults(issues):
-        raise RoundRefusedError(wrong)
+    given = _read(card, item, anew)
     before = standing_of(card, item)
     handed = Handed(given, Entry.Source.DECIDED, decision)
-    written = _write(by, card, item, handed, now)
+    written = _write(Turn(by, Stage.FINAL, card.round.agency, now, anew.seen), card, item, handed)
     made = Correction.objects.create(
         card=card,
         item=item,
         cause=cause,
         decision=decision,
+        named=anew.named.strip(),
         complaint=anew.complaint,
         before=before,
         after=written.entry.told(),
@@ -74,10 +78,29 @@ def correct_item(
     return made
 
 
-def _write(by: Actor, card: Card, item: Item, handed: Handed, now: datetime) -> Written:
+def _read(card: Card, item: Item, anew: DecidedAnew) -> Given:
+    """Return the figures. Raises RoundRefusedError for them, and where nothing led to them."""
+    given, issues = read_typed(anew.typed, item.code)
+    if given.is_blank and not given.not_applicable:
+        issues.append(issue("correction-without-figures", item.code))
+    led = anew.complaint
+    if led is None and not anew.named.strip():
+        issues.append(issue("correction-rests-on-nothing", "named"))
+    if led is not None and not _is_upheld(led, card, item):
+        issues.append(issue("correction-complaint-not-upheld", item.code))
+    if wrong := faults(issues):
+        raise RoundRefusedError(wrong)
+    return given
+
+
+def _is_upheld(complaint: Complaint, card: Card, item: Item) -> bool:
+    rows = Complaint.objects.filter(pk=complaint.pk, card=card, item=item)
+    return rows.filter(state=Complaint.State.UPHELD).exists()
+
+
+def _write(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
     """The card is open for final scores within this transaction alone."""
     Card.objects.filter(pk=card.pk).update(final_open=True)
-    turn = Turn(by, Stage.FINAL, card.round.agency, now)
     written = write_entry(turn, card, item, handed)
     Card.objects.filter(pk=card.pk).update(final_open=False)
     return written

@@ -24,7 +24,17 @@ class CorrectForm(forms.Form):
     """Why an item is taken up again, and what the council decided; its figures stand beside."""
 
     cause = words(_("Nguyên nhân"), help_text=_("In trong phụ lục đính chính."))
+    named = forms.CharField(
+        label=_("Số, ngày văn bản của Hội đồng"),
+        max_length=200,
+        help_text=_("Ví dụ: Biên bản 05/BB-HĐTĐ ngày 20/01/2027."),
+    )
     decision = words(_("Nội dung quyết định của Hội đồng"))
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, asks_name: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["named"].required = asks_name
 
 
 class ComplaintForm(forms.Form):

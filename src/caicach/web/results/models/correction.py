@@ -13,6 +13,7 @@ from caicach.web.rounds.models import Card, Item
 class Correction(models.Model):
     """One item of one card reopened, with its cause and the council's decision.
 
+    It rests on a complaint that was upheld, or on a decision that is named by number and day.
     before, after: what counted, as a change of a score tells it; before is null where nothing did.
     publication: the one that told of it; null until then.
     """
@@ -21,6 +22,7 @@ class Correction(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     cause = models.TextField(_("Nguyên nhân"))
     decision = models.TextField(_("Quyết định của Hội đồng"))
+    named = models.CharField(_("Số, ngày văn bản của Hội đồng"), max_length=200, default="")
     complaint = models.ForeignKey(
         Complaint, models.PROTECT, null=True, blank=True, related_name="corrections"
     )

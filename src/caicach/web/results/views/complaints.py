@@ -95,16 +95,18 @@ def complaint_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _about(request: SignedInRequest, found: Complaint) -> dict[str, object]:
     may = request.user.has_perm
+    corrections = found.corrections.select_related("publication", "item")
+    if not may("results.provisional", found.publication):
+        corrections = corrections.filter(publication__isnull=False)
     return {
         "complaint": found,
         "card": found.card,
         "round": found.card.round,
         "files": found.files.select_related("attachment__stored"),
-        "corrections": found.corrections.select_related("publication", "item"),
+        "corrections": corrections,
         "may_answer": found.state == Complaint.State.FILED
         and may("results.answer", found.publication),
-        "may_correct": found.state == Complaint.State.UPHELD
-        and may("results.correct", found.publication),
+        "may_correct": found.state == Complaint.State.UPHELD and may("results.correct", found.card),
     }
 
 

@@ -22,14 +22,14 @@ from caicach.web.results.views.asked import (
     tried,
 )
 from caicach.web.rounds.forms.figures import fields_of
-from caicach.web.rounds.models import Card, Item, Stage
+from caicach.web.rounds.models import Card, Entry, Item, Stage
 from caicach.web.rounds.scoring import standing_givens
 from caicach.web.rounds.showing import rule_words
 
-APART = ("csrfmiddlewaretoken", "cause", "decision")
+APART = ("csrfmiddlewaretoken", "cause", "decision", "named", "seen")
 
 
-@allowed("results.correct")
+@allowed("results.provisional")
 @require_safe
 def corrections(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was decided anew, published or not yet."""
@@ -52,14 +52,15 @@ def corrections(request: SignedInRequest, pk: int) -> HttpResponse:
 def correct(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Write what the council decided of one item of one card."""
     card = card_in_sight(request, pk)
-    request.actor.require("results.correct", card.round)
+    request.actor.require("results.correct", card)
     item, complaint = item_asked(card, code), _complaint(request, card, code)
-    begun = None if complaint is None else {"cause": _cause(complaint), "decision": ""}
-    form = CorrectForm(request.POST or None, initial=begun)
+    begun = {"seen": _seen(card, item)} | ({"cause": _cause(complaint)} if complaint else {})
+    form = CorrectForm(request.POST or None, initial=begun, asks_name=complaint is None)
     typed = {name: str(text) for name, text in request.POST.items() if name not in APART}
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        anew = DecidedAnew(typed, given["cause"], given["decision"], complaint)
+        words = (given["cause"], given["decision"], complaint, given["named"], given["seen"])
+        anew = DecidedAnew(typed, *words)
         now = timezone.now()
         if tried(
             form,
@@ -81,6 +82,11 @@ def _about(card: Card, item: Item, typed: dict[str, str] | None) -> dict[str, ob
         "fields": fields_of(card.round, item.code, given, typed),
         "rule": rule_words(card.round, item.code),
     }
+
+
+def _seen(card: Card, item: Item) -> int:
+    rows = Entry.objects.filter(card=card, item=item, stage=Stage.FINAL)
+    return rows.values_list("version", flat=True).first() or 0
 
 
 def _complaint(request: SignedInRequest, card: Card, code: str) -> Complaint | None:

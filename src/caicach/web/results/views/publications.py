@@ -80,7 +80,6 @@ def _may(request: SignedInRequest, found: Publication) -> dict[str, bool]:
     may = request.user.has_perm
     return {
         "may_prove": may("results.prove", found),
-        "may_correct": may("results.correct", found),
         "may_read_all": may("results.provisional", found),
     }
 
@@ -139,7 +138,7 @@ def agency_result(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "causes": kept_causes(row.losses),
         "card": card,
         "may_complain": card is not None and may("results.complain", card),
-        "may_correct": card is not None and may("results.correct", found),
+        "may_correct": card is not None and may("results.correct", card),
         "window": complaint_window(found.round, card.agency if card else None, timezone.now()),
         "later": getattr(found, "replaced_by", None),
         "decimals": edition_of(found.round).shown_places,
