@@ -10,6 +10,7 @@ from sample_round import NOW
 
 from caicach.web.accounts.roles import Role
 from caicach.web.appraisal.actions.looks import mark_looked, reopen
+from caicach.web.appraisal.actions.verdicts import Sent, decide
 from caicach.web.appraisal.models import Look, Reopening
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.audit.models import Event
@@ -174,6 +175,19 @@ def test_a_verdict_after_the_lock_is_kept_as_a_note(appraised_round: Round, cast
     assert refused.value.kept
     note = LateNote.objects.get()
     assert (note.stage, note.typed["verdict"]) == ("appraised_1", "change")
+    assert not Entry.objects.exclude(stage="self").exists()
+
+
+def test_a_verdict_after_the_hour_is_a_note_although_nothing_is_locked_yet(
+    appraised_round: Round, cast: Cast
+) -> None:
+    late = appraised_round.phases.get(kind="appraisal_1").closes_at
+    matter = matter_of(appraised_round, CONSTRUCTION, "1.2")
+    sent = Sent("change", {"value": "10", "reason": "muộn"})
+    with pytest.raises(StageLockedError) as refused:
+        decide(cast.actor("appraiser"), matter=matter, sent=sent, now=late)
+    assert refused.value.kept
+    assert LateNote.objects.get().stage == "appraised_1"
     assert not Entry.objects.exclude(stage="self").exists()
 
 

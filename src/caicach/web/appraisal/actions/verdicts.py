@@ -17,6 +17,7 @@ from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
 from caicach.web.rounds.appraisers import appraiser_of
 from caicach.web.rounds.models import Entry, Filling, PhaseKind, Remark, Stage
+from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.typed import Typed, read_typed
 from caicach.web.rounds.writing import Handed, Turn, Written, keep_late, write_entry
@@ -63,8 +64,8 @@ def decide(by: Actor, *, matter: Matter, sent: Sent, now: datetime) -> Written:
     """
     by.require("appraisal.appraise", matter)
     stage = matter.open_stage
-    if stage is None:
-        _keep_late(_turn(by, matter, last_stage(matter), sent, now), matter, sent)
+    if stage is None or not card_now(matter.card, now).has_time(stage):
+        _keep_late(_turn(by, matter, stage or last_stage(matter), sent, now), matter, sent)
         raise StageLockedError(kept=True)
     turn = _turn(by, matter, stage, sent, now)
     try:
