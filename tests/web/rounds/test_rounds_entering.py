@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast, agency
 from sample_round import NOW, SET, begin_round, card_of, item_of, open_for
 
@@ -29,6 +30,7 @@ from caicach.web.rounds.models import (
 from caicach.web.rounds.opening import bounds
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import edition_of, score_at
+from caicach.web.rounds.tallying import tally_round
 from caicach.web.rounds.writing import Handed, Turn, write_entry
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +164,24 @@ def test_what_is_typed_after_the_lock_is_kept_as_a_note(opened_round: Round, cas
     assert refused.value.kept
     assert LateNote.objects.get().typed == {"value": "50", "reason": "gõ muộn"}
     assert not Entry.objects.exists()
+
+
+def test_what_is_said_not_to_apply_is_owed_until_an_appraiser_agrees(
+    opened_round: Round, cast: Cast
+) -> None:
+    type_in(cast, opened_round, "1.2", numerator="60", denominator="60")
+    before = score_at(own(opened_round), "self").sums
+    written = type_in(cast, opened_round, "1.3", not_applicable="1", reason="Không soạn thảo")
+    assert (written.entry.score, written.entry.points) == ("not_applicable", None)
+    sums = score_at(own(opened_round), "self").sums
+    assert (sums.maximum, sums.index) == (before.maximum, before.index)
+    assert written.tally.exact["maximum"] == str(before.maximum)
+    kept = Tally.objects.get(card=own(opened_round), stage="self")
+    tally_round(opened_round, "self")
+    again = Tally.objects.get(card=own(opened_round), stage="self")
+    assert (kept.low, kept.high, kept.exact) == (again.low, again.high, again.exact)
+    page = cast.client("focal_officer").get(reverse("rounds:card", args=[own(opened_round).pk]))
+    assert 'class="na">KAD' in page.content.decode()
 
 
 def test_the_hour_decides_although_the_clock_locks_minutes_later(

@@ -152,6 +152,17 @@ def settled_givens(
     return found
 
 
+def summed_givens(givens: Givens, stage: str) -> Givens:
+    """Return what is summed at the stage.
+
+    What the agency says not to apply is owed like any other item until an appraiser has agreed:
+    it stands on the card as it was said, and earns nothing of a maximum that is not lessened.
+    """
+    if stage != Stage.SELF:
+        return givens
+    return {code: each for code, each in givens.items() if not each.not_applicable}
+
+
 def _drop_unagreed(found: dict[int, Givens], latest: Mapping[tuple[int, str], str]) -> None:
     for (card, code), at in latest.items():
         if at == Stage.SELF and found[card][code].not_applicable:
@@ -206,7 +217,7 @@ def compare_cards(
 
 def score_at(card: Card, stage: str) -> Scored:
     """Return what the card comes to at the stage, as it stands."""
-    givens = standing_givens([card.pk], stage)[card.pk]
+    givens = summed_givens(standing_givens([card.pk], stage)[card.pk], stage)
     return score_card(card, givens, contexts_of(card, stage, givens))
 
 

@@ -23,6 +23,7 @@ from caicach.web.rounds.scoring import (
     score_card,
     shown_points,
     standing_givens,
+    summed_givens,
 )
 
 TOGETHER = 250
@@ -90,7 +91,10 @@ def _tally_some(cards: Sequence[Card], stage: str, peers: "_PeersOf") -> None:
     list(Card.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values("pk"))
     givens = standing_givens(numbers, stage)
     with collector_paused():
-        rows = [tally_of(card, stage, peers.score(card, givens[card.pk])) for card in cards]
+        rows = [
+            tally_of(card, stage, peers.score(card, summed_givens(givens[card.pk], stage)))
+            for card in cards
+        ]
     keep_tallies(rows)
 
 

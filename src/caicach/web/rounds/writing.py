@@ -21,11 +21,13 @@ from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.models import Card, Entry, EntryChange, Item, LateNote, Tally
 from caicach.web.rounds.refusals import RoundRefusedError, StageLockedError
 from caicach.web.rounds.scoring import (
+    Givens,
     Scored,
     contexts_of,
     score_card,
     shown_points,
     standing_givens,
+    summed_givens,
 )
 from caicach.web.rounds.tallying import keep_tallies, tally_of
 
@@ -93,7 +95,7 @@ def _write(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
         raise StageLockedError
     entry = _entry(card, item, turn)
     before = None if entry.pk is None else entry.told()
-    givens = standing_givens([card.pk], turn.stage)[card.pk]
+    givens = summed_givens(standing_givens([card.pk], turn.stage)[card.pk], turn.stage)
     givens[item.code] = handed.given if handed.counts is None else handed.counts
     scored = score_card(card, givens, contexts_of(card, turn.stage, givens))
     told = [each for each in scored.issues if _is_about(each, card, item)]
@@ -101,11 +103,20 @@ def _write(turn: Turn, card: Card, item: Item, handed: Handed) -> Written:
         raise RoundRefusedError(wrong)
     _fill(entry, handed, scored.sums.scores[item.code], turn)
     entry.save()
+    scored = _summed(card, turn.stage, givens, scored)
     tally = tally_of(card, turn.stage, scored)
     keep_tallies([tally])
     Card.objects.filter(pk=card.pk).update(version=F("version") + 1)
     change = _keep_change(entry, before, turn)
     return Written(entry, tally, scored, change.pk, told)
+
+
+def _summed(card: Card, stage: str, givens: Givens, scored: Scored) -> Scored:
+    """Return what the card comes to where the item just written was said not to apply, too."""
+    owed = summed_givens(givens, stage)
+    if len(owed) == len(givens):
+        return scored
+    return score_card(card, owed, contexts_of(card, stage, owed))
 
 
 def keep_late(turn: Turn, card: Card, item: Item, typed: Mapping[str, Any]) -> None:

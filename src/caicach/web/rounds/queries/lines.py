@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from caicach.core.rules import NOT_REPORTED, Given, Score
+from caicach.core.rules import NOT_APPLICABLE, NOT_REPORTED, Given, Score
 from caicach.web.rounds.contested import ANSWERS, claim_of, state_after
 from caicach.web.rounds.models import (
     Card,
@@ -30,6 +30,7 @@ from caicach.web.rounds.scoring import (
     score_card,
     settled_givens,
     standing_givens,
+    summed_givens,
 )
 from caicach.web.rounds.showing import ItemState
 from caicach.web.rounds.told import givens_until, told_entries
@@ -72,7 +73,7 @@ class CardRows:
 
     def scored(self, stage: str) -> Scored:
         """Return what the card comes to at the stage."""
-        givens, until = self.givens(stage), self.until
+        givens, until = summed_givens(self.givens(stage), stage), self.until
         read = standing_givens if until is None else partial(givens_until, until=until)
         return score_card(self.card, givens, contexts_of(self.card, stage, givens, read))
 
@@ -241,12 +242,19 @@ def _line(
         evidence=rows.evidence.get(item.pk, ()),
         remarks=[each for each in rows.remarks.get(item.pk, ()) if now.hears(each)],
         given=given,
-        self_score=scored.sums.scores.get(item.code, NOT_REPORTED),
+        self_score=_self_score(item, given, scored),
         state=ItemState.MISSING,
         may_enter=may_enter and is_own and rows.card.self_open,
     )
     line.state = state_of(line, rows.card.round)
     return line
+
+
+def _self_score(item: Item, given: Given | None, scored: Scored) -> Score:
+    """Return what the agency handed in comes to; that the item does not apply, as it was said."""
+    if given is not None and given.not_applicable:
+        return NOT_APPLICABLE
+    return scored.sums.scores.get(item.code, NOT_REPORTED)
 
 
 def state_of(line: Line, scored: Round) -> ItemState:

@@ -19,6 +19,7 @@ from caicach.web.rounds.models import (
     Item,
     LateNote,
     Remark,
+    Stage,
 )
 from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.queries.lines import Line
@@ -63,7 +64,8 @@ def why_of(sheet: Sheet, line: Line) -> Why:
     """Return what explains a line of a sheet."""
     branch = branches_of(sheet.card.round)[line.item.code]
     given = sheet.rows.givens(sheet.now.latest).get(line.item.code)
-    score = sheet.latest.sums.scores.get(line.item.code)
+    is_self = sheet.now.latest == Stage.SELF
+    score = line.self_score if is_self else sheet.latest.sums.scores.get(line.item.code)
     points = None if score is None else score.points
     return Why(
         given=given,
