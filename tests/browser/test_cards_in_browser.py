@@ -39,6 +39,9 @@ def test_a_card_and_an_item_are_for_everybody(open_page: OpenPage, width: int) -
     page = own_card(visitor)
     address = page.url
     assert page.locator("h1").count() == 1
+    areas = page.locator(".areas ul").bounding_box()
+    assert areas is not None
+    assert areas["height"] < 60  # one row, on a phone, too
     assert visitor.overflow() <= 0
     assert visitor.faults_of_access() == []
     row(page, 0).locator("th a").click()

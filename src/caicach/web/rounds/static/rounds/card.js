@@ -2,6 +2,11 @@
 (() => {
   "use strict";
   document.documentElement.classList.add("scripted");
+  const here = document.querySelector(".areas [aria-current]");
+  if (here) { // on a phone the areas stand in one row: the one shown is in sight
+    const row = here.closest("ul");
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
   const table = () => document.querySelector("table.score");
   const formOf = (node) => node.closest && node.closest("form.given");
   const begun = new WeakMap();
