@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, Cast, agency
-from sample_results import correct, decide, decided_round, publish, published_round
+from sample_results import decide, decided_round, publish, published_round
 from sample_round import NOW, advance, card_of, item_of
 
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.look.conflict import ChangedMeanwhileError
+from caicach.web.notices.happenings.reading import read_events
+from caicach.web.notices.happenings.round_days import tell_of_rounds
+from caicach.web.notices.models import Notice
 from caicach.web.plans.actions.plans import create_plan
 from caicach.web.plans.models import Plan
 from caicach.web.results.actions.complaints import (
@@ -26,7 +29,8 @@ from caicach.web.results.actions.complaints import (
 from caicach.web.results.actions.remedies import Cause, name_cause, plan_remedy
 from caicach.web.results.models import Complaint, LossCause, Publication
 from caicach.web.results.queries.remedies import chain_of, mendings_of
-from caicach.web.results.queries.sight import published
+from caicach.web.rounds.actions.phases import extend
+from caicach.web.rounds.actions.rounds import Hours, plan_phases
 from caicach.web.rounds.models import Extension, Phase, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 
@@ -117,10 +121,15 @@ def test_an_upheld_complaint_is_named_by_the_correction(contested: Round, cast: 
     where = f"/results/cards/{made.card_id}/items/1.1/correct/?complaint={made.pk}"
     assert "Chấp nhận khiếu nại ngày" in client.get(where).content.decode()
     sent = {"choice": "Đạt", "cause": "Chấp nhận khiếu nại", "decision": "Hội đồng họp 20/01"}
+    sent |= {"seen": "1"}
     assert client.post(where, sent).status_code == 302
     found = made.corrections.get()
     assert (found.before["points"], found.after["points"]) == ("1.0000000000", "2.0000000000")
     assert client.post(where, sent | {"choice": "", "points": "9"}).status_code == 422
+    again = publish(cast, contested, cause="Chấp nhận khiếu nại")
+    changes, leads_there = f"/results/publications/{again.pk}/changes/", f"/complaints/{made.pk}/"
+    assert leads_there in cast.client("focal_officer").get(changes).content.decode()
+    assert leads_there not in cast.client("commune").get(changes).content.decode()
 
 
 def test_a_lost_point_leads_to_a_cause_a_task_and_next_year(
@@ -184,11 +193,71 @@ def test_a_remedy_belongs_to_a_later_year(publication: Publication, cast: Cast) 
     assert Plan.objects.get().tasks.count() == 0
 
 
-def test_the_public_reads_the_newest_publication_of_official_rounds(
-    publication: Publication, cast: Cast
-) -> None:
-    correct(cast, publication.round, COMMUNE, "1.2", "4")
-    second = publish(cast, publication.round, cause="Đính chính", notation="20/QĐ-UBND")
-    trial = {"name": "Đợt chấm thử", "kind": Round.Kind.TRIAL}
+def test_a_trial_tells_nothing_of_next_year(publication: Publication, cast: Cast) -> None:
+    scored = publication.round
+    trial = {"name": "Đợt chấm thử", "kind": Round.Kind.TRIAL, "previous": Round(pk=scored.pk)}
     publish(cast, decided_round(cast, **trial), notation="21/QĐ-UBND")
-    assert list(published()) == [second]
+    _publication, links = chain_of(card_of(scored, CONSTRUCTION))
+    assert links
+    assert {link.next for link in links} == {None}
+
+
+def test_the_window_is_extended_and_moved_after_publication(contested: Round, cast: Cast) -> None:
+    by, phase = cast.actor("standing_body"), contested.phases.get(kind="complaints")
+    until = phase.closes_at + timedelta(days=5)
+    given = {"agencies": [agency(CONSTRUCTION)], "until": until, "reason": "Mưa lũ", "now": NOW}
+    assert extend(by, phase=phase, **given) == 1
+    assert complain(cast, contested, now=until - timedelta(minutes=1)).pk
+    hours = Hours("complaints", phase.opens_at, until)
+    plan_phases(by, scored=contested, phases=[hours], reason="Lùi cho cả tỉnh")
+    phase.refresh_from_db()
+    assert phase.closes_at == until
+    with pytest.raises(NoReasonError):
+        plan_phases(by, scored=contested, phases=[hours])
+    with pytest.raises(WrongMomentError):
+        plan_phases(by, scored=contested, phases=[], reason="Bỏ khiếu nại")
+    page = cast.client("standing_body").get(f"/rounds/{contested.pk}/").content.decode()
+    assert f"/rounds/{contested.pk}/phases/complaints/extend/" in page
+
+
+def test_nothing_but_complaints_is_extended_after_publication(contested: Round, cast: Cast) -> None:
+    phase = contested.phases.get(kind="council")
+    given = {"agencies": [agency(CONSTRUCTION)], "until": NOW + timedelta(days=365)}
+    with pytest.raises(WrongMomentError):
+        extend(cast.actor("standing_body"), phase=phase, reason="Muộn", now=NOW, **given)
+
+
+ANSWERING = ("standing_body", "council_secretary")
+
+
+def heard(who: str) -> list[str]:
+    """Return what a person was told of rounds since it was asked last."""
+    read_events(NOW)
+    rows = Notice.objects.filter(kind="round_changed", person__email__startswith=f"{who}@")
+    titles = list(rows.values_list("title", flat=True))
+    rows.delete()
+    return titles
+
+
+def test_a_publication_a_complaint_and_its_answer_are_told(contested: Round, cast: Cast) -> None:
+    assert "Đã công bố kết quả: Đợt chấm điểm năm 2026" in heard("commune")
+    for who in ("focal_officer", "agency_head", "council_member", *ANSWERING):
+        heard(who)
+    made = complain(cast, contested)
+    for who in ANSWERING:
+        assert heard(who) == ["Sở Xây dựng khiếu nại: 1.1 Kế hoạch"]
+    assert heard("council_member") == heard("focal_officer") == []
+    answer_complaint(
+        cast.actor("council_secretary"), complaint=made, upheld=False, answer="Muộn", now=NOW
+    )
+    told = "Khiếu nại đã được trả lời (Không chấp nhận): 1.1 Kế hoạch"
+    assert heard("focal_officer") == heard("agency_head") == [told]
+    assert heard("commune") == []
+
+
+def test_agencies_are_reminded_before_the_window_closes(contested: Round, cast: Cast) -> None:
+    closes = contested.phases.get(kind="complaints").closes_at
+    tell_of_rounds(closes - timedelta(days=1))
+    found = Notice.objects.filter(kind="round_due", person=cast["commune"])
+    assert found.get().title == "Còn 1 ngày: Tiếp nhận khiếu nại"
+    assert "tiếp nhận khiếu nại đến" in found.get().body

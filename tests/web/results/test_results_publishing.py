@@ -211,7 +211,7 @@ def test_a_correction_needs_a_decision_in_words(publication: Publication, cast: 
 
     with pytest.raises(NoReasonError):
         correct_item(
-            cast.actor("standing_body"),
+            cast.actor("council_secretary"),
             card=card_of(Round.objects.get(pk=publication.round_id), COMMUNE),
             item=publication.round.items.get(code="1.2"),
             anew=DecidedAnew({"points": "4"}, "Sai", " "),

@@ -16,11 +16,15 @@ from caicach.web.accounts.queries import demo_accounts
 from caicach.web.accounts.roles import Role
 from caicach.web.audit.chain import breaks
 from caicach.web.audit.models import Event
+from caicach.web.council.models import Question
+from caicach.web.council.queries.disputes import disputes
 from caicach.web.look.day import today
 from caicach.web.monitoring.models import Override, StandingRow
 from caicach.web.notices.models import Notice
 from caicach.web.plans.models import Assignment, Document, FigureReport, Plan, Target, Task, Turn
 from caicach.web.register.queries import tree_on
+from caicach.web.results.checking import unappraised
+from caicach.web.rounds.models import Round
 from caicach.web.site.demo.seeding import NoDemonstrationError, seed
 
 TOP = "H99"
@@ -146,3 +150,13 @@ def test_a_second_time_adds_nothing(demonstration: list[str], province: Path, db
 def test_an_installation_that_is_no_demonstration_is_left_alone(province: Path, db: None) -> None:
     with override_settings(DEMO=False), pytest.raises(NoDemonstrationError):
         list(seed(province))
+
+
+def test_somebody_appraised_what_every_agency_of_the_published_round_handed_in(
+    demonstration: list[str], db: None
+) -> None:
+    for scored in Round.objects.filter(state=Round.State.PUBLISHED, name__startswith="Chấm"):
+        assert unappraised(scored, scored.items.all()) == set()
+        assert not disputes(scored).keys() - set(
+            Question.objects.filter(round=scored).values_list("card_id", "item_id")
+        )

@@ -87,7 +87,7 @@ def _of_appraisal(scored: Round) -> Iterator[Issue]:
     found = disputes(scored, items=list(items.values()))
     never = Counter[int]()
     cards = set[int]()
-    for card, item in _unappraised(scored, items.values()) - decided:
+    for card, item in unappraised(scored, items.values()) - decided:
         never[item] += 1
         cards.add(card)
     if never:
@@ -98,7 +98,7 @@ def _of_appraisal(scored: Round) -> Iterator[Issue]:
         yield issue("publishing-disputes-undecided", scored.name, count=len(undecided))
 
 
-def _unappraised(scored: Round, items: Iterable[Item]) -> set[Pair]:
+def unappraised(scored: Round, items: Iterable[Item]) -> set[Pair]:
     """Return what has figures, counts for its card and was appraised by nobody."""
     told = {each.pk: each for each in appraised_items(scored, items) if is_appraised(each)}
     cards = scored.cards.exclude(state=Card.State.ENDED)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from caicach.web.plans.models import Assignment, FigureReport, Plan, Target, Turn
+from caicach.web.results.models import Complaint, Publication
 from caicach.web.rounds.models import Round
 
 
@@ -34,3 +35,13 @@ def target_address(target: Target) -> str:
 def round_address(scored: Round) -> str:
     """Return the page of the round."""
     return reverse("rounds:round", args=[scored.pk])
+
+
+def publication_address(made: Publication) -> str:
+    """Return the page of the publication."""
+    return reverse("results:publication", args=[made.pk])
+
+
+def complaint_address(complaint: Complaint) -> str:
+    """Return the page of the complaint."""
+    return reverse("results:complaint", args=[complaint.pk])

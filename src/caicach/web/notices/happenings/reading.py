@@ -14,6 +14,7 @@ from caicach.web.notices.happenings.figures import tell_of_figure
 from caicach.web.notices.happenings.handed_down import tell_of_cascade
 from caicach.web.notices.happenings.pace import MOST_AT_ONCE, read_on
 from caicach.web.notices.happenings.posts import tell_of_post
+from caicach.web.notices.happenings.published import tell_of_complaint, tell_of_publication
 from caicach.web.notices.happenings.readers import Readers
 from caicach.web.notices.happenings.rounds import tell_of_round
 from caicach.web.notices.happenings.turns import tell_of_turn
@@ -51,6 +52,8 @@ TELLERS: dict[str, Teller] = {
         ),
         tell_of_round,
     ),
+    "results.published": tell_of_publication,
+    **dict.fromkeys(("results.complained", "results.answered"), tell_of_complaint),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,17 +16,19 @@ from caicach.web.notices.happenings.links import round_address
 from caicach.web.notices.happenings.readers import Readers
 from caicach.web.notices.kinds import Kind
 from caicach.web.notices.queries import local
-from caicach.web.rounds.models import Phase, Round
+from caicach.web.rounds.models import Card, Phase, Round
 from caicach.web.rounds.queries.waiting import Waited, extended_until, waited_in
 
 TOLD = (Phase.State.OPEN, Phase.State.CLOSED)
 """A closed phase still runs for the agencies that were given more time."""
+RUNNING = Q(round__state=Round.State.RUNNING)
+CONTESTED = Q(round__state=Round.State.PUBLISHED, kind=PhaseKind.COMPLAINTS)
 
 
 def tell_of_rounds(now: datetime) -> int:
     """Tell of all closings that come near; return how many reminders. May be repeated."""
     readers = Readers(local(now).date())
-    phases = Phase.objects.filter(state__in=TOLD, round__state=Round.State.RUNNING)
+    phases = Phase.objects.filter(RUNNING | CONTESTED, state__in=TOLD)
     count = 0
     for phase in phases.select_related("round__agency").defer("round__choices"):
         for reminder, people in _due(phase, readers, now):
@@ -35,7 +38,7 @@ def tell_of_rounds(now: datetime) -> int:
 
 
 def _due(phase: Phase, readers: Readers, now: datetime) -> Iterator[tuple[Reminder, list[Person]]]:
-    waited, longer = waited_in(phase), extended_until(phase, now)
+    waited, longer = _waited(phase), extended_until(phase, now)
     opens = min(phase.opens_at, phase.opened_at or phase.opens_at)
     kind = PhaseKind(phase.kind)
     plan = PhasePlan(kind, opens, phase.closes_at)
@@ -45,6 +48,16 @@ def _due(phase: Phase, readers: Readers, now: datetime) -> Iterator[tuple[Remind
     for code, until in longer.items():
         for reminder in reminders_due([plan], now, frozenset(), {kind: until}):
             yield reminder, readers.doing([code] if code in waited.officers else [])
+
+
+def _waited(phase: Phase) -> Waited:
+    """Return who is waited for; every agency is told of the end of complaints."""
+    if phase.kind != PhaseKind.COMPLAINTS:
+        return waited_in(phase)
+    if phase.round.state != Round.State.PUBLISHED:
+        return Waited()
+    cards = phase.round.cards.exclude(state=Card.State.ENDED).order_by("agency__code")
+    return Waited(officers=list(cards.values_list("agency__code", flat=True)))
 
 
 def who_is_waited_for(
@@ -78,7 +91,10 @@ def _words(phase: Phase, reminder: Reminder, left: int) -> tuple[str, str]:
         "at": instant(reminder.closes_at),
         "n": left,
     }
-    body = _("%(round)s: giai đoạn đóng lúc %(at)s; phần bạn phụ trách chưa xong.") % values
+    if phase.kind == PhaseKind.COMPLAINTS:
+        body = _("%(round)s: tiếp nhận khiếu nại đến %(at)s.") % values
+    else:
+        body = _("%(round)s: giai đoạn đóng lúc %(at)s; phần bạn phụ trách chưa xong.") % values
     if left == 0:
         return _("Hôm nay đóng: %(phase)s") % values, body
     return ngettext("Còn %(n)d ngày: %(phase)s", "Còn %(n)d ngày: %(phase)s", left) % values, body

@@ -111,7 +111,8 @@ def causes_of(card: Card) -> QuerySet[LossCause]:
 
 
 def _tell_next(card: Card, before: Publication, links: Iterable[Link]) -> None:
-    rows = Publication.objects.filter(round__previous=card.round_id)
+    official = {"round__kind": Round.Kind.OFFICIAL}  # a trial wins nothing back
+    rows = Publication.objects.filter(round__previous=card.round_id, **official)
     following = rows.order_by("-round__year", "-number").first()
     if following is None:
         return

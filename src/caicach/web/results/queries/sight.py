@@ -1,6 +1,6 @@
 """What of results a person may see. Nothing provisional is told to anybody but those who decide."""
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
@@ -34,13 +34,6 @@ def with_rounds(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """Return publications with their rounds, without what is long."""
     rows = rows.select_related("round__edition", "round__agency")
     return rows.defer("round__edition__text", "particulars")
-
-
-def published() -> QuerySet[Publication]:
-    """Return the publications that count now, one of each official round: what the public reads."""
-    rows = Publication.objects.filter(round__kind=Round.Kind.OFFICIAL)
-    newest = rows.annotate(newest=Max("round__publications__number"))
-    return with_rounds(newest.filter(number=F("newest"))).order_by("-round__year", "-pk")
 
 
 def cards_in_sight(person: Person) -> QuerySet[Card]:

@@ -74,13 +74,14 @@ def extend(
 ) -> int:
     """Give agencies more time in a phase, and return how many; the latest extension counts.
 
-    Raises NoReasonError, WrongMomentError, RoundRefusedError.
+    Once results are published that is the phase of complaints alone. Raises NoReasonError,
+    WrongMomentError, RoundRefusedError.
     """
     by.require("rounds.set_up", phase.round)
     why = require_reason(reason)
     scored = held(phase.round_id)
     phase = scored.phases.get(pk=phase.pk)
-    if scored.state != Round.State.RUNNING or phase.state == Phase.State.SKIPPED:
+    if not takes_time(scored, phase.kind) or phase.state == Phase.State.SKIPPED:
         raise WrongMomentError
     if until <= max(now, phase.closes_at):
         raise RoundRefusedError([issue("extension-not-later", phase.kind)])
@@ -96,6 +97,13 @@ def extend(
     told = {"phase": phase.kind, "until": until, "agencies": sorted(granted)}
     record(by, "rounds.extended", scored, after=told, reason=why)
     return len(granted)
+
+
+def takes_time(scored: Round, kind: str) -> bool:
+    """Say whether a phase of the round may be given more time: after publication complaints."""
+    if scored.state == Round.State.PUBLISHED:
+        return kind == Kind.COMPLAINTS
+    return scored.state == Round.State.RUNNING
 
 
 def _move(

@@ -26,6 +26,7 @@ from caicach.web.rounds.scoring import kept_edition
 from caicach.web.rounds.turning import OPEN, held
 
 ORDER = {kind: place for place, kind in enumerate(PhaseKind.values)}
+PLANNED = (Round.State.PREPARING, Round.State.RUNNING, Round.State.PUBLISHED)
 
 
 class Hours(NamedTuple):
@@ -126,13 +127,18 @@ def plan_phases(by: Actor, *, scored: Round, phases: Sequence[Hours], reason: st
     """Put down the hours of phases; those left out are taken away.
 
     Once the round runs, phases that are over stay as they were, one that is open keeps its
-    opening, and a reason is needed. Raises WrongMomentError, NoReasonError.
+    opening, and a reason is needed; once it is published, complaints alone are planned, and not
+    taken away. Raises WrongMomentError, NoReasonError.
     """
     by.require("rounds.set_up", scored)
-    if scored.state not in (Round.State.PREPARING, Round.State.RUNNING):
+    if scored.state not in PLANNED:
         raise WrongMomentError
-    if scored.state == Round.State.RUNNING:
+    if scored.state != Round.State.PREPARING:
         reason = require_reason(reason)
+    if scored.state == Round.State.PUBLISHED:
+        phases = [each for each in phases if each.kind == PhaseKind.COMPLAINTS]
+        if not phases:
+            raise WrongMomentError
     before = _hours_of(scored)
     waiting = scored.phases.filter(state=Phase.State.WAITING)
     waiting.exclude(kind__in=[each.kind for each in phases]).delete()

@@ -73,7 +73,7 @@ def round_phases(request: SignedInRequest, pk: int) -> HttpResponse:
                 messages.warning(request, said_of(each))
             return redirect("rounds:round", pk)
     context = {"round": scored, "form": form, "refused": refused, "issues": told(form.issues)}
-    needs_reason = scored.state == Round.State.RUNNING
+    needs_reason = scored.state in (Round.State.RUNNING, Round.State.PUBLISHED)
     status = 422 if form.faults or refused else 200
     context |= {"needs_reason": needs_reason, "reason": (texts or {}).get("reason", "")}
     return render(request, "rounds/round_phases.html", context, status=status)

@@ -176,17 +176,23 @@ class Rounds:
         codes = [each.code for each in below if each.kind.value in kinds]
         return list(Agency.objects.filter(code__in=codes).order_by("code"))
 
-    def _called(self, name: str) -> Agency:
-        below = tree_on(today()).children(self.province)
-        code = next((each.code for each in below if each.name.vi == name), "")
-        return Agency.objects.filter(code=code).first() or self.departments[-1]
+    @cached_property
+    def _leads(self) -> tuple[Agency, Agency]:
+        """Who leads the appraisal and who stands in: in a small province another department with
+        an appraiser, so that somebody looks at the cards of those who lead.
+        """
+        names = {each.code: each.name.vi for each in tree_on(today()).children(self.province)}
+        found = {names[each.code]: each for each in self.departments}
+        lead = found.get(LEAD, self.departments[0])
+        others = [each for each in self.departments if each != lead]
+        able = [each for each in others if self.cast.appraiser(each.code) is not None]
+        return lead, found.get(STAND_IN) or (able or others)[-1]
 
     def _open(
         self, begun: Begun, lengths: Mapping[str, int], agencies: Sequence[Agency], block: str
     ) -> Round:
         home = Agency.objects.get(code=self.province)
-        leads = self._called(LEAD), self._called(STAND_IN)
-        made = begin(self.planner, home, begun, leads, lengths)
+        made = begin(self.planner, home, begun, self._leads, lengths)
         return open_now(self.planner, made, {each.pk: block for each in agencies})
 
     def _filler(self, scored: Round) -> Filler:
