@@ -1,21 +1,22 @@
-"""From self-scores to final ones: by agency and area from the sums kept, by item from changes."""
+"""From self-scores to final ones: points kept by stage, and what was claimed beyond those kept."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from caicach.core.rounds import SumDifference
 from caicach.web.appraisal.claims import branch_of, score_alone
+from caicach.web.rounds.contested import with_claims
+from caicach.web.rounds.given import given_of
 from caicach.web.rounds.models import (
     STAGES,
     Card,
     Entry,
-    Filling,
     Item,
     Phase,
     PhaseKind,
@@ -32,50 +33,95 @@ WRITTEN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """An item of a card that somebody judged anew. before, after: None for no points."""
+
+    card: int
+    item: Item
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(slots=True)
+class Claimed:
+    """What was claimed and what was kept of it, over items with points before and after.
+
+    maximum: of these items. Bonus and penalty are nobody's claim.
+    """
+
+    before: Decimal = Decimal(0)
+    after: Decimal = Decimal(0)
+    maximum: Decimal = Decimal(0)
+
+    @property
+    def inflation(self) -> Decimal | None:
+        """Return the points claimed beyond those kept; None where nothing is compared."""
+        return self.before - self.after if self.maximum else None
+
+    @property
+    def inflation_index(self) -> Decimal | None:
+        """Return the same ÷ maximum compared × 100, in points of the index."""
+        return (self.before - self.after) * 100 / self.maximum if self.maximum else None
+
+    def begin(self, area: Mapping[str, str]) -> None:
+        """Take in the sums of an area at the first stage, as if all were kept."""
+        self.before += Decimal(area["points"])
+        self.after += Decimal(area["points"])
+        self.maximum += Decimal(area["reported"])
+
+    def take_in(self, change: "Rejudged") -> None:
+        """Put what was judged anew in place of what was claimed; what lost its points compares
+        no more, what had none never did.
+        """
+        if change.item.kind != "scored" or change.before is None:
+            return
+        if change.after is None:
+            self.before -= change.before
+            self.maximum -= change.item.maximum
+        self.after += (change.after or 0) - change.before
+
+
 @dataclass(frozen=True)
 class Course:
-    """One agency, area or item through the stages.
+    """One agency or area through the stages.
 
-    points, indices: by stage, None where nothing is summed. inflation: self less the latest.
+    points: by stage, None where nothing is summed. claimed: None before anything is appraised.
     """
 
     code: str
     label: str
     block: str
     points: Mapping[str, Decimal | None]
-    indices: Mapping[str, Decimal | None]
-    maximum: Decimal | None = None
+    claimed: Claimed | None = None
     card: int = 0
-    compared: int = 0
-    changed: int = 0
-
-    @property
-    def latest(self) -> str:
-        """Return the latest stage that has points."""
-        found = [stage for stage in STAGES if self.points.get(stage) is not None]
-        return found[-1] if found else Stage.SELF
 
     @property
     def inflation(self) -> Decimal | None:
         """Return the points claimed beyond those kept."""
-        return _less(self.points, self.latest)
+        return None if self.claimed is None else self.claimed.inflation
 
     @property
     def inflation_index(self) -> Decimal | None:
         """Return the same in points of the index."""
-        return _less(self.indices, self.latest)
+        return None if self.claimed is None else self.claimed.inflation_index
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAppraised:
+    """An item over all agencies. sums: of those with points before and after.
+
+    judged: how many were appraised; some of them had no points to compare.
+    """
+
+    item: Item
+    sums: SumDifference
+    judged: int
 
     @property
-    def agreement(self) -> int | None:
-        """Return the percent of items compared that kept their points."""
-        if not self.compared:
-            return None
-        return (self.compared - self.changed) * 100 // self.compared
-
-
-def _less(amounts: Mapping[str, Decimal | None], latest: str) -> Decimal | None:
-    before, after = amounts.get(Stage.SELF), amounts.get(latest)
-    return None if before is None or after is None or latest == Stage.SELF else before - after
+    def uncompared(self) -> int:
+        """Return how many had points on one side at most."""
+        return self.judged - self.sums.compared
 
 
 def stages_begun(phases: Sequence[Phase]) -> list[str]:
@@ -94,25 +140,79 @@ def stages_told(scored: Round, phases: Sequence[Phase]) -> list[str]:
     return [each for each in told if each != Stage.FINAL or is_published]
 
 
-def by_agency(scored: Round, stages: Sequence[str]) -> list[Course]:
+def rejudged(scored: Round, items: Iterable[Item], stages: Sequence[str]) -> list[Rejudged]:
+    """Return what was not simply accepted, as it stands at the latest of the stages; one query.
+
+    items: of the round; what is not among them is left out.
+    """
+    known = {each.pk: each for each in items}
+    found: dict[tuple[int, int], tuple[str, Rejudged]] = {}
+    rows: Any = with_claims(_judged(scored, stages).exclude(source=Entry.Source.ACCEPTED))
+    told = ("card", "card__block", "item", "stage", "points", *CLAIMED)
+    for pk, block, key, stage, points, *claim in rows.values_list(*told):
+        before = found.get((pk, key))
+        if key in known and (before is None or STAGES.index(stage) > STAGES.index(before[0])):
+            card = Card(pk=pk, round=scored, block=block)
+            own = _own_points(card, known[key], *claim)
+            found[pk, key] = stage, Rejudged(pk, known[key], own, points)
+    return [each for _stage, each in found.values()]
+
+
+CLAIMED = ("own_given", "own_points", "known_given")
+
+
+def _judged(scored: Round, stages: Sequence[str]) -> QuerySet[Entry]:
+    later = [each for each in LATER if each in stages]
+    rows = Entry.objects.filter(card__round=scored, stage__in=later)
+    return rows.exclude(card__state=Card.State.ENDED).order_by()
+
+
+def _own_points(
+    card: Card, item: Item, given: Any, points: Decimal | None, known: Any
+) -> Decimal | None:
+    """Return what the agency claimed; a known figure nobody overrode earns what its rule says."""
+    if given or known is None:
+        return points
+    score = score_alone(branch_of(card, item.code), given_of(known))
+    return None if score is None else score.points
+
+
+def by_agency(
+    scored: Round, items: Sequence[Item], stages: Sequence[str], changes: Iterable[Rejudged]
+) -> list[Course]:
     """Return each agency through the stages, most inflated first; one query.
 
     Every card of an opened round is summed at the first stage.
     """
-    rows = Tally.objects.filter(card__round=scored, stage__in=stages)
-    rows = rows.exclude(card__state=Card.State.ENDED).select_related("card__agency")
     cards: dict[int, Card] = {}
     points: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
-    indices: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
-    for row in rows.defer("exact"):
+    claimed: dict[int, Claimed] = {}
+    proper = _proper(items)
+    for row in _tallies(scored, stages).select_related("card__agency"):
         cards[row.card_id] = row.card
         points[row.card_id][row.stage] = row.points
-        indices[row.card_id][row.stage] = row.index
+        if row.stage == Stage.SELF and len(stages) > 1:
+            total = claimed[row.card_id] = Claimed()
+            for code in proper & row.exact["areas"].keys():
+                total.begin(row.exact["areas"][code])
+    for change in changes:
+        if change.card in claimed:
+            claimed[change.card].take_in(change)
     found = [
-        Course(card.agency.code, card.name, card.block, points[pk], indices[pk], card=pk)
+        Course(card.agency.code, card.name, card.block, points[pk], claimed.get(pk), pk)
         for pk, card in cards.items()
     ]
     return most_inflated(found)
+
+
+def _tallies(scored: Round, stages: Sequence[str]) -> QuerySet[Tally]:
+    rows = Tally.objects.filter(card__round=scored, stage__in=stages)
+    return rows.exclude(card__state=Card.State.ENDED)
+
+
+def _proper(items: Iterable[Item]) -> set[str]:
+    """Return the areas of the set proper: bonus and penalty are nobody's claim."""
+    return {each.area for each in items if each.kind == "scored"}
 
 
 def most_inflated(courses: Sequence[Course]) -> list[Course]:
@@ -132,93 +232,73 @@ def medians(courses: Sequence[Course]) -> dict[str, Decimal]:
 
 
 def by_area(
-    scored: Round, stages: Sequence[str], areas: Mapping[str, str], card: int | None = None
+    scored: Round,
+    items: Sequence[Item],
+    stages: Sequence[str],
+    areas: Mapping[str, str],
+    changes: Iterable[Rejudged],
 ) -> list[Course]:
-    """Return each area through the stages, over all cards or of one; one query.
+    """Return each area through the stages, over all cards; one query.
 
     areas: words by code.
     """
-    rows = Tally.objects.filter(card__round=scored, stage__in=stages)
-    rows = rows.exclude(card__state=Card.State.ENDED)
-    if card is not None:
-        rows = rows.filter(card=card)
-    sums: dict[str, dict[str, Decimal | None]] = {code: {} for code in areas}
-    reported: dict[str, dict[str, Decimal]] = {code: defaultdict(Decimal) for code in areas}
-    for stage, exact in rows.values_list("stage", "exact"):
-        for code, area in exact["areas"].items():
-            if code in sums:
-                sums[code][stage] = (sums[code].get(stage) or Decimal(0)) + Decimal(area["points"])
-                reported[code][stage] += Decimal(area["maximum"])
+    proper = _proper(items)
+    later = len(stages) > 1
+    claimed = {code: Claimed() for code in areas if code in proper and later}
+    points: dict[str, dict[str, Decimal | None]] = {code: {} for code in areas}
+    for stage, exact in _tallies(scored, stages).values_list("stage", "exact"):
+        _add_points(points, stage, exact)
+        if stage == Stage.SELF:
+            for code in claimed.keys() & exact["areas"].keys():
+                claimed[code].begin(exact["areas"][code])
+    for change in changes:
+        if change.item.area in claimed:
+            claimed[change.item.area].take_in(change)
     return [
-        Course(code, words, "", sums[code], _shares(sums[code], reported[code]))
-        for code, words in areas.items()
+        Course(code, words, "", points[code], claimed.get(code)) for code, words in areas.items()
     ]
 
 
-def _shares(
-    sums: Mapping[str, Decimal | None], most: Mapping[str, Decimal]
-) -> dict[str, Decimal | None]:
-    """Return points ÷ maximum × 100 by stage."""
-    return {
-        stage: amount * 100 / most[stage] if amount is not None and most[stage] else None
-        for stage, amount in sums.items()
-    }
+def areas_of_card(card: Card, stages: Sequence[str], areas: Mapping[str, str]) -> list[Course]:
+    """Return each area of one card through the stages; one query. areas: words by code."""
+    points: dict[str, dict[str, Decimal | None]] = {code: {} for code in areas}
+    for stage, exact in card.tallies.filter(stage__in=stages).values_list("stage", "exact"):
+        _add_points(points, stage, exact)
+    return [Course(code, words, "", points[code]) for code, words in areas.items()]
 
 
-def by_item(scored: Round, items: Sequence[Item], stages: Sequence[str]) -> list[SumDifference]:
-    """Return how much was claimed too much at each item over all agencies; four queries.
+def _add_points(
+    points: Mapping[str, dict[str, Decimal | None]], stage: str, exact: Mapping[str, Any]
+) -> None:
+    for code, area in exact["areas"].items():
+        if code in points:
+            before = points[code].get(stage) or Decimal(0)
+            points[code][stage] = before + Decimal(area["points"])
 
-    Compared are the items somebody appraised. What was accepted kept its points, so only what
-    was changed is read.
+
+def by_item(
+    scored: Round, items: Sequence[Item], stages: Sequence[str], changes: Iterable[Rejudged]
+) -> list[ItemAppraised]:
+    """Return how much was claimed too much at each item over all agencies; two queries.
+
+    Compared are the items somebody appraised that have points on both sides; what was accepted
+    kept its points.
     """
-    later = [each for each in LATER if each in stages]
-    rows = Entry.objects.filter(card__round=scored, stage__in=later)
-    rows = rows.exclude(card__state=Card.State.ENDED)
-    judged = rows.values_list("item_id").annotate(n=Count("card_id", distinct=True)).order_by()
-    compared = dict(judged)
-    changed = _latest(rows.exclude(source=Entry.Source.ACCEPTED))
-    own = _own_points(scored, items, changed)
-    found = []
+    rows = _judged(scored, stages)
+    again = rows.filter(card=OuterRef("card"), item=OuterRef("item"))
+    kept = rows.filter(points__isnull=False).exclude(
+        Exists(again.exclude(source=Entry.Source.ACCEPTED))
+    )
+    judged, accepted = _by_item(rows), _by_item(kept)
+    sums: dict[int, SumDifference] = {}
     for item in items:
-        total = SumDifference(item.code)
-        for (card, key), entry in changed.items():
-            before = own.get((card, key))
-            if key == item.pk and before is not None and entry.points is not None:
-                total.add(before, _exact(entry.points), _exact(item.maximum))
-        unchanged = max(0, compared.get(item.pk, 0) - total.compared)
-        total.compared += unchanged
-        total.agreed += unchanged
-        found.append(total)
-    return found
+        count = accepted.get(item.pk, 0)
+        sums[item.pk] = SumDifference(item.code, compared=count, agreed=count)
+    for each in changes:
+        if each.item.pk in sums and each.before is not None and each.after is not None:
+            sums[each.item.pk].add(each.before, each.after, each.item.maximum)
+    return [ItemAppraised(item, sums[item.pk], judged.get(item.pk, 0)) for item in items]
 
 
-def _latest(rows: Any) -> dict[tuple[int, int], Entry]:
-    found: dict[tuple[int, int], Entry] = {}
-    for row in rows.only("card", "item", "stage", "points"):
-        before = found.get((row.card_id, row.item_id))
-        if before is None or STAGES.index(row.stage) > STAGES.index(before.stage):
-            found[row.card_id, row.item_id] = row
-    return found
-
-
-def _own_points(
-    scored: Round, items: Sequence[Item], changed: Mapping[tuple[int, int], Entry]
-) -> dict[tuple[int, int], Decimal | None]:
-    """Return the self-scores of what was changed; known figures are scored by their rule."""
-    cards, keys = {card for card, _item in changed}, {item for _card, item in changed}
-    where = {"card_id__in": cards, "item_id__in": keys}
-    codes = {each.pk: each.code for each in items}
-    found: dict[tuple[int, int], Decimal | None] = {}
-    for row in Filling.objects.filter(**where).select_related("card"):
-        if (row.card_id, row.item_id) in changed and row.item_id in codes:
-            row.card.round = scored
-            score = score_alone(branch_of(row.card, codes[row.item_id]), row.as_given())
-            found[row.card_id, row.item_id] = None if score is None else score.points
-    own = Entry.objects.filter(**where, stage=Stage.SELF)
-    typed: Any = own.values_list("card", "item", "points")
-    found.update({(card, item): points for card, item, points in typed})
-    return found
-
-
-def _exact(points: Any) -> Decimal:
-    return Decimal(points)
+def _by_item(rows: QuerySet[Entry]) -> dict[int, int]:
+    return dict(rows.values_list("item_id").annotate(n=Count("card_id", distinct=True)))

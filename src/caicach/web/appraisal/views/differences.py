@@ -1,6 +1,7 @@
 """What changed between the stages: by agency, area and item, and on one card."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,17 +9,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from caicach.core.rounds import SumDifference
 from caicach.web.accounts.acting import SignedInRequest, standing_now
 from caicach.web.accounts.guard import allowed
 from caicach.web.appraisal.matter import is_appraised
 from caicach.web.appraisal.queries.card_course import ItemCourse, course_of, stage_heads
 from caicach.web.appraisal.queries.differences import (
     Course,
+    ItemAppraised,
+    Rejudged,
+    areas_of_card,
     by_agency,
     by_area,
     by_item,
     medians,
+    rejudged,
     stages_begun,
     stages_told,
 )
@@ -28,9 +32,21 @@ from caicach.web.look.templatetags.look import lang
 from caicach.web.rounds.models import Card, Item, Round
 from caicach.web.rounds.rights import SEE_ROUND
 from caicach.web.rounds.scoring import areas_of, edition_of
+from caicach.web.rounds.told import stages_summed, told_until
 
 WAYS = (("agency", _("Theo cơ quan")), ("area", _("Theo lĩnh vực")), ("item", _("Theo mục")))
 Columns = Sequence[TableColumn[Any]]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A round with what each of its tables is made from."""
+
+    scored: Round
+    items: Sequence[Item]
+    stages: Sequence[str]
+    changes: Sequence[Rejudged]
+    courses: Sequence[Course]
 
 
 @allowed("appraisal.compare")
@@ -41,11 +57,12 @@ def round_differences(request: SignedInRequest, pk: int) -> HttpResponse:
     phases = list(scored.phases.all())
     stages = stages_begun(phases)
     way = request.GET.get("by", "agency")
-    courses = by_agency(scored, stages)
-    table = _tables(request, scored, stages, courses).get(way)
-    if table is None:
+    items = list(scored.items.order_by("position"))
+    changes = rejudged(scored, items, stages)
+    courses = by_agency(scored, items, stages, changes)
+    if way not in TABLES:
         raise Http404
-    shown = table()
+    shown = TABLES[way](request, Compared(scored, items, stages, changes, courses))
     if shown.wants_file:
         return shown.file()
     context = {
@@ -76,29 +93,32 @@ def _medians(scored: Round, courses: Sequence[Course]) -> list[tuple[str, Any]]:
     return [(words.get(block, block), amount) for block, amount in medians(courses).items()]
 
 
-def _tables(
-    request: SignedInRequest, scored: Round, stages: Sequence[str], courses: Sequence[Course]
-) -> dict[str, Callable[[], Table[Any]]]:
-    def agencies() -> Table[Any]:
-        columns = [*AGENCY, *_stage_columns(stages), *INFLATION, INDEX]
-        return Table(request, courses, columns, name="chenh-lech-co-quan")
+def _by_agency(request: SignedInRequest, asked: Compared) -> Table[Any]:
+    columns = [*AGENCY, *_stage_columns(asked.stages), *INFLATION, INDEX]
+    return Table(request, asked.courses, columns, name="chenh-lech-co-quan")
 
-    def areas() -> Table[Any]:
-        words = {
-            each.node.code: f"{each.node.code}. {each.node.label.text(lang())}"
-            for each in areas_of(scored, "")
-        }
-        rows = by_area(scored, stages, words)
-        columns = [AREA, *_stage_columns(stages), *INFLATION]
-        return Table(request, rows, columns, name="chenh-lech-linh-vuc")
 
-    def items() -> Table[Any]:
-        every = [each for each in scored.items.order_by("position") if is_appraised(each)]
-        known = {each.code: each for each in every}
-        rows = [(known[each.code], each) for each in by_item(scored, every, stages)]
-        return Table(request, rows, ITEM, name="chenh-lech-muc")
+def _by_area(request: SignedInRequest, asked: Compared) -> Table[Any]:
+    words = {
+        each.node.code: f"{each.node.code}. {each.node.label.text(lang())}"
+        for each in areas_of(asked.scored, "")
+    }
+    rows = by_area(asked.scored, asked.items, asked.stages, words, asked.changes)
+    columns = [AREA, *_stage_columns(asked.stages), *INFLATION]
+    return Table(request, rows, columns, name="chenh-lech-linh-vuc")
 
-    return {"agency": agencies, "area": areas, "item": items}
+
+def _by_item(request: SignedInRequest, asked: Compared) -> Table[Any]:
+    every = [each for each in asked.items if is_appraised(each)]
+    rows = by_item(asked.scored, every, asked.stages, asked.changes)
+    return Table(request, rows, ITEM, name="chenh-lech-muc")
+
+
+TABLES: Mapping[str, Callable[[SignedInRequest, Compared], Table[Any]]] = {
+    "agency": _by_agency,
+    "area": _by_area,
+    "item": _by_item,
+}
 
 
 def _stage_columns(stages: Sequence[str]) -> Columns:
@@ -135,26 +155,24 @@ INDEX: TableColumn[Any] = TableColumn(
 )
 
 
-def _amount(of: Callable[[SumDifference], Any]) -> Callable[[tuple[Item, SumDifference]], Any]:
-    return lambda row: of(row[1])
+def _column(key: str, label: Any, of: Callable[[ItemAppraised], Any]) -> TableColumn[Any]:
+    return TableColumn(key, label, of, of, number=True)
 
 
-def _column(key: str, label: Any, of: Callable[[SumDifference], Any]) -> TableColumn[Any]:
-    return TableColumn(key, label, _amount(of), _amount(of), number=True)
-
-
-def agreed_percent(row: SumDifference) -> int | None:
+def agreed_percent(row: ItemAppraised) -> int | None:
     """Return the percent of cards on which the item kept its points; 100 only where all did."""
-    return row.agreed * 100 // row.compared if row.compared else None
+    sums = row.sums
+    return sums.agreed * 100 // sums.compared if sums.compared else None
 
 
 ITEM: Columns = (
-    TableColumn("code", _("Mã"), lambda row: row[0].printed_code, lambda row: row[0].position),
-    TableColumn("label", _("Nội dung"), lambda row: row[0].label),
-    _column("compared", _("Đã thẩm định"), lambda row: row.compared),
-    _column("agreed", _("Giữ nguyên điểm"), lambda row: row.agreed),
+    TableColumn("code", _("Mã"), lambda row: row.item.printed_code, lambda row: row.item.position),
+    TableColumn("label", _("Nội dung"), lambda row: row.item.label),
+    _column("judged", _("Đã thẩm định"), lambda row: row.judged),
+    _column("agreed", _("Giữ nguyên điểm"), lambda row: row.sums.agreed),
     _column("agreement", _("Giữ nguyên, phần trăm"), agreed_percent),
-    _column("inflation", _("Tự chấm cao hơn"), lambda row: row.inflation),
+    _column("inflation", _("Tự chấm cao hơn"), lambda row: row.sums.inflation),
+    _column("uncompared", _("Không có điểm để so"), lambda row: row.uncompared),
 )
 
 
@@ -170,7 +188,8 @@ def card_differences(request: SignedInRequest, pk: int) -> HttpResponse:
     phases = list(scored.phases.all())
     reads_all = standing_now(request.user).holds(SEE_ROUND, scored.agency.code)
     stages = stages_begun(phases) if reads_all else stages_told(scored, phases)
-    rows = course_of(card, stages)
+    until = told_until(scored, reads_all=reads_all)
+    rows = course_of(card, stages, until)
     table: Table[ItemCourse] = Table(request, rows, _card_columns(stages), name=card.agency.code)
     if table.wants_file:
         return table.file()
@@ -184,7 +203,7 @@ def card_differences(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": table.rows,
         "changed": [each for each in rows if each.change],
         "stages": stage_heads(stages),
-        "areas": by_area(scored, stages, words, card.pk),
+        "areas": areas_of_card(card, stages_summed(scored, stages, until), words),
         "reads_all": reads_all,
         "has_later": len(stages) > 1,
     }
