@@ -23,7 +23,7 @@ from caicach.web.results.charting import index_chart
 from caicach.web.results.forms.filters import RankingFilter
 from caicach.web.results.lines import lost_lines, published_lines
 from caicach.web.results.models import AgencyResult, Publication
-from caicach.web.results.queries.sight import cards_in_sight
+from caicach.web.results.queries.sight import cards_in_sight, visible_complaints
 from caicach.web.results.ranking import Row, areas_shown, columns_of, published_rows
 from caicach.web.results.views.asked import publication_in_sight
 from caicach.web.results.window import complaint_window
@@ -187,6 +187,7 @@ def restatements(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": found.round,
         "restated": found.restated.select_related("agency"),
         "corrections": found.corrections.select_related("card", "item", "complaint"),
+        "readable": set(visible_complaints(request.user).values_list("pk", flat=True)),
         "decimals": edition_of(found.round).shown_places,
     }
     return render(request, "results/restatements.html", context)
