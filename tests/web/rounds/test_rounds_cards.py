@@ -54,6 +54,14 @@ def test_the_first_sentence_tells_what_is_due_and_until_when(cast: Cast, card: C
     assert "Kế hoạch đã ký" in page
 
 
+def test_an_area_is_called_in_the_language_of_the_page(cast: Cast, card: Card) -> None:
+    client = cast.client("focal_officer")
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("rounds:card", args=[card.pk])).content.decode()
+    assert "<caption>1. Steering" in page
+    assert "<caption>1. Chỉ đạo" in page_of(cast, card)
+
+
 def test_missing_is_never_shown_as_zero(cast: Cast, card: Card) -> None:
     assert page_of(cast, card).count("Chưa có số liệu") > 3
     save(cast, card, "1.2", value="0")

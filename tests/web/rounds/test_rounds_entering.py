@@ -82,6 +82,9 @@ def test_what_an_indicator_knows_is_filled_in_and_scored(cast: Cast) -> None:
     scored = open_for(cast, made)
     filling = Filling.objects.get()
     assert (filling.facts_version, filling.period) == (5, "2026")
+    assert scored.facts_version == 5
+    where = reverse("rounds:card", args=[own(scored).pk])
+    assert "phiên bản kho 5" in cast.client("focal_officer").get(where).content.decode()
     assert score_at(own(scored), "self").sums.scores["2.1"].points == Decimal("4.5")
     with pytest.raises(RoundRefusedError) as refused:
         type_in(cast, scored, "2.1", value="99")

@@ -18,7 +18,7 @@ from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.actions.evidence import Piece, add_evidence, use_for, withdraw_evidence
 from caicach.web.rounds.models import Card, Evidence, Filling, Remark, Round
 from caicach.web.rounds.queries.pieces import may_see_evidence, visible_evidence
-from caicach.web.rounds.refusals import NoReasonError, WrongMomentError
+from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,45 @@ def test_one_file_serves_several_items_once(cast: Cast, card: Card) -> None:
     assert Attachment.objects.count() == 1
     withdraw_evidence(by, evidence=piece, reason="Nhầm văn bản", now=NOW)
     assert Attachment.objects.get().state == "kept"
+
+
+@pytest.mark.parametrize(
+    ("block", "code", "told"),
+    [
+        ("departments", "2.2", "evidence-not-taken"),
+        ("communes", "1.2", "card-item-of-another-block"),
+    ],
+)
+def test_evidence_is_not_put_on_items_the_agency_has_no_part_in(
+    block: str, code: str, told: str, cast: Cast, card: Card
+) -> None:
+    piece = add(cast, card)[0]
+    card.round.items.filter(code="1.2").update(blocks=[block])
+    item = item_of(card.round, code)
+    with pytest.raises(RoundRefusedError) as refused:
+        use_for(cast.actor("focal_officer"), evidence=piece, items=[item], now=NOW)
+    assert [each.code for each in refused.value.issues] == [told]
+    with pytest.raises(RoundRefusedError):
+        add(cast, card, code)
+    client = cast.client("focal_officer")
+    client.post(address("evidence-use", piece.pk), {"items": [str(item.pk)]})
+    where = address("evidence-add", card.pk, "1.1")
+    for page in (client.get(where), client.get(address("evidence", piece.pk))):
+        assert f'value="{item.pk}"' not in page.content.decode()
+        assert f'value="{item_of(card.round, "1.3").pk}"' in page.content.decode()
+    assert set(Evidence.objects.values_list("item__code", flat=True)) == {"1.1"}
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "²", "x", ""])
+def test_a_key_of_no_item_is_passed_over(key: str, cast: Cast, card: Card) -> None:
+    piece = add(cast, card)[0]
+    client = cast.client("focal_officer")
+    answer = client.post(address("evidence-use", piece.pk), {"items": [key]})
+    assert answer.status_code == 302
+    sent = {"link": "https://namha.example/1", "items": [key], "document": key}
+    answer = client.post(address("evidence-add", card.pk, "1.1"), sent)
+    assert answer.status_code in (302, 422)
+    assert set(Evidence.objects.values_list("item__code", flat=True)) == {"1.1"}
 
 
 def test_withdrawing_keeps_it_with_who_and_why(cast: Cast, card: Card) -> None:

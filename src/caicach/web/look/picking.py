@@ -9,6 +9,23 @@ MANY = 8
 """More choices than these scroll, and have a field that narrows them."""
 
 
+LONGEST_KEY = 18
+"""Digits of the longest number a database can look up."""
+
+
+class ManyOf(forms.ModelMultipleChoiceField):
+    """Several rows; a number longer than any key is refused like any other wrong choice."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows chosen."""
+        sent = value if isinstance(value, list | tuple) else ()
+        for each in sent:
+            if len(str(each)) > LONGEST_KEY:
+                said = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(said, "invalid_choice", {"value": str(each)[:40]})
+        return super().clean(value)
+
+
 class PickMany(forms.CheckboxSelectMultiple):
     """Boxes to tick, in place of a list that wants Ctrl held down.
 

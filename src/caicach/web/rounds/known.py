@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Max
 from django.utils import timezone
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
@@ -61,7 +62,16 @@ def refresh_fillings(scored: Round, run: Run, today: date) -> int:
             rows, BATCH, update_conflicts=True, unique_fields=["card", "item"], update_fields=KEPT
         )
         count += len(rows)
+    _keep_version(scored)
     return count
+
+
+def _keep_version(scored: Round) -> None:
+    """Keep on the round the newest version of the facts that its figures were read from."""
+    rows = Filling.objects.filter(card__round=scored)
+    newest = rows.aggregate(newest=Max("facts_version"))["newest"]
+    Round.objects.filter(pk=scored.pk).update(facts_version=newest)
+    scored.facts_version = newest
 
 
 KEPT = ["given", "source_kind", "source_name", "period", "facts_version", "at"]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from caicach.core.issues import issue
+from caicach.core.issues import Issue, issue
 from caicach.web.attachments.keeping import (
     AttachmentEndedError,
     UploadedFile,
@@ -49,11 +49,12 @@ def add_evidence(
 ) -> list[Evidence]:
     """Add the pieces to each of the items and return them, those of the first item first.
 
-    Raises AttachmentRefusedError, RoundRefusedError where nothing was handed in,
-    WrongMomentError.
+    Raises AttachmentRefusedError, WrongMomentError, and RoundRefusedError where nothing was
+    handed in or an item takes no evidence.
     """
     by.require("rounds.enter", card)
     phase = _open_phase(card, now)
+    _require_places(card, items)
     sources = list(_sources(by, card, piece, now))
     if not sources:
         raise RoundRefusedError([issue("evidence-nothing", items[0].code)])
@@ -87,10 +88,14 @@ def describe_evidence(
 
 @transaction.atomic
 def use_for(by: Actor, *, evidence: Evidence, items: Sequence[Item], now: datetime) -> int:
-    """Use a piece for other items, too; return for how many. Raises WrongMomentError."""
+    """Use a piece for other items, too; return for how many.
+
+    Raises RoundRefusedError, WrongMomentError.
+    """
     card = evidence.card
     by.require("rounds.enter", card)
     phase = _open_phase(card, now)
+    _require_places(card, items)
     if evidence.state != KEPT:
         raise WrongMomentError
     there = Evidence.objects.filter(
@@ -116,7 +121,8 @@ def reuse_evidence(
 ) -> int:
     """Take over pieces of the round before, each for its item; return how many.
 
-    What is there already and what was withdrawn since is left out. Raises WrongMomentError.
+    What is there already, what was withdrawn since and what is for an item that takes none is left
+    out. Raises WrongMomentError.
     """
     by.require("rounds.enter", card)
     phase = _open_phase(card, now)
@@ -126,7 +132,7 @@ def reuse_evidence(
     codes = []
     for item, former in pairs:
         key = (item.pk, former.attachment_id, former.document_id)
-        if key in there or not _is_reusable(former):
+        if key in there or _misplaced(card, item) or not _is_reusable(former):
             continue
         there.add(key)
         _create(by, card, item, {**_copied(former), "phase": phase, "reused_from": former}, now)
@@ -172,6 +178,19 @@ def _open_phase(card: Card, now: datetime) -> str:
     if not standing.takes_evidence:
         raise WrongMomentError
     return standing.phase
+
+
+def _require_places(card: Card, items: Sequence[Item]) -> None:
+    wrong = [found for each in items if (found := _misplaced(card, each))]
+    if wrong:
+        raise RoundRefusedError(wrong)
+
+
+def _misplaced(card: Card, item: Item) -> Issue | None:
+    """Return why the agency cannot show anything for the item."""
+    if not item.counts_for(card.block):
+        return issue("card-item-of-another-block", item.code)
+    return None if item.takes_evidence else issue("evidence-not-taken", item.code)
 
 
 def _sources(by: Actor, card: Card, piece: Piece, now: datetime) -> Iterable[dict[str, Any]]:

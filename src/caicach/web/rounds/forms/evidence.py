@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.attachments.forms import ENDINGS, CheckedFileField, HttpsField
 from caicach.web.attachments.keeping import UploadedFile
-from caicach.web.look.picking import PickMany
+from caicach.web.look.picking import ManyOf, PickMany
 from caicach.web.plans.models import Document
 from caicach.web.rounds.actions.evidence import Piece
 from caicach.web.rounds.models import Item
@@ -92,7 +92,7 @@ class PieceForm(DescriptionForm):
             "Các dòng của cơ quan trong kỳ của đợt chấm, theo phiên bản số liệu được ghim khi gửi."
         ),
     )
-    items = forms.ModelMultipleChoiceField(
+    items = ManyOf(
         Item.objects.none(), label=_("Dùng cho cả các mục"), required=False, widget=PickMany
     )
     field_order = ["uploads", "link", "document", "query", "page", "note", "is_partial", "items"]
@@ -109,7 +109,7 @@ class PieceForm(DescriptionForm):
         document, others, asked = (self.fields[n] for n in ("document", "items", "query"))
         if isinstance(document, forms.ModelChoiceField):
             document.queryset = documents
-        if isinstance(others, forms.ModelMultipleChoiceField):
+        if isinstance(others, ManyOf):
             others.queryset = items
         if isinstance(asked, forms.ChoiceField):
             asked.choices = [("", "–"), *((head, [each[:2] for each in q]) for head, q in queries)]

@@ -82,6 +82,17 @@ class Item(models.Model):
         """Say whether the agency hands in figures of its own."""
         return self.assessed_by not in ("survey", "import", "system", "appraisal")
 
+    @property
+    def takes_evidence(self) -> bool:
+        """Say whether agencies may show something for it: not for what is told from elsewhere."""
+        told_elsewhere = (Item.Source.SURVEY, Item.Source.IMPORT)
+        is_told = self.assessed_by in ("survey", "import", "system")
+        return not is_told and self.source_kind not in told_elsewhere
+
+    def counts_for(self, block: str) -> bool:
+        """Say whether it counts for a block."""
+        return not self.blocks or block in self.blocks
+
 
 class AllowedPoints(models.Model):
     """One of the amounts an item that is given in steps can have."""

@@ -5,7 +5,7 @@ from django.db.models import F, Q, QuerySet
 from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.accounts.roles import Role
-from caicach.web.rounds.models import Card, Evidence
+from caicach.web.rounds.models import Card, Evidence, Item
 from caicach.web.rounds.rights import OFFICERS, SEE_ROUND, may_see_evidence
 
 WITH_ALL = (
@@ -29,6 +29,13 @@ def pieces_of(card: Card) -> QuerySet[Evidence]:
     )
 
 
+def showable_items(card: Card) -> QuerySet[Item]:
+    """Return the items the agency may show something for."""
+    items = card.round.items.all()
+    shown = [each.pk for each in items if each.takes_evidence and each.counts_for(card.block)]
+    return items.filter(pk__in=shown)
+
+
 def visible_evidence(person: Person) -> QuerySet[Evidence]:
     """Return the evidence of cards the person reads, and of items the person appraises."""
     standing = standing_now(person)
@@ -44,4 +51,4 @@ def visible_evidence(person: Person) -> QuerySet[Evidence]:
     return rows.select_related(*WITH_ALL)
 
 
-__all__ = ["may_see_evidence", "pieces_of", "visible_evidence"]
+__all__ = ["may_see_evidence", "pieces_of", "showable_items", "visible_evidence"]

@@ -72,6 +72,11 @@ class Sheet:
         return found
 
     @property
+    def area_label(self) -> str:
+        """Return what the area is called, in the language of the page."""
+        return _label(self.area)
+
+    @property
     def tabs(self) -> list[Tab]:
         """Return all areas, each with what is due there."""
         here = self.area.node.code

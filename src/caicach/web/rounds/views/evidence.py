@@ -23,7 +23,7 @@ from caicach.web.rounds.actions import evidence as actions
 from caicach.web.rounds.forms.evidence import DescriptionForm, PieceForm, ReplacementForm, UseForm
 from caicach.web.rounds.models import Card, Evidence, Item
 from caicach.web.rounds.queries.cards import card_now
-from caicach.web.rounds.queries.pieces import visible_evidence
+from caicach.web.rounds.queries.pieces import showable_items, visible_evidence
 from caicach.web.rounds.queries.questions import questions_of
 from caicach.web.rounds.queries.why import former_card, pairs_before
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
@@ -70,7 +70,7 @@ def _offered(request: SignedInRequest, card: Card, item: Item) -> dict[str, Any]
         documents = documents.filter(folded__contains=word)
     newest = documents.order_by("-issued_on", "pk").values_list("pk", flat=True)[:MOST_DOCUMENTS]
     shown = documents if request.method == "POST" else documents.filter(pk__in=list(newest))
-    others = card.round.items.exclude(pk=item.pk)
+    others = showable_items(card).exclude(pk=item.pk)
     words = "" if request.method == "POST" else request.GET.get("q", "")
     queries = questions_of(request.user, card, item, words)
     return {"documents": shown, "items": others, "queries": queries}
@@ -114,7 +114,7 @@ def evidence_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": may_change,
         "may_read_card": request.user.has_perm("rounds.read_card", piece.card),
         "form": DescriptionForm(initial=described),
-        "use_form": UseForm(items=piece.card.round.items.exclude(pk=piece.item_id)),
+        "use_form": UseForm(items=showable_items(piece.card).exclude(pk=piece.item_id)),
     }
     return render(request, "rounds/evidence.html", context)
 
@@ -141,8 +141,8 @@ def evidence_describe(request: SignedInRequest, pk: int) -> HttpResponse:
 def evidence_use(request: SignedInRequest, pk: int) -> HttpResponse:
     """Use it for other items, too."""
     piece = piece_in_sight(request, pk)
-    keys = [int(each) for each in request.POST.getlist("items") if each.isdecimal()]
-    items = list(piece.card.round.items.filter(pk__in=keys))
+    wanted = set(request.POST.getlist("items"))
+    items = [each for each in piece.card.round.items.all() if str(each.pk) in wanted]
     _at_once(
         request,
         lambda: actions.use_for(request.actor, evidence=piece, items=items, now=timezone.now()),
