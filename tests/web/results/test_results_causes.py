@@ -134,3 +134,17 @@ def test_remedies_speak_of_items_alone(cast: Cast) -> None:
     for row in made.agencies.select_related("agency"):
         of_items = (Decimal(each["lost"]) for each in row.losses if each["code"])
         assert lost[row.agency.code] == sum(of_items)
+
+
+def test_bonus_and_penalty_have_no_maximum_to_be_told(cast: Cast) -> None:
+    made = publish(cast, finished(cast, CAPPED))
+    client = cast.client("standing_body")
+    for address in (
+        f"/results/publications/{made.pk}/agencies/{COMMUNE}/",
+        f"/results/rounds/{made.round_id}/provisional/{COMMUNE}/?stage=final",
+    ):
+        found = client.get(address).content.decode()
+        assert "T. Điểm thưởng <small>" in found
+        assert "T. Điểm thưởng <small>2,00 / " not in found
+    assert "kết quả chính thức là bản đã công bố" in found
+    assert "chưa công bố" not in found

@@ -178,4 +178,5 @@ def test_a_published_break_begins_with_the_name_of_the_agency() -> None:
         "coverage": {"items_reported": 1, "items_due": 1},
     }
     (row,) = published_rows([AgencyResult(entry=entry)])
-    assert row.remarks == ["Chưa xếp hạng.", "Sở Xây dựng chưa có trong kết quả cũ."]
+    assert row.broken == "Sở Xây dựng chưa có trong kết quả cũ."
+    assert row.remarks == ["Chưa xếp hạng.", "Chưa có trong kết quả cũ."]

@@ -54,8 +54,9 @@ class Row:
 
     @property
     def remarks(self) -> list[str]:
-        """Return why there is no rank and no change, where that is so."""
-        return [each for each in (self.unranked, self.broken) if each]
+        """Return why there is no rank and no change, for a line that begins with the name."""
+        said = (each.removeprefix(self.name).strip() for each in (self.unranked, self.broken))
+        return [f"{each[:1].upper()}{each[1:]}" for each in said if each]
 
     @property
     def places(self) -> int:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from caicach.web.register.models import Agency
-from caicach.web.rounds.models import Phase, PhaseKind, Round
+from caicach.web.rounds.models import Extension, Phase, PhaseKind, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,16 @@ def complaint_window(scored: Round, agency: Agency | None, now: datetime) -> Win
     """Return the window of an agency, or that of all; None where the round has none.
 
     The hours decide, but a phase that was skipped or closed by hand takes nothing, and one that
-    was opened by hand does. An extension of the agency counts in any case.
+    was opened by hand does. An extension of the agency counts in any case. One query.
     """
-    phase = scored.phases.filter(kind=PhaseKind.COMPLAINTS).first()
+    extensions = Extension.objects.filter(phase=OuterRef("pk"), agency=agency).order_by(
+        "-at", "-pk"
+    )
+    phases = scored.phases.filter(kind=PhaseKind.COMPLAINTS)
+    phase = phases.annotate(granted=Subquery(extensions.values("until")[:1])).first()
     if phase is None:
         return None
-    granted = None
-    if agency is not None:
-        rows = phase.extensions.filter(agency=agency)
-        granted = rows.values_list("until", flat=True).first()
+    granted: datetime | None = phase.granted
     closes_at = max(phase.closes_at, granted) if granted else phase.closes_at
     is_due = phase.opens_at <= now < closes_at
     by_state = {
