@@ -1,6 +1,6 @@
 """Choosing several of many: a list of boxes to tick, which scrolls and can be narrowed."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.forms.widgets import Script
@@ -9,11 +9,16 @@ MANY = 8
 """More choices than these scroll, and have a field that narrows them."""
 
 
+if TYPE_CHECKING:
+    Rows: TypeAlias = forms.ModelMultipleChoiceField[Any]
+else:
+    Rows = forms.ModelMultipleChoiceField
+
 LONGEST_KEY = 18
 """Digits of the longest number a database can look up."""
 
 
-class ManyOf(forms.ModelMultipleChoiceField):
+class ManyOf(Rows):
     """Several rows; a number longer than any key is refused like any other wrong choice."""
 
     def clean(self, value: Any) -> Any:

@@ -14,8 +14,9 @@ from caicach.web.council.points import is_discretionary
 from caicach.web.council.taking import require_running
 from caicach.web.rounds.given import kept_of
 from caicach.web.rounds.models import Card, Entry, Item, Round, Stage
-from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError
-from caicach.web.rounds.writing import Handed, Turn, write_entry
+from caicach.web.rounds.queries.cards import card_now
+from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, StageLockedError
+from caicach.web.rounds.writing import Handed, Turn, keep_late, write_entry
 
 
 class Giving(NamedTuple):
@@ -27,15 +28,14 @@ class Giving(NamedTuple):
     seen: int
 
 
-@transaction.atomic
 def give_points(
     by: Actor, *, scored: Round, item: Item, givings: Sequence[Giving], now: datetime
 ) -> int:
     """Write the points of an item on each card, all or none; return how many.
 
     Nobody gives points to an agency of the own posts: NotAllowedError.
-    Raises RoundRefusedError with the faults of all cards, NoReasonError, StageLockedError,
-    ChangedMeanwhileError, RoundPublishedError.
+    Raises RoundRefusedError with the faults of all cards, NoReasonError, ChangedMeanwhileError,
+    RoundPublishedError, and StageLockedError, which has then kept what was typed as notes.
     """
     by.require("council.decide", scored)
     for each in givings:
@@ -43,10 +43,30 @@ def give_points(
     require_running(scored)
     if not is_discretionary(scored, item):
         raise RoundRefusedError([issue("council-not-by-hand", item.code)])
+    try:
+        return _give(by, scored, item, givings, now)
+    except StageLockedError:
+        _keep_late(by, scored, item, givings, now)
+        raise StageLockedError(kept=True) from None
+
+
+@transaction.atomic
+def _keep_late(
+    by: Actor, scored: Round, item: Item, givings: Sequence[Giving], now: datetime
+) -> None:
+    turn = Turn(by, Stage.FINAL, scored.agency, now)
+    for each in givings:
+        keep_late(turn, each.card, item, {**kept_of(each.given), "reason": each.reason.strip()})
+
+
+@transaction.atomic
+def _give(by: Actor, scored: Round, item: Item, givings: Sequence[Giving], now: datetime) -> int:
     wrong: list[Issue] = []
     for each in givings:
         if not each.reason.strip():
             raise NoReasonError
+        if not card_now(each.card, now).has_time(Stage.FINAL):
+            raise StageLockedError
         turn = Turn(by, Stage.FINAL, scored.agency, now, each.seen)
         handed = Handed(each.given, Entry.Source.DECIDED, each.reason.strip())
         try:
