@@ -20,6 +20,7 @@ from caicach.web.rounds.scoring import (
     contexts_of,
     score_card,
     settled_givens,
+    summed_givens,
 )
 from caicach.web.rounds.showing import branches_of, figures_words, points_words, unit_of
 from caicach.web.rounds.told import told_entries
@@ -59,7 +60,8 @@ def provisional_lines(
     """
     rows = _Rows(card)
     givens, mine = rows.givens(stage), rows.givens(own)
-    sums = score_card(card, givens, contexts_of(card, stage, givens)).sums
+    summed = summed_givens(givens, stage)
+    sums = score_card(card, summed, contexts_of(card, stage, summed)).sums
     claimed = score_card(card, mine, contexts_of(card, own, mine)).sums.scores
     areas = areas_of(card.round, card.block)
     losses = lost_on_card(areas, sums, claimed)

@@ -3,7 +3,7 @@
 from caicach.core.scoring import AgencyInput, Inputs, Result, score_inputs
 from caicach.web.jobs.kinds import Run
 from caicach.web.rounds.models import EntryChange, Round
-from caicach.web.rounds.scoring import edition_of, standing_givens
+from caicach.web.rounds.scoring import edition_of, standing_givens, summed_givens
 from caicach.web.rounds.tallying import cards_scored
 from caicach.web.rounds.told import givens_until
 
@@ -30,9 +30,8 @@ def round_result(
             givens = givens_until(keys, stage, until=until)
         for card in some:
             code = card.agency.code
-            inputs.agencies[code] = AgencyInput(
-                code, card.name, card.block or None, givens[card.pk]
-            )
+            counting = summed_givens(givens[card.pk], stage)
+            inputs.agencies[code] = AgencyInput(code, card.name, card.block or None, counting)
     return score_inputs(edition_of(scored), inputs, choices=scored.choices)
 
 
