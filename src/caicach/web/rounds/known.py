@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from caicach.core.indicators import IndicatorNotFoundError, find_indicator
-from caicach.core.periods import Year, parse_period
+from caicach.core.periods import Period, PlanYear, Year, parse_period
 from caicach.core.rules import Given
 from caicach.engine.indicators import compute
 from caicach.web.jobs.kinds import Run
@@ -134,14 +134,15 @@ def given_of_figure(row: IndicatorFigure) -> Given:
 
 
 def _of_tasks(_item: Item, agencies: Sequence[int], scored: Round, today: date) -> Found:
-    """The share of tasks done in time, of plans of the year, at the agency that owns them."""
-    year = parse_period(scored.period).last_day.year
-    plans = Plan.objects.filter(first_year__lte=year, last_year__gte=year).exclude(
-        state=Plan.State.DRAFT
-    )
+    """The share of tasks done in time, of those due in the round's period, at their owner."""
+    period = parse_period(scored.period)
+    plans = Plan.objects.filter(
+        first_year__lte=period.last_day.year, last_year__gte=period.first_day.year
+    ).exclude(state=Plan.State.DRAFT)
     by_owner: dict[int, list[bool]] = defaultdict(list)
     for (_plan, owner), days in read_turns(plans.values_list("pk", flat=True), today).turns.items():
-        settled = (each.in_time(today) for each in days)
+        due = (each for each in days if period.first_day <= each.due_on <= period.last_day)
+        settled = (each.in_time(today) for each in due)
         by_owner[owner] += [done for done in settled if done is not None]
     wanted = set(agencies)
     for owner, done in by_owner.items():
@@ -151,13 +152,14 @@ def _of_tasks(_item: Item, agencies: Sequence[int], scored: Round, today: date) 
 
 
 def _of_reports(item: Item, agencies: Sequence[int], scored: Round, _today: date) -> Found:
-    """The newest approved report of the figure that ends in the round's year."""
-    year = parse_period(scored.period).last_day.year
+    """The newest approved report of the figure that lies in the round's period."""
+    period = parse_period(scored.period)
     rows = FigureReport.objects.filter(
         target__figure=item.source_name,
         state=FigureReport.State.APPROVED,
         agency_id__in=agencies,
-        period_to__year=year,
+        period_from__gte=_earliest(period),
+        period_to__range=(period.first_day, period.last_day),
     ).order_by("agency_id", "-period_to", "period_from", "-at")
     told: set[int] = set()
     for row in rows.iterator():
@@ -165,6 +167,13 @@ def _of_reports(item: Item, agencies: Sequence[int], scored: Round, _today: date
             told.add(row.agency_id)
             given = Given(row.value, row.numerator, row.denominator)
             yield row.agency_id, Known(given, row.period)
+
+
+def _earliest(period: Period) -> date:
+    """Return the first day a report may begin: that of a plan's year comes before New Year."""
+    if isinstance(period, Year):
+        return PlanYear(period.year).first_day
+    return period.first_day
 
 
 SOURCES: dict[str, Callable[[Item, Sequence[int], Round, date], Found]] = {
