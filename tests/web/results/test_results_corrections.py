@@ -145,6 +145,16 @@ def test_an_agency_is_told_of_a_correction_by_its_publication_alone(
     assert [DECIDED in each for each in told] == [True, False, True, True]
 
 
+def test_an_agency_reads_its_published_card_with_few_queries(
+    publication: Publication, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    correct(cast, publication.round, CONSTRUCTION, "1.2", "0.5")
+    client = cast.client("focal_officer")
+    for address in pages(publication.round, publication)[1:3]:
+        with django_assert_max_num_queries(12):
+            visible(client, address)
+
+
 def visible(client: Any, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
