@@ -5,15 +5,21 @@ from typing import Any
 
 import pytest
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
+from sample_appraisal import go_to, judge, matter_of
 from sample_round import NOW, advance, card_of
 
+from caicach.web.appraisal.matter import is_appraised
+from caicach.web.appraisal.models import Reopening
 from caicach.web.notices.calendar_feed import calendar_of
 from caicach.web.notices.happenings.reading import read_events
 from caicach.web.notices.happenings.round_days import tell_of_rounds
+from caicach.web.notices.happenings.waiting import waited_in
 from caicach.web.notices.models import Notice
 from caicach.web.rounds.actions.agencies import Joining, add_card, end_card
 from caicach.web.rounds.actions.phases import extend
-from caicach.web.rounds.models import Card, Entry, Round
+from caicach.web.rounds.actions.remarks import agree, explain
+from caicach.web.rounds.appraisers import appraiser_id
+from caicach.web.rounds.models import Card, Entry, PhaseKind, Round
 
 pytestmark = pytest.mark.django_db
 CLOSES = NOW + timedelta(days=7)
@@ -68,27 +74,98 @@ def test_more_time_moves_the_reminder_of_that_agency(opened_round: Round, cast: 
     assert near == ["focal_officer"]
 
 
-def test_appraisers_are_reminded_until_all_their_items_are_seen(
+def test_appraisers_are_reminded_until_all_that_is_appraised_is_seen(
     opened_round: Round, cast: Cast
 ) -> None:
     scored = advance(cast, opened_round, "appraisal_1")
     closes = scored.phases.get(kind="appraisal_1").closes_at
     assert [who for who, _ in told_at(closes - timedelta(days=3))] == ["appraiser"]
-    for card in scored.cards.all():
-        for item in scored.items.exclude(assessed_by="survey").filter(lead__code=HOME_AFFAIRS):
-            appraise(card_of(scored, card.agency.code), item)
+    fill_in(scored)
     assert told_at(closes - timedelta(days=1)) == []
 
 
+def test_an_agency_is_reminded_until_it_answers_what_was_changed(
+    appraised_round: Round, cast: Cast
+) -> None:
+    claimed = matter_of(appraised_round, CONSTRUCTION, "1.2")
+    judge(cast, claimed, "change", value="50", reason="Thiếu danh sách")
+    judge(cast, matter_of(appraised_round, COMMUNE, "1.2"), "accept")
+    scored = go_to(appraised_round, PhaseKind.EXPLANATION)
+    closes = scored.phases.get(kind="explanation").closes_at
+    assert [who for who, _ in told_at(closes - timedelta(days=3))] == ["focal_officer"]
+    agree(cast.actor("focal_officer"), card=claimed.card, item=claimed.item, now=NOW)
+    assert told_at(closes - timedelta(days=1)) == []
+
+
+def test_points_for_what_nobody_claimed_wait_for_no_answer(
+    appraised_round: Round, cast: Cast
+) -> None:
+    judged = matter_of(appraised_round, CONSTRUCTION, "2.3")
+    judge(cast, judged, "change", who="appraiser", points="1.5", reason="Chấm theo hồ sơ")
+    scored = go_to(appraised_round, PhaseKind.EXPLANATION)
+    assert list(waited_in(scored.phases.get(kind="explanation")).officers) == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer", "waits"),
+    [
+        ("accept", None, False),
+        ("change", None, True),
+        ("change", agree, False),
+        ("change", explain, True),
+        ("ask", None, True),
+    ],
+)
+def test_the_second_appraisal_waits_for_those_with_items_still_open(
+    appraised_round: Round, cast: Cast, choice: str, answer: Any, waits: bool
+) -> None:
+    matter = matter_of(appraised_round, CONSTRUCTION, "1.2")
+    typed = {"value": "50"} if choice == "change" else {}
+    judge(cast, matter, choice, reason="Thiếu danh sách", **typed)
+    fill_in(appraised_round)
+    go_to(appraised_round, PhaseKind.EXPLANATION)
+    if answer is not None:
+        words = {"text": "Đã gửi danh sách"} if answer is explain else {}
+        answer(cast.actor("focal_officer"), card=matter.card, item=matter.item, now=NOW, **words)
+    scored = go_to(appraised_round, PhaseKind.APPRAISAL_2)
+    waited = waited_in(scored.phases.get(kind="appraisal_2")).appraisers
+    assert (HOME_AFFAIRS in waited) is waits
+    if waits:
+        judge(cast, matter_of(scored, CONSTRUCTION, "1.2"), "accept")
+        waited = waited_in(scored.phases.get(kind="appraisal_2")).appraisers
+        assert HOME_AFFAIRS not in waited
+
+
+def test_an_item_opened_again_waits_for_its_appraiser(appraised_round: Round, cast: Cast) -> None:
+    matter = matter_of(appraised_round, CONSTRUCTION, "1.2")
+    judge(cast, matter, "accept")
+    fill_in(appraised_round)
+    scored = go_to(appraised_round, PhaseKind.APPRAISAL_2)
+    phase = scored.phases.get(kind="appraisal_2")
+    assert HOME_AFFAIRS not in waited_in(phase).appraisers
+    Reopening.objects.create(card=matter.card, item=matter.item, reason="Có đơn phản ánh")
+    assert HOME_AFFAIRS in waited_in(phase).appraisers
+
+
+def fill_in(scored: Round) -> None:
+    """Let home affairs accept all that is its to see and not yet judged."""
+    for row in scored.cards.all():
+        card = card_of(scored, row.agency.code)
+        for item in filter(is_appraised, scored.items.all()):
+            is_judged = Entry.objects.filter(card=card, item=item, stage="appraised_1").exists()
+            if appraiser_id(item, card) == agency(HOME_AFFAIRS).pk and not is_judged:
+                appraise(card, item)
+
+
 def appraise(card: Card, item: Any) -> None:
-    by = item.lead_id if item.lead_id != card.agency_id else card.round.stand_in_id
     Entry.objects.create(
         card=card,
         item=item,
         stage="appraised_1",
         given={},
         score="not_reported",
-        by_agency_id=by,
+        verdict="accepted",
+        by_agency_id=appraiser_id(item, card),
     )
 
 

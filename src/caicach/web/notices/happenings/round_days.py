@@ -14,10 +14,10 @@ from caicach.web.look.templatetags.look import instant
 from caicach.web.notices.actions.telling import Telling, notify
 from caicach.web.notices.happenings.links import round_address
 from caicach.web.notices.happenings.readers import Readers
+from caicach.web.notices.happenings.waiting import Waited, extended_until, waited_in
 from caicach.web.notices.kinds import Kind
 from caicach.web.notices.queries import local
 from caicach.web.rounds.models import Card, Phase, Round
-from caicach.web.rounds.queries.waiting import Waited, extended_until, waited_in
 
 TOLD = (Phase.State.OPEN, Phase.State.CLOSED)
 """A closed phase still runs for the agencies that were given more time."""

@@ -12,9 +12,9 @@ from caicach.web.notices.actions.telling import Telling
 from caicach.web.notices.happenings.links import round_address
 from caicach.web.notices.happenings.readers import Readers
 from caicach.web.notices.happenings.round_days import who_is_waited_for
+from caicach.web.notices.happenings.waiting import waited_in
 from caicach.web.notices.kinds import Kind
 from caicach.web.rounds.models import Card, Round
-from caicach.web.rounds.queries.waiting import waited_in
 
 Told = Iterator[tuple[Sequence[Person], Telling]]
 
