@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from caicach.core.issues import Issue, Said, issue
 from caicach.files.pages import NoPageError, page_count
 from caicach.web.attachments.containers import BrokenContainerError, named_in
-from caicach.web.attachments.inside import carried, carried_in_old, read_part
+from caicach.web.attachments.office_parts import carried, carried_in_old, read_part
 
 MOST_PARTS = 20_000
 HEAD = 4096
@@ -83,7 +83,7 @@ MEDIA = {
 
 
 class Found(NamedTuple):
-    """What a file is; warning: as `inside` tells what it carries."""
+    """What a file is; warning: as `office_parts` tells what it carries."""
 
     kind: str
     warning: str = ""
