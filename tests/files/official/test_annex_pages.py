@@ -58,6 +58,12 @@ def test_the_notes_tell_what_is_missing_and_that_it_is_no_zero(pages: list[str])
     assert "Mục chưa có số liệu: Sở Tư pháp: 1.2." in text
 
 
+def test_the_notes_call_the_set_by_its_title_alone(pages: list[str]) -> None:
+    text = " ".join(pages)
+    assert "Cách tính: chấm theo" in text
+    assert "(mã" not in text
+
+
 def test_the_foot_of_every_page_bears_the_digest_and_pages_are_counted_from_the_second(
     pages: list[str],
 ) -> None:

@@ -125,7 +125,7 @@ def test_a_question_is_proposed_voted_and_decided_on_its_page(
     assert secretary.post(at("decide", question.pk), sent).status_code == 302
     page = text(secretary.get(where))
     assert "Tính 75 %" in page
-    assert "Tán thành 3, không tán thành 0, ý kiến khác 0, không cho ý kiến 2" in page
+    assert "Tán thành 3, không tán thành 0, không có ý kiến 0, không biểu quyết 2" in page
     assert Entry.objects.get(stage="final").points == 3
 
 

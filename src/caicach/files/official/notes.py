@@ -36,8 +36,8 @@ def _method(entry: Entry) -> str:
     choices = "; ".join(f"{name}: {option}" for name, option in entry["choices"].items())
     taken = f" Phương án đã chọn: {choices}." if choices else ""
     return (
-        f"Cách tính: chấm theo {_lowered(entry['label'])} (mã {entry['edition']}). Điểm của mỗi "
-        "mục tính từ số liệu theo quy tắc của mục; tổng điểm là tổng các lĩnh vực, cộng điểm "
+        f"Cách tính: chấm theo {_lowered(entry['label'])}. Điểm của mỗi mục "
+        "tính từ số liệu theo quy tắc của mục; tổng điểm là tổng các lĩnh vực, cộng điểm "
         "thưởng và trừ điểm phạt nếu có. Chỉ số bằng tổng điểm chia cho điểm tối đa của các mục "
         f"áp dụng, nhân 100. {among} theo {_ranked_by(entry)}.{taken}"
     )

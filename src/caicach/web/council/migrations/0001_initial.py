@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('turn', models.PositiveSmallIntegerField()),
-                ('choice', models.CharField(choices=[('for', 'Tán thành'), ('against', 'Không tán thành'), ('abstain', 'Ý kiến khác')], max_length=10, verbose_name='Ý kiến')),
+                ('choice', models.CharField(choices=[('for', 'Tán thành'), ('against', 'Không tán thành'), ('abstain', 'Không có ý kiến')], max_length=10, verbose_name='Ý kiến')),
                 ('opinion', models.CharField(blank=True, max_length=500, verbose_name='Nêu rõ')),
                 ('in_writing', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -123,7 +123,7 @@ class Ballot(models.Model):
     class Choice(models.TextChoices):
         FOR = "for", _("Tán thành")
         AGAINST = "against", _("Không tán thành")
-        ABSTAIN = "abstain", _("Ý kiến khác")
+        ABSTAIN = "abstain", _("Không có ý kiến")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="ballots")
     turn = models.PositiveSmallIntegerField()

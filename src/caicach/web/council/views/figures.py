@@ -160,7 +160,7 @@ def joining_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     if step == "join":
         now, words = (
             timezone.now(),
-            _("Đã đưa số liệu vào phiếu điểm. Tổng điểm đang được tính lại."),
+            _("Đã đưa số liệu vào bảng chấm điểm. Tổng điểm đang được tính lại."),
         )
         tried_at_once(request, lambda: join_figures(request.actor, joining=found, now=now), words)
     else:

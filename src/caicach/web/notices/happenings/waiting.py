@@ -114,15 +114,16 @@ def _open_still(scored: Round) -> set[int]:
     rows = _entries(scored).filter(~Exists(beside(Stage.APPRAISED_2)), stage=Stage.APPRAISED_1)
     told: Any = with_claims(rows.select_related("card", "item")).annotate(reopened=Exists(again))
     settled = Q(verdict=Entry.Verdict.ACCEPTED, answer=None, reopened=False)
-    found = set()
+    found: set[int] = set()
     for each in told.exclude(settled).iterator():
         each.card.round = scored
         if is_open_still(each, each.answer, reopened=each.reopened):
-            found.add(appraiser_id(each.item, each.card))
+            whose = appraiser_id(each.item, each.card)
+            found.update([whose] if whose is not None else [])
     return found | _unappraised(scored, (Stage.APPRAISED_1, Stage.APPRAISED_2))
 
 
-def _named(keys: Collection[int | None]) -> list[str]:
+def _named(keys: Collection[int]) -> list[str]:
     rows = Agency.objects.filter(pk__in=keys).order_by("code")
     return list(rows.values_list("code", flat=True))
 

@@ -33,7 +33,7 @@ class PublishForm(forms.Form):
         help_text=_("Ví dụ Chủ tịch Ủy ban nhân dân tỉnh; bỏ trống nếu là cơ quan ban hành."),
     )
     on_behalf = forms.CharField(
-        label=_("Ký thay mặt"),
+        label=_("Thay mặt (TM.)"),
         max_length=200,
         required=False,
         help_text=_("Ví dụ TM. ỦY BAN NHÂN DÂN"),

@@ -15,10 +15,10 @@ class JoinForm(NamedForm):
 
     predecessors = forms.ModelMultipleChoiceField(
         Card.objects.none(),
-        label=_("Mang minh chứng từ bảng chấm của"),
+        label=_("Mang tài liệu kiểm chứng từ bảng chấm của"),
         required=False,
         widget=PickMany,
-        help_text=_("Chỉ mang minh chứng; số liệu của cơ quan cũ không được cộng sang."),
+        help_text=_("Chỉ mang tài liệu kiểm chứng; số liệu của cơ quan cũ không được cộng sang."),
     )
     reason = forms.CharField(
         label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
