@@ -138,6 +138,13 @@ def test_points_are_not_taken_inside_parts(opened_round: Round, cast: Cast) -> N
     assert refused.value.issues[0].where == "1.2 / a"
 
 
+def test_a_part_does_not_leave_the_maximum_by_itself(opened_round: Round, cast: Cast) -> None:
+    typed = {"numerator": "1", "denominator": "2", "part:a:not_applicable": "1"}
+    with pytest.raises(RoundRefusedError) as refused:
+        type_in(cast, opened_round, "1.2", **typed)
+    assert codes(refused) == ["card-part-not-applicable"]
+
+
 def test_points_are_taken_where_the_item_asks_for_them(cast: Cast) -> None:
     text = SET.replace("rule: {kind: bonus, per_item: 0.5}", "rule: {kind: manual}")
     scored = open_for(cast, begin_round(cast, text))

@@ -51,6 +51,8 @@ def read_self_score(card: Card, item: Item, typed: Typed) -> Given:
         issues.append(issue("card-not-self-scored", item.code))
     if item.blocks and card.block not in item.blocks:
         issues.append(issue("card-item-of-another-block", item.code))
+    if any(part.not_applicable for part in (given.parts or {}).values()):
+        issues.append(issue("card-part-not-applicable", item.code))
     if given.not_applicable and not typed.get("reason", "").strip():
         issues.append(issue("card-not-applicable-needs-reason", item.code))
     if wrong := faults(issues):
