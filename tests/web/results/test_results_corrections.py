@@ -145,6 +145,21 @@ def test_an_agency_is_told_of_a_correction_by_its_publication_alone(
     assert [DECIDED in each for each in told] == [True, False, True, True]
 
 
+def test_the_log_keeps_the_words_of_a_correction_until_it_is_published(
+    publication: Publication, cast: Cast
+) -> None:
+    cause = "Bỏ sót văn bản đã ban hành"
+    correct(cast, publication.round, CONSTRUCTION, "1.2", "0.5")
+    where = "/log/?verb=results.item_corrected"
+    assert "Chấm lại một mục sau công bố" in visible(cast.client("administrator"), where)
+    told = {
+        who: cause in visible(cast.client(who), where) for who in ("administrator", "inspector")
+    }
+    assert told == {"administrator": False, "inspector": False}
+    publish(cast, publication.round, cause="Chấp nhận khiếu nại", notation="20/QĐ-UBND")
+    assert cause in visible(cast.client("inspector"), where)
+
+
 def test_an_agency_reads_its_published_card_with_few_queries(
     publication: Publication, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:

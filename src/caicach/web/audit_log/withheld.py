@@ -11,6 +11,7 @@ from caicach.web.accounts.acting import standing_now
 from caicach.web.accounts.models import Person
 from caicach.web.audit.models import Event
 from caicach.web.council.models import Question, Sitting
+from caicach.web.results.models import Correction
 from caicach.web.rounds.models import Item, Round
 from caicach.web.rounds.rights import SEE_ROUND
 
@@ -24,6 +25,7 @@ TOLD_LATER = (
     "council.voted",
     "council.votes_recorded",
 )
+CORRECTED = "results.item_corrected"
 SUBJECTS: Mapping[str, Any] = {
     "council.question": Question.objects,
     "council.sitting": Sitting.objects,
@@ -33,8 +35,8 @@ SUBJECTS: Mapping[str, Any] = {
 
 
 def marked(person: Person, events: QuerySet[Event]) -> QuerySet[Event]:
-    """Return the events with `is_withheld`: about a round not yet published that the person does
-    not read.
+    """Return the events with `is_withheld`: about a round the person does not read that is not yet
+    published, or a correction that is not.
     """
     read = standing_now(person).reach(SEE_ROUND)
     rounds = Round.objects.exclude(state=Round.State.PUBLISHED).exclude(agency__code__in=read)
@@ -43,8 +45,11 @@ def marked(person: Person, events: QuerySet[Event]) -> QuerySet[Event]:
         keys = rows.filter(round__in=rounds).annotate(key=Cast("pk", CharField())).values("key")
         about |= Q(subject_kind=kind, subject_key__in=keys)
     withheld = When(about, verb__in=TOLD_LATER, then=Value(True))
+    anew = Correction.objects.filter(publication=None).exclude(card__round__agency__code__in=read)
+    keys = anew.annotate(key=Cast("pk", CharField())).values("key")
+    corrected = When(verb=CORRECTED, subject_key__in=keys, then=Value(True))
     return events.annotate(
-        is_withheld=Case(withheld, default=Value(False), output_field=BooleanField())
+        is_withheld=Case(withheld, corrected, default=Value(False), output_field=BooleanField())
     )
 
 

@@ -42,6 +42,7 @@ from caicach.web.rounds.models import (
     Stage,
 )
 from caicach.web.rounds.showing import CHIPS, ItemState
+from caicach.web.rounds.told import told_changes, told_until
 
 COMPUTED = (Item.Source.INDICATOR, Item.Source.TASKS)
 """Sources whose figures are counted from rows kept here."""
@@ -181,7 +182,9 @@ def is_changed(sight: Sight) -> Condition:
     """Somebody else wrote, answered or brought evidence since the person looked."""
     since = {"at__gt": OuterRef("look_at")}
     person = sight.person
-    written = _beside(EntryChange).filter(**since, stage__in=stages_shown(sight))
+    until = told_until(sight.scored, reads_all=sight.reads_all)
+    changes = _beside(EntryChange).filter(**since, stage__in=stages_shown(sight))
+    written = told_changes(changes, until)
     said = _beside(Remark).filter(**since, side__in=sides_heard(sight))
     return Q(look_at__isnull=False) & (
         Exists(written.exclude(person=person))
