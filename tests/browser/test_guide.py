@@ -41,7 +41,7 @@ PAGES = (
     ("daumoi.soxaydung", "explain", "/rounds/cards/ » main a[href$='/explain/']"),
     ("thuongtruc", "round", "/rounds/3/"),
     ("thamdinh", "queue", "/appraisal/3/queue/"),
-    ("thamdinh", "beside", "/appraisal/3/ » main td a >> text=Hồ sơ giải quyết đúng hạn"),
+    ("thamdinh", "beside", "/appraisal/3/ » main a >> text=Hồ sơ giải quyết đúng hạn"),
     ("thuky", "differences", "/appraisal/3/differences/"),
     ("thuky", "agenda", "/council/3/"),
     ("thuky", "question", "/council/sittings/1/ » main a[href*='/questions/']"),

@@ -173,7 +173,12 @@ FILLED: Mapping[str, Any] = {
         "person": "Trần Thị Mai",
         "responsibility": "Giám đốc",
     },
-    "results:correct": {"points": "1", "cause": "Bỏ sót văn bản", "decision": "Hội đồng họp", "named": "BB 05"},
+    "results:correct": {
+        "points": "1",
+        "cause": "Bỏ sót văn bản",
+        "decision": "Hội đồng họp",
+        "named": "BB 05",
+    },
     "results:complain": {
         "item": lambda sender: sender.world.results.round.items.get(code="1.1").pk,
         "text": "Đã ban hành kế hoạch",
