@@ -112,6 +112,8 @@ def test_agencies_differ_as_the_core_says(judged: Round) -> None:
         expected = told.agencies[code]
         assert course.inflation == expected.inflation
         assert course.inflation_index == expected.inflation_index
+        claimed, kept = course.claimed_points, course.kept_points
+        assert expected.inflation == (None if claimed is None else claimed - (kept or 0))
 
 
 def test_a_known_figure_is_a_claim_of_what_it_earns(appraised_round: Round, cast: Cast) -> None:

@@ -97,6 +97,16 @@ class Course:
     card: int = 0
 
     @property
+    def claimed_points(self) -> Decimal | None:
+        """Return the points claimed for items that had points before and after."""
+        return self.claimed.before if self.claimed and self.claimed.maximum else None
+
+    @property
+    def kept_points(self) -> Decimal | None:
+        """Return what was kept of them."""
+        return self.claimed.after if self.claimed and self.claimed.maximum else None
+
+    @property
     def inflation(self) -> Decimal | None:
         """Return the points claimed beyond those kept."""
         return None if self.claimed is None else self.claimed.inflation

@@ -139,6 +139,20 @@ AGENCY: Columns = (
 AREA: TableColumn[Any] = TableColumn("label", _("Lĩnh vực"), lambda row: row.label)
 INFLATION: Columns = (
     TableColumn(
+        "claimed",
+        _("Tự chấm ở các mục so được"),
+        lambda row: row.claimed_points,
+        lambda row: row.claimed_points,
+        number=True,
+    ),
+    TableColumn(
+        "kept",
+        _("Được giữ ở các mục ấy"),
+        lambda row: row.kept_points,
+        lambda row: row.kept_points,
+        number=True,
+    ),
+    TableColumn(
         "inflation",
         _("Tự chấm cao hơn"),
         lambda row: row.inflation,
