@@ -32,9 +32,12 @@ test: check core-test
 # tests with a browser come first and share one worker: one server, one browser
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
+# who may do what is worked out in Python; the tests of each app open its pages on PostgreSQL too
+ON_POSTGRES := tests/web tests/browser --ignore=tests/web/test_matrix.py
+
 ## make test-postgres   the workspace on PostgreSQL: a throw-away server, skipped with a reason without one
 test-postgres: $(STAMP)
-	$(BIN)/python -m tools.throwaway_postgres $(PYTEST) tests/web tests/browser
+	$(BIN)/python -m tools.throwaway_postgres $(PYTEST) $(ON_POSTGRES)
 
 ## make spark     add Spark (it needs Java 17 or newer); its tests skip with a reason without it
 spark: $(VENV)/.spark

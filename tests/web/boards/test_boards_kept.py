@@ -1,7 +1,7 @@
 """Counts kept in memory: never old after anything that people or the measuring job did."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -180,3 +180,9 @@ def test_a_reader_is_given_no_more_than_may_be_read(world: Any, part: str) -> No
                 found.by_area["procedure_reform"].total()
                 < whole.by_area["procedure_reform"].total()
             )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-11-23", "2026-11-29", "2026-12-01"])
+def test_what_was_late_stays_late_while_the_next_comes_into_sight(world: Any, day: str) -> None:
+    assert late_counts(None, date.fromisoformat(day)) == dict.fromkeys(CODES, 1)

@@ -25,9 +25,9 @@ def test_it_is_not_ready_when_a_migration_is_missing() -> None:
     from django.db.migrations.recorder import MigrationRecorder
 
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("audit", "0002_append_only")
+    recorder.record_unapplied("audit", "0003_named_triggers")
     answer = Client().get("/health/ready/")
-    recorder.record_applied("audit", "0002_append_only")
+    recorder.record_applied("audit", "0003_named_triggers")
     assert (answer.status_code, answer.json()["missing"]) == (503, ["migrations"])
 
 

@@ -86,14 +86,14 @@ def told_assignments(codes: Collection[str] | None) -> QuerySet[Assignment]:
     return rows if codes is None else rows.filter(agency__code__in=codes)
 
 
-def owed(codes: Collection[str] | None, today: date) -> QuerySet[Any]:
-    """Return the assignments whose latest figure, due by a week from today, was not sent.
+def owed(codes: Collection[str] | None, until: date) -> QuerySet[Any]:
+    """Return the assignments whose latest figure, due on that day or before, was not sent.
 
     Each has `falls_on`, the day it is due. What was to be done once is owed until it is told.
     """
     rows = told_assignments(codes)
     kinds = rows.order_by().values_list("target__frequency", flat=True).distinct()
-    latest = {each: last_falling(each, today + AHEAD) for each in kinds}
+    latest = {each: last_falling(each, until) for each in kinds}
     known = {each: falling for each, falling in latest.items() if falling}
     if not known:
         return rows.none().annotate(falls_on=Value(None, output_field=DateField()))
@@ -125,13 +125,13 @@ def owed(codes: Collection[str] | None, today: date) -> QuerySet[Any]:
 
 def late_counts(codes: Collection[str] | None, today: date) -> dict[str, int]:
     """Return how many figures each of these agencies, or of all, has not sent by their day."""
-    late = owed(codes, today).filter(falls_on__lt=today).order_by()
+    late = owed(codes, today - timedelta(days=1)).order_by()  # the next may be in sight already
     return dict(late.values_list("agency__code").annotate(count=Count("pk")))
 
 
 def owed_figures(codes: Collection[str] | None, today: date, most: int) -> list[OwedFigure]:
     """Return what these agencies owe, the oldest first."""
-    rows = owed(codes, today).select_related("target__plan", "agency")[:most]
+    rows = owed(codes, today + AHEAD).select_related("target__plan", "agency")[:most]
     found = []
     for row in rows:
         falling = last_falling(row.target.frequency, today + AHEAD)
