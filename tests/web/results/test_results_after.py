@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, Cast, agency
 from sample_results import decide, decided_round, publish, published_round
 from sample_round import NOW, advance, card_of, item_of
@@ -35,12 +33,6 @@ from caicach.web.rounds.models import Extension, Phase, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """`caicach admin rounds list` and `prove`."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from little_province import Cast
 from sample_results import published_round
-from sample_round import NOW
 
 from caicach.cli.main import main
 from caicach.web.attachments.store import path_of
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Corrections: who writes them down, what they rest on, and that nobody is told too early."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_appraisal import give_post
 from sample_results import correct, publish, published_round
@@ -21,12 +19,6 @@ from caicach.web.rounds.refusals import RoundRefusedError
 pytestmark = pytest.mark.django_db
 DECIDED = "Hội đồng họp ngày 20/01"
 NAMED = "Biên bản 05/BB-HĐTĐ ngày 20/01/2027"
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """What publishing says nobody appraised, what it leaves when it fails, and who waits for whom."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, Cast
 from sample_council import explained, scored_at
 from sample_results import VALUES, correct, decided_round, publish, published_round
@@ -20,12 +18,6 @@ from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.models import EntryChange, Filling, Round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def told(scored: Round, code: str) -> list[Issue]:

@@ -1,10 +1,8 @@
 """The pages of results: few queries, both languages, files, no leak of what is provisional."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, Cast
 from matrix_results import Results, build_results
 from sample_results import decided_round
@@ -14,12 +12,6 @@ from caicach.web.jobs.worker import run_waiting
 from caicach.web.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

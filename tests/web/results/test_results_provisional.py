@@ -2,11 +2,10 @@
 
 import random
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, OTHER_COMMUNE, Cast, agency
 from sample_results import decided_round, publish
 from sample_round import NOW, SET, advance, begin_round, card_of, open_for
@@ -48,12 +47,6 @@ RANKINGS = {
     "without the communes": "ranking: {unranked_blocks: [communes], reason: {vi: Chấm thử}}\n",
 }
 BANDS = "bands: [{label: Tốt, from: 80}, {label: Khá, below: 80}]\n"
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def random_round(cast: Cast, seed: int, ranking: str) -> Round:

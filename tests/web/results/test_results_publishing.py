@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 from little_province import COMMUNE, CONSTRUCTION, HOME_AFFAIRS, Cast
 from sample_results import VALUES, correct, decide, decided_round, publish, published_round
 from sample_round import NOW, card_of
@@ -25,12 +24,6 @@ from caicach.web.rounds.models import Entry, Filling, Phase, Round
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.EVIDENCE_FOLDER, settings.KEYS_FOLDER = tmp_path / "evidence", tmp_path / "keys"
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def signatures_of(
     trusted, hour = anchors(), now.replace(minute=0, second=0, microsecond=0)
     signed = {look.pk: look for look in looks if look.signatures}
     keys = {pk: (look.stored.sha256, look.looked_at, trusted, hour) for pk, look in signed.items()}
-    found = {pk: _JUDGED[key] for pk, key in keys.items() if key in _JUDGED}
+    found = {pk: seen for pk, key in keys.items() if (seen := _JUDGED.get(key)) is not None}
     new = [pk for pk in signed if pk not in found]
     for material in SignatureMaterial.objects.filter(look__in=new) if new else ():
         pk = material.look_id
