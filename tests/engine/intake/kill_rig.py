@@ -20,6 +20,9 @@ from caicach.engine.profiles import Reading, load_profile
 
 KILLS_PER_FILE = 5
 
+Seen = tuple[int, list[list[int]]]
+"""How often an intake died, and what a reader saw after each death and each end."""
+
 
 def take(store: Path, file: Path) -> None:
     """Take one file in, or die in the middle."""
@@ -76,27 +79,37 @@ def died(number: int, reader: int, after: float) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def taken(files: list[Path], store: Path, kills: int, typical: float, dice: random.Random) -> Seen:
+    """Take every file into a new store, killing at most `kills` times on the way."""
+    finished(*child(make, store))
+    killed, states = 0, []
+    for file in files:
+        for _ in range(KILLS_PER_FILE):
+            moment = dice.uniform(0, typical)
+            if killed == kills or not died(*child(take, store, file), moment):
+                break
+            killed += 1
+            states.append(json.loads(finished(*child(counted, store))))
+        finished(*child(take, store, file))
+        states.append(json.loads(finished(*child(counted, store))))
+    return killed, states
+
+
 def run(folder: Path, kills: int, seed: int) -> dict[str, object]:
-    """Take every file in, killing `kills` times on the way; return what readers saw."""
+    """Kill `kills` times, over as many stores as that needs; return what readers saw of each."""
     dice = random.Random(seed)  # noqa: S311 - moments of death are no secret
     files = sorted((folder / "files").iterdir())
-    store, calm = folder / "store", folder / "calm"
-    for place in (store, calm):
-        finished(*child(make, place))
+    calm = folder / "calm"
+    finished(*child(make, calm))
     began = time.monotonic()
     for file in files:
         finished(*child(take, calm, file))
     typical = (time.monotonic() - began) / len(files)
-    states, seen = [], 0
-    for file in files:
-        for _ in range(KILLS_PER_FILE):
-            if seen == kills or not died(*child(take, store, file), dice.uniform(0, typical)):
-                break
-            seen += 1
-            states.append(json.loads(finished(*child(counted, store))))
-        finished(*child(take, store, file))
-        states.append(json.loads(finished(*child(counted, store))))
-    return {"kills": seen, "states": states, "calm": json.loads(finished(*child(counted, calm)))}
+    seen: dict[str, Seen] = {}
+    while (killed := sum(each for each, _ in seen.values())) < kills:
+        store = f"store-{len(seen)}"
+        seen[store] = taken(files, folder / store, kills - killed, typical, dice)
+    return {"stores": seen, "calm": json.loads(finished(*child(counted, calm)))}
 
 
 if __name__ == "__main__":

@@ -50,11 +50,12 @@ def run_rig(folder: Path, kills: int) -> dict[str, Any]:
 def test_a_hundred_kills_at_random_moments_leave_every_version_whole(tmp_path: Path) -> None:
     write_files(tmp_path / "files")
     found = run_rig(tmp_path, kills=100)
-    assert found["kills"] == 100
-    by_version = {state[0]: state for state in found["states"]}
-    assert all(state == by_version[state[0]] for state in found["states"])
-    assert found["states"][-1] == found["calm"]
-    assert rows_of(tmp_path / "store") == rows_of(tmp_path / "calm")
+    assert sum(killed for killed, _ in found["stores"].values()) == 100
+    by_version = {state[0]: state for _, states in found["stores"].values() for state in states}
+    for store, (_, states) in found["stores"].items():
+        assert all(state == by_version[state[0]] for state in states)
+        assert states[-1] == found["calm"]
+        assert rows_of(tmp_path / store) == rows_of(tmp_path / "calm")
 
 
 def rows_of(place: Path) -> list[str]:
