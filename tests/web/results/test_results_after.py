@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from little_province import COMMUNE, CONSTRUCTION, Cast, agency
+from sample_appraisal import give_post
 from sample_results import decide, decided_round, publish, published_round
 from sample_round import NOW, advance, card_of, item_of
 
@@ -103,6 +104,19 @@ def test_a_complaint_is_answered_once_and_never_changed(contested: Round, cast: 
     assert made.state == Complaint.State.UPHELD
     with pytest.raises(DatabaseError), transaction.atomic():
         Complaint.objects.filter(pk=made.pk).update(answer="khác")
+
+
+@pytest.mark.parametrize("who", ["standing_body", "council_secretary"])
+def test_nobody_answers_a_complaint_of_the_own_agency(
+    who: str, contested: Round, cast: Cast
+) -> None:
+    made = complain(cast, contested)
+    give_post(cast[who], "inspector", CONSTRUCTION)
+    where = f"/results/complaints/{made.pk}/"
+    assert f"{where}answer/" not in cast.client(who).get(where).content.decode()
+    assert cast.client(who).get(f"{where}answer/").status_code == 403
+    with pytest.raises(NotAllowedError):
+        answer_complaint(cast.actor(who), complaint=made, upheld=True, answer="Đúng", now=NOW)
 
 
 def test_an_upheld_complaint_is_named_by_the_correction(contested: Round, cast: Cast) -> None:

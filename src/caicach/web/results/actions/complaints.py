@@ -81,7 +81,7 @@ def answer_complaint(
 
     An upheld complaint is followed by a correction of its item.
     """
-    by.require("results.answer", complaint.publication)
+    by.require("results.answer", complaint)
     said = require_reason(answer)
     state = State.UPHELD if upheld else State.REJECTED
     waiting = Complaint.objects.filter(pk=complaint.pk, state=State.FILED)

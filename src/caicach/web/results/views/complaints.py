@@ -104,8 +104,7 @@ def _about(request: SignedInRequest, found: Complaint) -> dict[str, object]:
         "round": found.card.round,
         "files": found.files.select_related("attachment__stored"),
         "corrections": corrections,
-        "may_answer": found.state == Complaint.State.FILED
-        and may("results.answer", found.publication),
+        "may_answer": found.state == Complaint.State.FILED and may("results.answer", found),
         "may_correct": found.state == Complaint.State.UPHELD and may("results.correct", found.card),
     }
 
@@ -115,7 +114,7 @@ def _about(request: SignedInRequest, found: Complaint) -> dict[str, object]:
 def complaint_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a complaint with the reason."""
     found = complaint_in_sight(request, pk)
-    request.actor.require("results.answer", found.publication)
+    request.actor.require("results.answer", found)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
