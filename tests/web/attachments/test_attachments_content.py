@@ -27,26 +27,38 @@ def packed(*names: str, **contents: bytes) -> bytes:
 NONE, END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
-def named(name: str, kind: int, right: int = NONE, child: int = NONE) -> bytes:
+def named(
+    name: str, kind: int, right: int = NONE, child: int = NONE, start: int = END, size: int = 0
+) -> bytes:
     raw = name.encode("utf-16-le")
     head = raw.ljust(64, b"\0") + struct.pack("<HBB3I", len(raw) + 2, kind, 1, NONE, right, child)
-    return head.ljust(128, b"\0")
+    return head.ljust(116, b"\0") + struct.pack("<IQ", start, size)
 
 
-def stream(*tops: str, below: str = "", first: int = 1) -> bytes:
-    """An old container with streams at its top and one in a folder; it has no content."""
+def stream(*tops: str, below: str = "", content: bytes = b"") -> bytes:
+    """An old container with streams at its top and one in a folder. content: of the first one."""
+    held = content.ljust(4096, b"\0") if content else b""
     names = [named("Root Entry", 5, child=1)]
     names += [named(each, 2, right=at + 2) for at, each in enumerate(tops)]
+    if held:
+        names[1] = named(tops[0], 2, right=2, start=3, size=len(held))
     folder = len(names)
     names += [named("Folder", 1, child=folder + 1)] + ([named(below, 2)] if below else [])
     directory = b"".join(names).ljust(1024, b"\0")
     header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0"))
-    struct.pack_into("<H", header, 30, 9)
-    struct.pack_into("<II", header, 44, 1, first)
-    struct.pack_into("<I", header, 68, END)
+    struct.pack_into("<5H", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIII", header, 44, 1, 1, 0, 4096, END, 0, END, 0, 0)
     struct.pack_into("<109I", header, 76, 0, *[NONE] * 108)
-    table = struct.pack("<128I", 0xFFFFFFFD, 2, END, *[NONE] * 125)
-    return bytes(header) + table + directory
+    places = [*range(4, 3 + len(held) // 512), END] if held else []
+    table = [0xFFFFFFFD, 2, END, *places]
+    table += [NONE] * (128 - len(table))
+    return bytes(header) + struct.pack("<128I", *table) + directory + held
+
+
+def sheets(*kinds: int) -> bytes:
+    """The beginning of an old workbook with a sheet of each kind."""
+    told = [struct.pack("<HHIBB2s", 0x85, 8, 0, 0, kind, b"\1\0") for kind in kinds]
+    return struct.pack("<HHI", 0x809, 4, 0x50600) + b"".join(told) + struct.pack("<HH", 0x0A, 0)
 
 
 def relation(kind: str, mode: str = ' TargetMode="External"') -> bytes:
@@ -79,7 +91,7 @@ SOUND = {
     "a.odt": packed("content.xml", mimetype=b"application/vnd.oasis.opendocument.text"),
     "a.ods": packed("content.xml", mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
     "a.doc": stream("WordDocument"),
-    "a.xls": stream("Workbook"),
+    "a.xls": stream("Workbook", content=sheets(0, 2, 6)),
     "a.txt": "Biên bản họp".encode(),
     "a.csv": b"\xef\xbb\xbfma,ten\n1,x\n",
 }
@@ -129,6 +141,7 @@ def test_a_page_of_a_site_is_not_taken_for_a_document(name: str) -> None:
             packed("Basic/Standard/a.xml", mimetype=b"application/vnd.oasis.opendocument.text"),
         ),
         ("a.xls", stream("Workbook", below="_VBA_PROJECT")),
+        ("a.xls", stream("Workbook", content=sheets(0, 1))),
     ],
 )
 def test_macros_are_a_warning_that_goes_with_the_file(name: str, content: bytes) -> None:
@@ -184,11 +197,24 @@ def test_an_old_office_file_that_is_cut_off_is_refused(cut: int) -> None:
     assert (found, [each.code for each in issues]) == (None, ["attachment-broken"])
 
 
-def test_an_old_directory_that_leads_in_a_circle_is_refused() -> None:
+CHAIN, RIGHT, CHILD = 512 + 4 * 2, 1024 + 128 + 72, 1024 + 128 * 2 + 76
+
+
+@pytest.mark.parametrize(("at", "number"), [(CHAIN, 1), (RIGHT, 1), (CHILD, 0), (CHILD, 2)])
+def test_an_old_directory_that_leads_in_a_circle_is_read_to_an_end(at: int, number: int) -> None:
     content = bytearray(stream("WordDocument"))
-    struct.pack_into("<I", content, 512 + 4 * 2, 1)
-    found, issues = look_into(io.BytesIO(bytes(content)), "a.doc")
-    assert (found, [each.code for each in issues]) == (None, ["attachment-broken"])
+    struct.pack_into("<I", content, at, number)
+    found, _ = look_into(io.BytesIO(bytes(content)), "a.doc")
+    assert found is not None
+    assert found.kind == "doc"
+
+
+@pytest.mark.parametrize("length", [0xFFFF, 0])
+def test_records_of_an_old_workbook_that_lead_nowhere_are_read_to_an_end(length: int) -> None:
+    book = struct.pack("<HH", 0x809, length) + b"\1" * 40 + struct.pack("<HH", 0x85, 8)
+    found, _ = look_into(io.BytesIO(stream("Workbook", content=book)), "a.xls")
+    assert found is not None
+    assert found.kind == "xls"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 
+from olefile import OleFileIO
+
 from caicach.core.issues import Issue, Said, issue
 from caicach.files.pages import NoPageError, page_count
-from caicach.web.attachments.containers import BrokenContainerError, named_in
 from caicach.web.attachments.office_parts import carried, carried_in_old, read_part
 
+UNKNOWN = "attachment-unknown"
 MOST_PARTS = 20_000
 HEAD = 4096
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -122,7 +124,7 @@ def _found(content: IO[bytes], head: bytes) -> tuple[Found | None, str]:
         return None, "attachment-archive"
     if head.startswith(PROGRAMS):
         return None, "attachment-program"
-    return (Found("txt"), "") if _is_text(content) else (None, "attachment-unknown")
+    return (Found("txt"), "") if _is_text(content) else (None, UNKNOWN)
 
 
 def _is_locked(content: IO[bytes]) -> bool:
@@ -165,16 +167,13 @@ def _in_old_office(content: IO[bytes]) -> tuple[Found | None, str]:
     """The stream at the top tells what it is; a package inside is a locked file."""
     content.seek(0)
     try:
-        named = named_in(content.read())
-    except BrokenContainerError:
+        with OleFileIO(content) as parts:
+            if parts.exists("EncryptedPackage"):
+                return None, "attachment-locked"
+            kinds = [kind for stream, kind in OLD_OFFICE if parts.exists(stream)]
+            return (Found(kinds[0], carried_in_old(parts)), "") if kinds else (None, UNKNOWN)
+    except UNREADABLE:
         return None, "attachment-broken"
-    streams = {each.name for each in named if each.is_stream and each.is_top}
-    if "EncryptedPackage" in streams:
-        return None, "attachment-locked"
-    kinds = [kind for stream, kind in OLD_OFFICE if stream in streams]
-    if not kinds:
-        return None, "attachment-unknown"
-    return Found(kinds[0], carried_in_old(named)), ""
 
 
 def _is_text(content: IO[bytes]) -> bool:

@@ -1,10 +1,11 @@
 """What an Office file carries beside its text: programs, objects, what it fetches from outside."""
 
 import re
+import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from caicach.web.attachments.containers import Named
+from olefile import OleFileIO
 
 MACROS, ACTIVE = "macros", "active"
 PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -20,6 +21,9 @@ LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 OUTSIDE = re.compile(rb"""\bTargetMode\s*=\s*["']External""")
 ADDRESS = re.compile(rb"""\bType\s*=\s*["'][^"']*/hyperlink["']""")
 OBJECTS = frozenset({"\x01Ole", "\x01Ole10Native", "\x03OCXNAME", "\x03OCXDATA"})
+WORKBOOKS = ("Workbook", "Book")
+SHEET, END, MACRO_SHEET = 0x85, 0x0A, 1
+"""Records of an old workbook that tell of a sheet and end the list; what kind a sheet is."""
 
 
 def carried(parts: zipfile.ZipFile, names: Iterable[str]) -> str:
@@ -61,9 +65,24 @@ def read_part(parts: zipfile.ZipFile, name: str) -> bytes:
         return part.read(MOST_BYTES)
 
 
-def carried_in_old(named: Sequence[Named]) -> str:
-    """Return the same of an old Office file."""
-    if any(each.name == "_VBA_PROJECT" for each in named):
+def carried_in_old(parts: OleFileIO) -> str:
+    """Return the same of an old Office file. Raises struct.error, OSError."""
+    places = parts.listdir(storages=True)
+    if any(place[-1].upper() == "_VBA_PROJECT" for place in places):
         return MACROS
-    has_objects = any(each.name in OBJECTS and not each.is_top for each in named)
+    books = [each for each in WORKBOOKS if parts.exists(each)]
+    if any(_has_macro_sheet(parts.openstream(each).read()) for each in books):
+        return MACROS
+    has_objects = any(len(place) > 1 and place[-1] in OBJECTS for place in places)
     return ACTIVE if has_objects else ""
+
+
+def _has_macro_sheet(book: bytes) -> bool:
+    """Say whether one of the sheets listed at the beginning is a program (MS-XLS 2.4.28)."""
+    at, kind = 0, -1
+    while kind != END and at + 10 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, at)
+        if kind == SHEET and book[at + 9] == MACRO_SHEET:
+            return True
+        at += 4 + length
+    return False
