@@ -4,6 +4,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 from olefile import OleFileIO
 
@@ -65,7 +66,7 @@ def read_part(parts: zipfile.ZipFile, name: str) -> bytes:
         return part.read(MOST_BYTES)
 
 
-def carried_in_old(parts: OleFileIO) -> str:
+def carried_in_old(parts: "OleFileIO[Any]") -> str:
     """Return the same of an old Office file. Raises struct.error, OSError."""
     places = parts.listdir(storages=True)
     if any(place[-1].upper() == "_VBA_PROJECT" for place in places):
