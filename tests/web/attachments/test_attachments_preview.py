@@ -16,6 +16,8 @@ from caicach.web.attachments.keeping import keep_link
 from caicach.web.attachments.models import Attachment, StoredFile
 from caicach.web.attachments.store import path_of
 from caicach.web.audit.actor import Actor
+from caicach.web.jobs.models import Job
+from caicach.web.jobs.worker import run_waiting
 from caicach.web.plans.actions.documents import (
     register_document,
     replace_document_file,
@@ -134,6 +136,21 @@ def test_a_page_is_a_picture_that_a_browser_keeps_and_asks_for_again(cast: Any) 
     assert other["ETag"] != answer["ETag"]
     stranger = cast.client("commune").get(where, headers={"If-None-Match": answer["ETag"]})
     assert stranger.status_code == 404
+
+
+def test_the_first_who_wants_to_see_an_office_file_has_its_pages_made(
+    cast: Any, workbook: bytes, with_office: None
+) -> None:
+    of = document(workbook, "van-ban.xlsx")
+    where = f"/plans/documents/{of.pk}/preview/"
+    assert cast.client("commune").get(where).status_code == 404
+    assert Job.objects.count() == 0
+    page = shown(cast, of)
+    assert "Đang dựng các trang để xem" in text_of(page)
+    assert page.xpath("//*[@data-preparing]//a[@class='button']") != []
+    assert Job.objects.count() == 1
+    run_waiting("tests")
+    assert shown(cast, of).xpath("//figure//img") != []
 
 
 @pytest.mark.parametrize("query", ["?page=3", "?page=999999"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from caicach.files.pages import NoPageError
 from caicach.web.attachments.content import MEDIA
+from caicach.web.attachments.looking import look_later
 from caicach.web.attachments.models import Attachment
 from caicach.web.attachments.reading import (
     is_being_looked_into,
@@ -83,6 +84,8 @@ def preview_page(
         raise Http404
     look = look_of(attachment)
     viewing = viewing_of(attachment, look)
+    if viewing.obstacle == "preparing" and attachment.stored:
+        look_later(attachment.stored)
     number = min(page_number(page), max(viewing.pages, 1))
     context = {
         "attachment": attachment,

@@ -10,12 +10,11 @@ from caicach.files.pages import (
     NoPageError,
     look_into_pdf,
     office_pdf,
-    office_program,
     page_count,
 )
 from caicach.files.signatures import signatures_of, to_records
 from caicach.web.attachments.models import Attachment, FileLook, SignatureMaterial, StoredFile
-from caicach.web.attachments.store import lay_preview, path_of, preview_of
+from caicach.web.attachments.store import lay_preview, path_of
 from caicach.web.jobs.kinds import Run, every, job
 from caicach.web.jobs.queue import enqueue
 
@@ -32,18 +31,21 @@ def look_at(stored: StoredFile, now: datetime) -> FileLook | None:
     """Return what was seen in the content; None where it is looked into later, or never.
 
     Whoever sends a file waits for this, and with SQLite all who save wait too: only small files
-    are looked into at once.
+    are looked into at once. Office files are converted when somebody first wants to see them.
     """
-    if stored.kind in OFFICE and office_program():
-        _later(stored)
     if stored.kind != "pdf":
         return None
     look = FileLook.objects.filter(stored=stored).first()
     if look is None and _is_quick(stored):
         look = _seen_in_pdf(stored, SECONDS_AT_ONCE, now)
     if look is None:
-        _later(stored)
+        look_later(stored)
     return look
+
+
+def look_later(stored: StoredFile) -> None:
+    """Have the content looked into behind, or made into pages; once, however often it is asked."""
+    enqueue(LOOK, {"sha256": stored.sha256}, unique_key=f"{LOOK}:{stored.sha256}")
 
 
 def warning_of(look: FileLook | None) -> str:
@@ -66,23 +68,11 @@ def look_behind(_run: Run, sha256: str) -> dict[str, int | None]:
 
 @job(LOOK_AGAIN, every(minutes=30))
 def look_again(_run: Run) -> dict[str, int]:
-    """Put in what was never looked into, and previews that are gone, some at a time."""
-    kinds = ("pdf", *OFFICE) if office_program() else ("pdf",)
-    unseen = StoredFile.objects.filter(kind__in=kinds, look=None).order_by("-pk")[:MOST_AGAIN]
-    shown = FileLook.objects.filter(stored__kind__in=kinds[1:], pages__gt=0)
-    gone = [
-        each.stored
-        for each in shown.select_related("stored")
-        if not preview_of(each.stored.sha256).is_file()
-    ]
-    chosen = [*unseen, *gone[:MOST_AGAIN]]
-    for stored in chosen:
-        _later(stored)
-    return {"files": len(chosen)}
-
-
-def _later(stored: StoredFile) -> None:
-    enqueue(LOOK, {"sha256": stored.sha256}, unique_key=f"{LOOK}:{stored.sha256}")
+    """Put in what should have been looked into and never was, some at a time."""
+    unseen = StoredFile.objects.filter(kind="pdf", look=None).order_by("-pk")[:MOST_AGAIN]
+    for stored in unseen:
+        look_later(stored)
+    return {"files": len(unseen)}
 
 
 def _is_quick(stored: StoredFile) -> bool:

@@ -13,7 +13,7 @@ OBSTACLES = {
     "kind": _("Loại tệp này không xem trước được; tải về để đọc."),
     "no_converter": _("Máy chủ này không có LibreOffice nên không xem trước được tệp văn phòng."),
     "not_converted": _("Máy chủ không chuyển được tệp này thành trang; tải về để đọc."),
-    "preparing": _("Đang chuẩn bị bản xem trước. Tải lại trang sau ít phút."),
+    "preparing": _("Đang dựng các trang để xem, thường mất vài giây."),
 }
 ACTIVE = {
     "javascript": _("mã lệnh JavaScript"),

@@ -1,4 +1,5 @@
-// Turns the page of a preview with the arrow keys, as the links beside it do.
+// Turns the page of a preview with the arrow keys, as the links beside it do; asks again for pages
+// that are being made, some times.
 (() => {
   "use strict";
   const steps = { ArrowLeft: "prev", ArrowRight: "next" };
@@ -8,4 +9,11 @@
     const link = document.querySelector(`.turn a[rel=${steps[event.key]}]`);
     if (link) { event.preventDefault(); link.click(); }
   });
+  const TRIES = 10, SECONDS = 4, asked = `pages asked for: ${location.pathname}`;
+  const tried = Number(sessionStorage.getItem(asked) || 0);
+  if (!document.querySelector("[data-preparing]")) sessionStorage.removeItem(asked);
+  else if (tried < TRIES) {
+    sessionStorage.setItem(asked, tried + 1);
+    setTimeout(() => location.reload(), SECONDS * 1000);
+  }
 })();
