@@ -1,5 +1,6 @@
 """Evidence of a card: added, described, used again, withdrawn; who may see it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -272,6 +273,21 @@ def test_a_locked_card_takes_no_evidence_until_the_explanation(cast: Cast, card:
     card.round.phases.filter(kind="explanation").update(state="open")
     Round.objects.update(phase="explanation")
     assert add(cast, card_of(card.round, CONSTRUCTION))[0].phase == "explanation"
+
+
+def test_the_hour_ends_adding_evidence_although_the_clock_locks_minutes_later(
+    cast: Cast, card: Card
+) -> None:
+    end = card.round.phases.get(kind="self_scoring").closes_at
+    by, items = cast.actor("focal_officer"), [item_of(card.round, "1.2")]
+    piece = Piece(link="https://namha.example/ke-hoach")
+    before = end - timedelta(seconds=1)
+    (made,) = add_evidence(by, card=card, items=items, piece=piece, now=before)
+    other = Piece(link="https://namha.example/bao-cao")
+    with pytest.raises(WrongMomentError):
+        add_evidence(by, card=card, items=items, piece=other, now=end)
+    with pytest.raises(WrongMomentError):
+        withdraw_evidence(by, evidence=made, reason="Nhầm tệp", now=end)
 
 
 def test_pages_of_evidence_ask_few_questions(

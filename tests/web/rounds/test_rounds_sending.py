@@ -1,6 +1,7 @@
 """A card sent, approved, given back, appraised and answered; and as a workbook."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -16,7 +17,7 @@ from caicach.web.audit.actor import NotAllowedError
 from caicach.web.audit.models import Event
 from caicach.web.rounds.actions.cards import approve_card, digest_of, return_card, submit_card
 from caicach.web.rounds.actions.entries import enter
-from caicach.web.rounds.actions.remarks import agree, explain, send_explanation
+from caicach.web.rounds.actions.remarks import add_note, agree, explain, send_explanation
 from caicach.web.rounds.actions.workbooks import Row, apply_workbook
 from caicach.web.rounds.locks import apply_locks
 from caicach.web.rounds.models import (
@@ -233,6 +234,23 @@ def test_nobody_explains_out_of_time_or_for_others(cast: Cast, appraised: Card) 
     Phase.objects.filter(kind="explanation").update(state=Phase.State.CLOSED)
     with pytest.raises(WrongMomentError):
         explain(cast.actor("focal_officer"), card=appraised, item=item, text="x", now=NOW)
+
+
+def test_the_hour_ends_explaining_although_the_clock_closes_minutes_later(
+    cast: Cast, appraised: Card
+) -> None:
+    by, item = cast.actor("focal_officer"), item_of(appraised.round, "1.2")
+    end = appraised.round.phases.get(kind="explanation").closes_at
+    before = end - timedelta(seconds=1)
+    assert explain(by, card=appraised, item=item, text="Đã gửi đủ", now=before).pk
+    with pytest.raises(WrongMomentError):
+        explain(by, card=appraised, item=item, text="Gửi thêm", now=end)
+    with pytest.raises(WrongMomentError):
+        agree(by, card=appraised, item=item, now=end)
+    with pytest.raises(WrongMomentError):
+        add_note(by, card=appraised, item=item, text="Gửi thêm", now=end)
+    with pytest.raises(WrongMomentError):
+        send_explanation(by, card=appraised, confirmed=True, now=end)
 
 
 def test_appraised_points_stand_beside_the_agencys_own(cast: Cast, appraised: Card) -> None:

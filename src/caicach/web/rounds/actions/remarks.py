@@ -8,7 +8,7 @@ from caicach.core.issues import faults, issue
 from caicach.web.attachments.keeping import person_of
 from caicach.web.audit.actor import Actor
 from caicach.web.audit.recording import record
-from caicach.web.rounds.models import Card, Item, PhaseKind, Remark
+from caicach.web.rounds.models import Card, Item, Remark
 from caicach.web.rounds.queries.cards import card_now
 from caicach.web.rounds.queries.readiness import lines_now
 from caicach.web.rounds.refusals import NoReasonError, RoundRefusedError, WrongMomentError
@@ -60,7 +60,7 @@ def send_explanation(by: Actor, *, card: Card, confirmed: bool, now: datetime) -
 
 
 def _require_explanation(card: Card, now: datetime) -> None:
-    if not card_now(card, now).is_running(PhaseKind.EXPLANATION):
+    if not card_now(card, now).takes_answers:
         raise WrongMomentError
 
 

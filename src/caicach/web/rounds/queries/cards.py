@@ -107,7 +107,7 @@ class CardNow:
         """Return the phase evidence and notes of today belong to."""
         if self.card.self_open:
             return PhaseKind.SELF_SCORING
-        if self.is_running(PhaseKind.EXPLANATION):
+        if self.takes_answers:
             return PhaseKind.EXPLANATION
         return self.card.round.phase or PhaseKind.PREPARATION
 
@@ -119,7 +119,13 @@ class CardNow:
     @property
     def takes_evidence(self) -> bool:
         """Say whether the agency may still add and withdraw evidence."""
-        return self.card.self_open or self.is_running(PhaseKind.EXPLANATION)
+        return (self.card.self_open and self.has_time(Stage.SELF)) or self.takes_answers
+
+    @property
+    def takes_answers(self) -> bool:
+        """Say whether the agency may still answer what was appraised."""
+        kind = PhaseKind.EXPLANATION
+        return self.is_running(kind) and self._is_before_end(kind)
 
     @cached_property
     def stages(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def due_words(now: CardNow, lines: Sequence[Line]) -> str:
         return _("Kết quả của đợt chấm đã công bố.")
     if card.self_open:
         return _drafting(now, lines)
-    if now.is_running(PhaseKind.EXPLANATION):
+    if now.takes_answers:
         return _explaining(now, lines)
     return _waiting(now)
 
