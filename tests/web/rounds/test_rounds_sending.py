@@ -15,6 +15,7 @@ from sample_round import NOW, advance, card_of, item_of
 from caicach.core.rules import Given
 from caicach.web.audit.actor import NotAllowedError
 from caicach.web.audit.models import Event
+from caicach.web.boards.work.rounds import card_items
 from caicach.web.rounds.actions.cards import approve_card, digest_of, return_card, submit_card
 from caicach.web.rounds.actions.entries import enter
 from caicach.web.rounds.actions.remarks import add_note, agree, explain, send_explanation
@@ -225,6 +226,19 @@ def test_the_agency_accepts_or_explains_each_item_and_sends(cast: Cast, appraise
     assert "Đã giải trình" in page
     assert send_explanation(by, card=appraised, confirmed=False, now=NOW) == 0
     assert Event.objects.filter(verb="rounds.explanation_sent").exists()
+
+
+def test_the_work_of_the_day_counts_what_is_left_to_answer(cast: Cast, appraised: Card) -> None:
+    def told() -> list[str]:
+        items = card_items([appraised.agency.code], [], timezone.localdate(NOW))
+        return [each.why for each in items if each.title.startswith("Giải trình")]
+
+    by, scored = cast.actor("focal_officer"), appraised.round
+    assert told() == ["2 mục bị chấm khác hoặc được yêu cầu giải trình."]
+    explain(by, card=appraised, item=item_of(scored, "1.3"), text="Đã có biên bản", now=NOW)
+    assert told() == ["1 mục bị chấm khác hoặc được yêu cầu giải trình."]
+    agree(by, card=appraised, item=item_of(scored, "1.2"), now=NOW)
+    assert told() == []
 
 
 def test_nobody_explains_out_of_time_or_for_others(cast: Cast, appraised: Card) -> None:

@@ -40,6 +40,9 @@ class ItemState(StrEnum):
     DECIDED = "decided"
 
 
+NEEDS_ANSWER = (ItemState.ASKED, ItemState.CHANGED)
+"""The agency has still to accept or to explain."""
+
 CHIPS = {
     ItemState.OTHERS: ("lock", _("Không tự chấm")),
     ItemState.MISSING: ("", _("Chưa có số liệu")),

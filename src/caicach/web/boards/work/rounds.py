@@ -1,6 +1,6 @@
 """Rounds of scoring as things to do: cards to fill in or approve, items to appraise or vote on."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,45 +25,40 @@ from caicach.web.rounds.models import (
     Extension,
     Phase,
     PhaseKind,
-    Remark,
     Round,
-    Stage,
 )
+from caicach.web.rounds.queries.unanswered import unanswered
 
 SOON = 7
 APPRAISED_IN = (PhaseKind.APPRAISAL_1, PhaseKind.APPRAISAL_2)
-ANSWERS = (Remark.Kind.EXPLANATION, Remark.Kind.AGREEMENT)
 
 
 def card_items(codes: Collection[str], heads: Collection[str], today: date) -> Iterator[Item]:
-    """Yield what is due on the cards of these agencies: one query. heads: where one approves."""
-    for card in _cards(codes):
+    """Yield what is due on the cards of these agencies: two queries. heads: where one approves."""
+    cards = list(_cards(codes))
+    waiting = unanswered(Entry.objects.filter(card__in=_explaining(cards)))
+    for card in cards:
         if card.state == Card.State.SUBMITTED and card.agency.code in heads:
             yield _approval(card)
         elif card.self_open:
             yield _dated(card, _("Tự chấm điểm"), _self_words(card), _("Tự chấm"), today)
-        elif card.round.phase == PhaseKind.EXPLANATION and card.contested:
-            yield _dated(card, _("Giải trình"), _contested_words(card), _("Giải trình"), today)
+        elif count := waiting[card.pk]:
+            yield _dated(card, _("Giải trình"), _unanswered_words(count), _("Giải trình"), today)
+
+
+def _explaining(cards: Iterable[Card]) -> list[int]:
+    return [each.pk for each in cards if each.round.phase == PhaseKind.EXPLANATION]
 
 
 def _cards(codes: Collection[str]) -> "QuerySet[Any]":
     own = {"phase__round": OuterRef("round"), "phase__kind": OuterRef("round__phase")}
     granted = Extension.objects.filter(**own, agency=OuterRef("agency")).order_by("-at", "-pk")
     phase = Phase.objects.filter(round=OuterRef("round"), kind=OuterRef("round__phase"))
-    answer = Remark.objects.filter(
-        card=OuterRef("card"), item=OuterRef("item"), side=Remark.Side.AGENCY, kind__in=ANSWERS
-    )
-    lowered = Q(card=OuterRef("pk"), stage=Stage.APPRAISED_1)
-    lowered &= Q(verdict=Entry.Verdict.ASKED) | (
-        Q(verdict=Entry.Verdict.CHANGED) & ~Q(item__assessed_by="appraisal")
-    )
-    contested = Entry.objects.filter(lowered & ~Exists(answer)).order_by().values("card")
     rows = Card.objects.filter(round__state=Round.State.RUNNING, agency__code__in=list(codes))
     return rows.select_related("agency", "round").annotate(
         until=Coalesce(
             Subquery(granted.values("until")[:1]), Subquery(phase.values("closes_at")[:1])
         ),
-        contested=Subquery(contested.annotate(n=Count("pk")).values("n")),
     )
 
 
@@ -101,8 +96,7 @@ def _self_words(card: Any) -> str:
     return _("Số liệu đã biết được điền sẵn; nhập phần còn lại, đính kèm tài liệu, gửi duyệt.")
 
 
-def _contested_words(card: Any) -> str:
-    count = card.contested
+def _unanswered_words(count: int) -> str:
     return ngettext(
         "%(n)d mục bị chấm khác hoặc được yêu cầu giải trình.",
         "%(n)d mục bị chấm khác hoặc được yêu cầu giải trình.",

@@ -13,17 +13,9 @@ from caicach.web.appraisal.models import Reopening
 from caicach.web.appraisal.needs import is_open_still
 from caicach.web.register.models import Agency
 from caicach.web.rounds.appraisers import appraiser_id
-from caicach.web.rounds.contested import (
-    beside,
-    claim_from,
-    latest_appraisals,
-    state_after,
-    with_claims,
-)
+from caicach.web.rounds.contested import beside, with_claims
 from caicach.web.rounds.models import Card, Entry, Extension, Item, Phase, PhaseKind, Round, Stage
-from caicach.web.rounds.showing import ItemState
-
-NEEDS_ANSWER = (ItemState.ASKED, ItemState.CHANGED)
+from caicach.web.rounds.queries.unanswered import unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +90,9 @@ def _entries(scored: Round) -> QuerySet[Entry]:
 
 def _unanswered(scored: Round) -> list[str]:
     """Agencies that have still to accept or to explain an appraisal."""
-    rows = with_claims(latest_appraisals(_entries(scored)).select_related("card__agency"))
-    asked: Any = rows.filter(verdict__in=[Entry.Verdict.ASKED, Entry.Verdict.CHANGED])
-    found = set()
-    for each in asked.iterator():
-        claim = claim_from(each.own_given, each.own_points, each.known_given)
-        if state_after(each, claim, each.answer, scored) in NEEDS_ANSWER:
-            found.add(each.card.agency.code)
-    return sorted(found)
+    waiting = unanswered(_entries(scored))
+    cards = scored.cards.order_by("agency__code").values_list("pk", "agency__code")
+    return [code for pk, code in cards if pk in waiting]
 
 
 def _open_still(scored: Round) -> set[int]:

@@ -32,7 +32,7 @@ from caicach.web.rounds.scoring import (
     standing_givens,
     summed_givens,
 )
-from caicach.web.rounds.showing import ItemState
+from caicach.web.rounds.showing import NEEDS_ANSWER, ItemState
 from caicach.web.rounds.told import givens_until, told_entries
 
 APPRAISED = (Stage.APPRAISED_2, Stage.APPRAISED_1)
@@ -199,7 +199,7 @@ class Line:
     @property
     def needs_answer(self) -> bool:
         """Say whether the agency has still to accept or to explain."""
-        return self.state in (ItemState.ASKED, ItemState.CHANGED)
+        return self.state in NEEDS_ANSWER
 
 
 def lacks_evidence(
