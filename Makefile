@@ -25,9 +25,9 @@ $(STAMP): pyproject.toml locks/dev.txt
 demo: $(STAMP)
 	$(BIN)/caicach demo --out build/demo $(DEMO)
 
-## make test      everything that must hold: checks, tests, and core alone with its own few dependencies
+## make test      everything that must hold: checks, core alone with its own few dependencies, all other tests
 test: check core-test
-	$(PYTEST) tests
+	$(PYTEST) tests --ignore=tests/house --ignore=tests/core
 
 # tests with a browser come first and share one worker: one server, one browser
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
@@ -52,7 +52,7 @@ check: $(STAMP)
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest tests/house
+	$(PYTEST) tests/house
 
 CORE := .venv-core
 core-test: $(CORE)/.installed

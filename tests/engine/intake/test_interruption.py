@@ -12,7 +12,7 @@ from office import dossier, envelope, steps_of
 from caicach.engine.facts import Store
 
 RIG = Path(__file__).with_name("kill_rig.py")
-FILES, DOSSIERS = 40, 120
+FILES, DOSSIERS = 24, 120
 
 
 def write_files(folder: Path) -> None:
