@@ -15,9 +15,17 @@ from caicach.web.look.words import compile_words
 compile_words()
 django.setup()  # this file is read before the plugin does it
 
+from large_keys import begin_large_keys
 from little_province import IS_SQLITE, Cast, fill_register, gather
 
 from caicach.web.audit.guards import GUARDS, unguarded
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of the tests, with keys as an office has them after some years."""
+    with django_db_blocker.unblock():
+        begin_large_keys()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Trying one case as each person, each time in the same world."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
@@ -26,6 +27,14 @@ CODES = {
 }
 PARTS = ("agencies:pick", "plans:target-check")
 """Answers put into a page that is open; they may be empty."""
+_NAMED = r"(?:id|for|name|href|action|src|hx-[a-z-]+|data-(?!label)[a-z-]+|aria-[a-z]*by)"
+_SENT = r'(?:<(?:option|button)\b|type="hidden")[^>]*\bvalue'
+GROUPED = re.compile(
+    rf'(?:\b{_NAMED}|{_SENT})="[^"]*(?<![\w.])\d{{1,3}}(?:\.\d{{3}})+(?![\w.])[^"]*"'
+)
+"""A number with points between its thousands, in an attribute no person reads."""
+YEAR = re.compile(r"(?<![\w.,])2[.,]0[0-3]\d(?![\w.,])")
+"""A year written like an amount; no amount of the world is like it."""
 # what a permission is asked about, where it is not an agency
 SUBJECTS = {
     "accounts.view_person": "person",
@@ -95,6 +104,10 @@ def fault_of(response: Any) -> str:
     headings = text.count("<h1")
     if not text:
         return "a blank page"
+    if grouped := GROUPED.search(text):
+        return f"a number for people where a machine reads: {grouped.group()}"
+    if year := YEAR.search(text):
+        return f"a year written like an amount: {year.group()}"
     return f"a page with {headings} headings" if "<html" in text and headings != 1 else ""
 
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.views.generic import RedirectView
 from matrix_table import Case, Page, pages, people, permissions
-from matrix_trial import Trial
+from matrix_trial import GROUPED, YEAR, Trial
 from matrix_world import NOW, build_world
 
 from caicach.web.accounts.rights import known_permissions
@@ -91,6 +91,30 @@ def test_a_table_that_says_otherwise_is_noticed(trial: Trial) -> None:
     assert (answers["stranger"], answers["nobody"]) == ("refused", "door")
     silent = Case("site:retry-job", "POST", "", "", dict.fromkeys(people(), "may"), False)
     assert trial.answers(silent)["administrator"] == "may, 1 events"
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_wrong"),
+    [
+        ('<a href="/plans/?plan=4.001&amp;x=1">', True),
+        ('<tr id="item-41.003" class="line">', True),
+        ('<input type="hidden" name="seen" value="1.204">', True),
+        ('<option selected value="12.345">', True),
+        ('<a href="/agencies/of/H99.101/">', False),
+        ('<td data-label="Hồ sơ 1.204">1.204</td>', False),
+        ('<input type="text" value="1.204">', False),
+        ('<img alt="Trang 1.204">', False),
+    ],
+)
+def test_keys_written_for_people_are_noticed(shown: str, is_wrong: bool) -> None:
+    assert bool(GROUPED.search(shown)) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_wrong"), [("năm 2.026", True), ("2026", False), ("12.026", False)]
+)
+def test_years_written_like_amounts_are_noticed(shown: str, is_wrong: bool) -> None:
+    assert bool(YEAR.search(shown)) is is_wrong
 
 
 def test_every_address_stands_in_the_table() -> None:

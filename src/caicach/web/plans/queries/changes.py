@@ -32,9 +32,14 @@ def changes_of(event: Event) -> list[Change]:
     before, after = event.before or {}, event.after or {}
     labels = _labels(event.subject_kind)
     return [
-        Change(str(labels.get(name, name)), before.get(name), after.get(name))
+        Change(str(labels.get(name, name)), _told(before.get(name)), _told(after.get(name)))
         for name in dict.fromkeys((*before, *after))
     ]
+
+
+def _told(value: Any) -> Any:
+    """Return years and orders as they are written; amounts are kept as text."""
+    return str(value) if type(value) is int else value
 
 
 @cache
