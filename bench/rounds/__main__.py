@@ -116,12 +116,13 @@ def _told(evening: dict[str, Any], agencies: int, length: float, lost: int, lock
     samples = evening["samples"]
     times = [each["seconds"] for each in samples]
     wrong = [each for each in samples if each["status"] not in (200, 302)]
-    rate = f"{len(samples):,} saves, {len(samples) / length:.1f} a second of {agencies} wanted"
+    rate = len(samples) / evening["seconds"]
+    done = f"{len(samples):,} saves, {rate:.1f} a second of {agencies} wanted"
     faults = f"{len(wrong)} errors, {evening['missed']} not taken, **{lost} lost**"
     p50, p95, p99 = (f"{quantile(times, share):,.0f} ms" for share in (0.5, 0.95, 0.99))
     return (
         f"The last evening: {agencies} agencies, {length:.0f} s, one save a second each.\n\n"
-        f"- {rate}; {faults}; database is locked: {locked} times\n"
+        f"- {done}; {faults}; database is locked: {locked} times\n"
         f"- p50 {p50}, p95 {p95}, p99 {p99}"
     )
 

@@ -16,8 +16,10 @@ from bench.rounds.edition import AREAS, ITEMS, KNOWN
 from bench.workspace.client import Browser
 from bench.workspace.filling.names import PASSWORD, address_of
 
-SEEN = re.compile(
-    r'action="/rounds/cards/\d+/items/([\d.]+)/enter/".*?name="seen" value="(\d+)"', re.DOTALL
+SHOWN = re.compile(
+    r'action="/rounds/cards/\d+/items/([\d.]+)/enter/"(?:(?!</form>).)*?name="seen" value="(\d+)"'
+    r'(?:(?!</form>).)*?name="numerator"[^>]*? value="([^"]*)"',
+    re.DOTALL,
 )
 SEED = 20_261_220
 EVERY = 1.0
@@ -25,13 +27,18 @@ EVERY = 1.0
 
 @dataclass
 class Officer:
-    """One officer at one card; kept: what was typed last for each item, by its code."""
+    """One officer at one card.
+
+    seen, shown: the version and the figure of each item as the officer knows them; typing the same
+    again changes nothing, and no version. kept: what was typed last for each item, by its code.
+    """
 
     browser: Browser
     card: int
     chance: random.Random
     area: int
     seen: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     missed: int = 0
 
@@ -41,19 +48,20 @@ class Officer:
         status, text = self.browser.read("scorecard", address)
         if status != 200:
             raise RuntimeError(f"{address}: {status}")
-        self.seen = {code: int(seen) for code, seen in SEEN.findall(text)}
+        found = SHOWN.findall(text)
+        self.seen = {code: int(seen) for code, seen, _ in found}
+        self.shown = {code: figure for code, _, figure in found}
 
     def save(self) -> None:
         """Type another figure into one of the items and save it."""
         item = self.chance.choice([n for n in range(len(KNOWN) + 1, ITEMS + 1) if n % 5 != 4])
-        code, top = f"{self.area}.{item}", str(self.chance.randrange(40, 101))
+        code = f"{self.area}.{item}"
+        top = str(self.chance.choice([n for n in range(40, 101) if str(n) != self.shown[code]]))
         address = f"/rounds/cards/{self.card}/items/{code}/enter/"
-        typed = {"numerator": top, "denominator": "100", "seen": str(self.seen.get(code, 0))}
-        if self.kept.get(code) == top:
-            return
+        typed = {"numerator": top, "denominator": "100", "seen": str(self.seen[code])}
         if self.browser.post("item saved", address, **typed) == 302:
-            self.seen[code] = self.seen.get(code, 0) + 1
-            self.kept[code] = top
+            self.seen[code] += 1
+            self.shown[code] = self.kept[code] = top
         else:
             self.missed += 1
 
@@ -61,7 +69,8 @@ class Officer:
 def play(port: int, agencies: int, seconds: float, first: int) -> dict[str, object]:
     """Let everybody work until the time is over; return samples, and what each typed last."""
     officers = [_come_in(port, number, first + number) for number in range(agencies)]
-    until = time.monotonic() + seconds
+    began = time.monotonic()
+    until = began + seconds
     threads = [threading.Thread(target=_work, args=(each, until)) for each in officers]
     for thread in threads:
         thread.start()
@@ -71,6 +80,7 @@ def play(port: int, agencies: int, seconds: float, first: int) -> dict[str, obje
         "samples": [asdict(each) for one in officers for each in one.browser.samples],
         "kept": {str(one.card): one.kept for one in officers},
         "missed": sum(one.missed for one in officers),
+        "seconds": time.monotonic() - began,
     }
 
 
@@ -85,9 +95,9 @@ def _come_in(port: int, number: int, card: int) -> Officer:
 
 
 def _work(officer: Officer, until: float) -> None:
-    """One save in each second; who falls behind saves again at once."""
+    """One save in each second until the time is over; who falls behind saves again at once."""
     due = time.monotonic() + officer.chance.random() * EVERY
-    while due < until:
+    while max(due, time.monotonic()) < until:
         time.sleep(max(0.0, due - time.monotonic()))
         officer.save()
         due += EVERY
