@@ -1,5 +1,7 @@
 """Keys as they are after some years of work: above a thousand, and other ones in each table."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, models
 
@@ -14,10 +16,9 @@ def begin_large_keys() -> None:
             _count_on(cursor, model._meta.db_table, FIRST + place * STEP)
 
 
-def _count_on(cursor: object, table: str, number: int) -> None:
-    run = cursor.execute  # type: ignore[attr-defined]
+def _count_on(cursor: Any, table: str, number: int) -> None:
     if connection.vendor == "sqlite":
-        run("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-        run("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
     else:
-        run("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
